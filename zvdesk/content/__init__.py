@@ -1,0 +1,1 @@
+"""Load and check the versioned TOML of resources/ into domain objects."""

@@ -1,0 +1,105 @@
+"""Hold what an action list says: exactly what is printed, and nothing that is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from zvdesk.domain.actions import Informing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAction:
+    """Hold one printed action."""
+
+    number: int
+    what: str
+    organisation: str
+    person: str
+    due_on: date | None
+    is_urgent: bool
+    condition: str
+    informing: Informing
+    informing_note: str
+    informing_recheck_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListConditional:
+    """Hold one printed als-dan-afspraak."""
+
+    number: int
+    trigger: str
+    response: str
+    who: str
+    within_hours: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDecision:
+    """Hold one printed decision; decisions stand on the full list only."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReservation:
+    """Hold one printed voorbehoud."""
+
+    organisation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegieLine:
+    """Hold one line of the regie card, such as ("Casusregie", "S. Oefenaar, Wijkteam Noord")."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionList:
+    """Hold one list for one recipient: goal, actions, regie, follow-up. Never contributions."""
+
+    house: str
+    is_practice: bool
+    title: str  # of the meeting
+    meeting_at: datetime  # local time
+    ended_at: datetime | None
+    case_number: str
+    version: int
+    replaces: int | None
+    correction_reason: str
+    recipient: str  # "" for the full list
+    goal: str
+    goal_on: date | None
+    goal_indicator: str
+    level_code: str
+    level_colour_name: str
+    previous_level_code: str
+    scheme_banner: str  # "" when the region adopted the scheme
+    regie: tuple[RegieLine, ...]
+    decisions: tuple[ListDecision, ...]
+    actions: tuple[ListAction, ...]
+    conditionals: tuple[ListConditional, ...]
+    reservations: tuple[ListReservation, ...]
+    follow_up_on: date | None
+    follow_up_note: str
+    retest_on: date | None
+    contact: str  # "lukt niet?": name and phone
+    ground: str
+    confidentiality: str
+    closing_sentence: str
+    destroy_before: date | None
+    reviewed_by: str  # nagelezen door (BGS 1.8(1))
+    agreed: int  # organisations that agreed at the table
+    signer_name: str
+    signer_role: str
+    signed_at: datetime  # local time; also the document's date
+    audit_mark: str  # sequence number and head of the log
+    document_id: str

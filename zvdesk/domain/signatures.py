@@ -1,0 +1,47 @@
+"""Say what a verification found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class VerdictKind(Enum):
+    """Name the verdicts on a signed document."""
+
+    VALID = "geldig"
+    UNKNOWN_SIGNER = "geldig_onbekende_ondertekenaar"
+    CHANGED = "gewijzigd_na_ondertekening"
+    INVALID = "ongeldig"
+    EXPIRED = "verlopen"
+    REVOKED = "ingetrokken"
+    UNSIGNED = "niet_ondertekend"
+    UNREADABLE = "onleesbaar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerFacts:
+    """Hold what a signature says of its signer."""
+
+    name: str
+    role: str
+    organisation: str
+    issuer: str  # the house that issued the certificate
+    signed_at: datetime | None
+    fingerprint: str  # SHA-256 of the signer's certificate, hex
+    issuer_fingerprint: str
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Hold the verdict on one document: the worst of its signatures."""
+
+    kind: VerdictKind
+    signers: tuple[SignerFacts, ...] = ()
+    detail: str = ""  # machine-readable cause, such as "bytes_after_signature"
+    document_sha256: str = ""

@@ -1,0 +1,21 @@
+"""Fold and check text the same way everywhere."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ĳ": "ij"}
+)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without diacritics, so that ``Şahin`` is found by ``sahin``."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC, without control characters but line breaks, and without outer space."""
+    kept = (c for c in unicodedata.normalize("NFC", text) if c == "\n" or unicodedata.category(c)[0] != "C")
+    return "".join(kept).strip()

@@ -1,0 +1,100 @@
+"""Name every failure that zvdesk can explain.
+
+A class carries data, never a sentence: the Dutch words live in ``zvdesk.texts``. Whatever is raised and is
+no ExplainedError is a bug of ours. ``str()`` of an error gives its class name only, so that no case data
+reaches a log or a traceback line by accident.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ExplainedError(Exception):
+    """Stand for a failure that has a Dutch message: what happened, what is safe, what to do."""
+
+    def __str__(self) -> str:
+        """Return the class name only; the data is for the message, not for logs."""
+        return type(self).__name__
+
+
+# --- the vault -------------------------------------------------------------------------------------------
+
+
+class WrongPassphrase(ExplainedError):
+    """No slot of the key file opens with this passphrase."""
+
+
+class WrongRecoveryKey(ExplainedError):
+    """The recovery key is well formed, but does not open this vault."""
+
+
+@dataclass(eq=False)
+class RecoveryKeyTypo(ExplainedError):
+    """A group of the recovery key has a wrong check character."""
+
+    group: int  # 1-based; 0 when the number of groups is wrong
+
+
+@dataclass(eq=False)
+class PassphraseTooWeak(ExplainedError):
+    """The passphrase is shorter than asked."""
+
+    minimum: int
+
+
+class PassphraseInUse(ExplainedError):
+    """Another slot of this vault already opens with this passphrase."""
+
+
+@dataclass(eq=False)
+class VaultDamaged(ExplainedError):
+    """A part of the vault cannot be read or fails its check."""
+
+    part: str  # "key_file" | "database" | "backup"
+
+
+@dataclass(eq=False)
+class VaultTooNew(ExplainedError):
+    """The vault was written by a newer zvdesk."""
+
+    found: str
+    supported: str
+
+
+class VaultInUse(ExplainedError):
+    """Another process has this vault open."""
+
+
+class VaultRolledBack(ExplainedError):
+    """The vault is older than the last state this profile saw."""
+
+
+@dataclass(eq=False)
+class VaultMissing(ExplainedError):
+    """There is no vault in this folder."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class VaultExists(ExplainedError):
+    """The folder already holds something."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class FolderUnusable(ExplainedError):
+    """The folder cannot be written to, or is on a network share."""
+
+    folder: str
+    reason: str  # "network" | "read_only" | "no_space" | "other"
+
+
+class UnsafeCryptography(ExplainedError):
+    """SQLCipher, Argon2id or HKDF did not pass the start-up check; nothing is opened."""
+
+
+class PracticeMixing(ExplainedError):
+    """Practice cases only go into a practice vault, and a practice vault takes nothing else."""

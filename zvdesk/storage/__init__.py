@@ -1,0 +1,1 @@
+"""Keep the vault: the only package that knows SQLCipher, SQLAlchemy, Alembic and keyring."""

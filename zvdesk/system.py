@@ -1,0 +1,214 @@
+"""Hold everything that differs between Linux, Windows and macOS, so that no other module has to ask.
+
+Files are tight before they are written: owner-only from the first byte, synced, then moved into place whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import platform
+import re
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from zvdesk.errors import FolderUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_NAME = "zvdesk"
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+# 9p and overlay are left out on purpose: virtual machines and containers use them for local disks.
+_NETWORK_TYPES = frozenset(
+    "nfs nfs3 nfs4 cifs smb3 smbfs afs afpfs ceph coda davfs ncpfs webdav "
+    "fuse.sshfs fuse.smbnetfs fuse.rclone fuse.glusterfs fuse.s3fs fuse.gvfsd-fuse".split()
+)
+_DRIVE_REMOTE = 4  # Windows: GetDriveTypeW
+_FULL_SYNC = 51  # macOS: fcntl's F_FULLFSYNC; a plain fsync leaves the data in the disk's own cache
+_SYSTEM: str = sys.platform
+
+
+def tighten_umask() -> None:
+    """Make every file and folder of this process owner-only unless it is opened up on purpose."""
+    os.umask(0o077)
+
+
+def profile_folder() -> Path:
+    """Return the folder of this person's settings; it need not exist yet."""
+    return platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def state_folder() -> Path:
+    """Return the folder of logs and anchors of this device; it need not exist yet."""
+    return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def device_name() -> str:
+    """Return the name of this device for the audit trail, "unknown" when the system has none."""
+    return platform.node() or "unknown"
+
+
+def make_private_folder(path: Path) -> Path:
+    """Make a folder, with its parents, that only its owner can enter, and return it.
+
+    An existing folder is tightened. Raises FolderUnusable when the system refuses.
+    """
+    with explained(path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+    return path
+
+
+def write_atomically(path: Path, data: bytes, *, prove: Callable[[Path], None] | None = None) -> None:
+    """Replace a file whole: an owner-only sibling is written and synced, then moved over the old one.
+
+    ``prove`` gets the sibling's path before the move; when it raises, the old file stays as it was. On any
+    failure the sibling is removed. Raises FolderUnusable (no_space, read_only, other) for what the system
+    refuses.
+    """
+    sibling = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    with explained(path.parent):
+        try:
+            _write_private(sibling, data)
+            if prove is not None:
+                prove(sibling)
+            sibling.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                sibling.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a finished rename in this folder survive a power cut, where the system can."""
+    if _SYSTEM == "win32":  # a folder cannot be opened there; NTFS journals the rename itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses inside the block into FolderUnusable for this folder.
+
+    A missing or existing file (FileNotFoundError, FileExistsError) is left to the caller.
+    """
+    try:
+        yield
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError as error:
+        raise FolderUnusable(str(folder), refusal(error)) from error
+
+
+def refusal(error: OSError) -> str:
+    """Return the reason of FolderUnusable that a system error stands for."""
+    if error.errno in _NO_SPACE:
+        return "no_space"
+    return "read_only" if error.errno in _READ_ONLY else "other"
+
+
+def is_network_path(path: Path) -> bool:
+    """Tell whether a path, existing or not, lies on a network share, as far as the system says so."""
+    if is_unc(str(path)):
+        return True
+    if _SYSTEM == "win32":
+        return _windows_drive_is_remote(path)
+    resolved = path.resolve()
+    if _SYSTEM == "darwin":
+        return _is_under(resolved, _mac_mounts())
+    return _is_under(resolved, _linux_mounts())
+
+
+def is_unc(path: str) -> bool:
+    r"""Tell whether a path names a Windows share: ``\\server\share``, also in its long ``\\?\UNC\`` form."""
+    if not path.startswith("\\\\"):
+        return False
+    return not path.startswith(("\\\\?\\", "\\\\.\\")) or path.upper().startswith("\\\\?\\UNC\\")
+
+
+def parse_mountinfo(text: str) -> list[tuple[Path, str]]:
+    """Return the mount points of ``/proc/self/mountinfo`` with their file system types (proc(5))."""
+    mounts = []
+    for line in text.splitlines():
+        before, separator, after = line.partition(" - ")
+        fields = before.split(" ")
+        if separator and len(fields) > 4:
+            mounts.append((Path(_unescape(fields[4])), after.split(" ")[0].lower()))
+    return mounts
+
+
+def parse_mount_output(text: str) -> list[tuple[Path, str]]:
+    """Return the mount points that macOS's ``mount`` prints, with their file system types."""
+    found = (re.fullmatch(r".* on (/.*) \(([^,)]+).*\)", line) for line in text.splitlines())
+    return [(Path(match[1]), match[2].lower()) for match in found if match]
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    if _SYSTEM == "darwin":
+        import fcntl
+
+        fcntl.fcntl(descriptor, _FULL_SYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _unescape(field: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), field)
+
+
+def _is_under(path: Path, mounts: list[tuple[Path, str]]) -> bool:
+    kind, depth = "", -1
+    for point, its_kind in mounts:  # a later mount on the same point hides an earlier one
+        if path.is_relative_to(point) and len(point.parts) >= depth:
+            kind, depth = its_kind, len(point.parts)
+    return kind in _NETWORK_TYPES
+
+
+def _linux_mounts() -> list[tuple[Path, str]]:
+    try:
+        text = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return []
+    return parse_mountinfo(text)
+
+
+def _mac_mounts() -> list[tuple[Path, str]]:
+    try:
+        done = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return parse_mount_output(done.stdout.decode("utf-8", "surrogateescape"))
+
+
+def _windows_drive_is_remote(path: Path) -> bool:
+    import ctypes
+
+    library = getattr(ctypes, "windll", None)
+    if library is None:
+        return False
+    return bool(library.kernel32.GetDriveTypeW(path.resolve().anchor) == _DRIVE_REMOTE)

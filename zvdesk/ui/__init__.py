@@ -1,0 +1,1 @@
+"""Show the window: the only package, with app.py, that knows Qt."""
