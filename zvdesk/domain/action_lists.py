@@ -81,6 +81,7 @@ class ActionList:
     goal_indicator: str
     level_code: str
     level_colour_name: str
+    level_colour: str  # "#RRGGBB"; "" when unknown
     previous_level_code: str
     scheme_banner: str  # "" when the region adopted the scheme
     regie: tuple[RegieLine, ...]

@@ -1,0 +1,210 @@
+"""Say what each of the five steps still lacks; the Regie step asks what the chosen AVE level asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.actions import SETTLED
+from zvdesk.domain.agenda import Step
+from zvdesk.domain.blockers import Blocker, BlockerCode
+from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.organisations import Organisation, WgsPosition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from zvdesk.domain.case_files import CaseFile
+    from zvdesk.domain.escalation import EscalationScheme, Level
+    from zvdesk.domain.meetings import AgendaItem
+    from zvdesk.domain.regie import LevelChange
+
+_C = BlockerCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableContext:
+    """Hold all that decides whether a step is done: the case, its place on the table and its scheme."""
+
+    file: CaseFile
+    item: AgendaItem
+    scheme: EscalationScheme
+    organisations: Mapping[str, Organisation]
+    kind_labels: Mapping[str, str]  # OrganisationKind code -> label
+    on: date
+
+    @property
+    def level(self) -> Level | None:
+        """Return the level the case is on now."""
+        return self.scheme.level(self.file.case.level_code)
+
+    @property
+    def level_change(self) -> LevelChange | None:
+        """Return the decision on the level that was recorded at this meeting, or None."""
+        found = [c for c in self.file.level_changes if c.meeting_id == self.item.meeting_id]
+        return found[-1] if found else None
+
+
+def step_blockers(step: Step, context: TableContext) -> tuple[Blocker, ...]:
+    """Return what a step still lacks; empty when it may count as done."""
+    return tuple(_ASKS[step](context))
+
+
+def step_notices(step: Step, context: TableContext) -> tuple[Blocker, ...]:
+    """Return what is worth saying at a step, though it holds up nothing."""
+    if step is not Step.LEAD or context.level is None:
+        return ()
+    found = []
+    absent = missing_partners(context)
+    if absent:
+        found.append(Blocker(_C.PARTNER_MISSING, absent))
+    case_lead = context.file.holder(Responsibility.CASE_LEAD, context.on)
+    process_lead = context.file.holder(Responsibility.PROCESS_LEAD, context.on)
+    if case_lead and process_lead and case_lead.person.casefold() == process_lead.person.casefold():
+        found.append(Blocker(_C.SAME_LEAD, (case_lead.person,)))
+    change, weeks = context.level_change, context.level.retest_weeks
+    if change and change.retest_on and weeks and change.retest_on > context.on + timedelta(weeks=weeks):
+        found.append(Blocker(_C.RETEST_TOO_LATE, (str(weeks),)))
+    return tuple(found)
+
+
+def missing_partners(context: TableContext) -> tuple[str, ...]:
+    """Return the labels of partners that the level asks for and that are not at the table for this case."""
+    if context.level is None:
+        return ()
+    present = {context.organisations[i].kind for i in context.item.present_ids if i in context.organisations}
+    return tuple(context.kind_labels.get(p, p) for p in context.level.partners if p not in present)
+
+
+def undeclared_thirds(context: TableContext) -> tuple[str, ...]:
+    """Return the names of derden at the table without a signed secrecy declaration (BGS 2.21)."""
+    found = []
+    for organisation_id in context.item.present_ids:
+        organisation = context.organisations.get(organisation_id)
+        if organisation is None or organisation.position is not WgsPosition.THIRD:
+            continue
+        part = context.file.participation(organisation_id)
+        if part is None or part.secrecy_declared_on is None or part.secrecy_declared_on > context.on:
+            found.append(organisation.name)
+    return tuple(found)
+
+
+def _signal(context: TableContext) -> list[Blocker]:
+    case, found = context.file.case, []
+    if not context.item.present_ids:
+        found.append(Blocker(_C.NOBODY_PRESENT))
+    thirds = undeclared_thirds(context)
+    if thirds:
+        found.append(Blocker(_C.SECRECY_DECLARATION_MISSING, thirds))
+    if not case.purpose:
+        found.append(Blocker(_C.NO_PURPOSE))
+    if not case.occasion:
+        found.append(Blocker(_C.NO_OCCASION))
+    if context.item.is_in_danger is None:
+        found.append(Blocker(_C.DANGER_NOT_ASKED))
+    elif context.item.is_in_danger and not any(
+        a.meeting_id == context.item.meeting_id for a in (*context.file.actions, *context.file.conditionals)
+    ):
+        found.append(Blocker(_C.DANGER_WITHOUT_AGREEMENT))
+    return found
+
+
+def _has_agreement(context: TableContext) -> bool:
+    meeting_id = context.item.meeting_id
+    return any(a.meeting_id == meeting_id for a in context.file.actions) or any(
+        c.meeting_id == meeting_id for c in context.file.conditionals
+    )
+
+
+def _analysis(context: TableContext) -> list[Blocker]:
+    case, found = context.file.case, []
+    if not any(s.set_id == case.life_domain_set_id for s in context.file.scores):
+        found.append(Blocker(_C.NO_SCORES))
+    if not case.resident_view:
+        found.append(Blocker(_C.NO_RESIDENT_VIEW))
+    if not case.shared_goal:
+        found.append(Blocker(_C.NO_SHARED_GOAL))
+    return found
+
+
+def _plan(context: TableContext) -> list[Blocker]:
+    current = [a for a in context.file.actions if a.status not in SETTLED]
+    found = []
+    if not current:
+        found.append(Blocker(_C.NO_ACTIONS))
+    ownerless = tuple(a.what for a in current if not a.organisation_id or not a.person)
+    if ownerless:
+        found.append(Blocker(_C.ACTION_WITHOUT_OWNER, ownerless))
+    dateless = tuple(a.what for a in current if a.due_on is None and not a.condition)
+    if dateless:
+        found.append(Blocker(_C.ACTION_WITHOUT_DATE, dateless))
+    loose = tuple(c.trigger for c in context.file.conditionals if not c.organisation_id)
+    if loose:
+        found.append(Blocker(_C.CONDITIONAL_WITHOUT_OWNER, loose))
+    return found
+
+
+def _lead(context: TableContext) -> list[Blocker]:
+    level = context.level
+    if level is None:
+        return [Blocker(_C.NO_LEVEL)]
+    return [*_level_change_missing(context, level), *_holders_missing(context, level)]
+
+
+def _level_change_missing(context: TableContext, level: Level) -> list[Blocker]:
+    """Ask the same for scaling up and down (field.md 2.4); staying asks a motivation and a re-test day."""
+    change = context.level_change
+    if change is None or change.to_code != level.code:
+        return [Blocker(_C.NO_LEVEL_CHANGE, (level.code,))]
+    found = []
+    if not change.motivation:
+        found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_MOTIVATION))
+    if level.retest_weeks and change.retest_on is None:
+        found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_RETEST))
+    if change.from_code != change.to_code:
+        if not change.triggers:
+            found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_TRIGGER))
+        if not change.decided_by:
+            found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_DECIDER))
+        if not change.told:
+            found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_TOLD))
+        if not change.returns_to:
+            found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_RETURN))
+    return found
+
+
+def _holders_missing(context: TableContext, level: Level) -> list[Blocker]:
+    """Ask a named holder for each required responsibility, or an action to name one before a day."""
+    being_named = {
+        a.names_holder_of
+        for a in context.file.actions
+        if a.status not in SETTLED and a.person and a.due_on is not None
+    }
+    lacking = tuple(
+        rule.responsibility.value
+        for rule in level.holders
+        if rule.is_required
+        and context.file.holder(rule.responsibility, context.on) is None
+        and rule.responsibility not in being_named
+    )
+    return [Blocker(_C.HOLDER_MISSING, lacking)] if lacking else []
+
+
+def _follow_up(context: TableContext) -> list[Blocker]:
+    case, found = context.file.case, []
+    if case.follow_up_on is None and not case.follow_up_note:
+        found.append(Blocker(_C.NO_FOLLOW_UP))
+    if not case.follow_up_guard:
+        found.append(Blocker(_C.NO_FOLLOW_UP_GUARD))
+    return found
+
+
+_ASKS: dict[Step, Callable[[TableContext], list[Blocker]]] = {
+    Step.SIGNAL: _signal,
+    Step.ANALYSIS: _analysis,
+    Step.PLAN: _plan,
+    Step.LEAD: _lead,
+    Step.FOLLOW_UP: _follow_up,
+}
