@@ -21,15 +21,15 @@ import platformdirs
 from zvdesk.errors import FolderUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
 _NAME = "zvdesk"
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 # 9p and overlay are left out on purpose: virtual machines and containers use them for local disks.
-_NETWORK_TYPES = frozenset(
-    "nfs nfs3 nfs4 cifs smb3 smbfs afs afpfs ceph coda davfs ncpfs webdav "
-    "fuse.sshfs fuse.smbnetfs fuse.rclone fuse.glusterfs fuse.s3fs fuse.gvfsd-fuse".split()
+_NETWORK_TYPE = re.compile(
+    r"nfs\d?|cifs|smb3|smbfs|afs|afpfs|ceph|coda|davfs|ncpfs|webdav"
+    r"|fuse\.(sshfs|smbnetfs|rclone|glusterfs|s3fs|gvfsd-fuse)"
 )
 _DRIVE_REMOTE = 4  # Windows: GetDriveTypeW
 _FULL_SYNC = 51  # macOS: fcntl's F_FULLFSYNC; a plain fsync leaves the data in the disk's own cache
@@ -67,25 +67,36 @@ def make_private_folder(path: Path) -> Path:
     return path
 
 
-def write_atomically(path: Path, data: bytes, *, prove: Callable[[Path], None] | None = None) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file whole: an owner-only sibling is written and synced, then moved over the old one.
 
-    ``prove`` gets the sibling's path before the move; when it raises, the old file stays as it was. On any
-    failure the sibling is removed. Raises FolderUnusable (no_space, read_only, other) for what the system
-    refuses.
+    On any failure the sibling is removed and the old file stays as it was. Raises FolderUnusable (no_space,
+    read_only, other) for what the system refuses.
     """
-    sibling = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
-    with explained(path.parent):
+    write_together([path], data)
+
+
+def write_together(paths: Sequence[Path], data: bytes) -> None:
+    """Replace files of one folder with the same bytes; none moves before all are written and read back.
+
+    Fails like ``write_atomically``. A crash between two moves leaves each file whole: the old or the new one.
+    """
+    siblings = [path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp") for path in paths]
+    folder = paths[0].parent
+    with explained(folder):
         try:
-            _write_private(sibling, data)
-            if prove is not None:
-                prove(sibling)
-            sibling.replace(path)
+            for sibling in siblings:
+                _write_private(sibling, data)
+                if sibling.read_bytes() != data:
+                    raise OSError(errno.EIO, "read back differently")
+            for sibling, path in zip(siblings, paths, strict=True):
+                sibling.replace(path)
         except BaseException:
-            with contextlib.suppress(OSError):
-                sibling.unlink(missing_ok=True)
+            for sibling in siblings:
+                with contextlib.suppress(OSError):
+                    sibling.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:
@@ -186,7 +197,7 @@ def _is_under(path: Path, mounts: list[tuple[Path, str]]) -> bool:
     for point, its_kind in mounts:  # a later mount on the same point hides an earlier one
         if path.is_relative_to(point) and len(point.parts) >= depth:
             kind, depth = its_kind, len(point.parts)
-    return kind in _NETWORK_TYPES
+    return _NETWORK_TYPE.fullmatch(kind) is not None
 
 
 def _linux_mounts() -> list[tuple[Path, str]]:
