@@ -1,0 +1,322 @@
+"""Open and change the key slots of a vault.
+
+A vault has one random master key. Each person's passphrase and the recovery key on paper wrap it in a slot
+of their own; a changed passphrase rewrites one slot and never the database. Next to the master key a person's
+slot holds that person's signing key (EC P-256) and sealing key (X25519, for HPKE), wrapped by that passphrase
+alone: no colleague, no recovery key and no administrator of the vault can use them.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from zvdesk.errors import PassphraseInUse, VaultDamaged, VaultExists, WrongPassphrase, WrongRecoveryKey
+from zvdesk.storage import key_file, slots, wrapping
+from zvdesk.storage.key_file import KeyFile, OtherSlot, Slot
+from zvdesk.storage.open_keys import OpenKeys
+from zvdesk.storage.recovery import parse_recovery_text, random_recovery_key, recovery_text
+from zvdesk.storage.slots import Entered, PersonalPublicKeys
+from zvdesk.storage.wrapping import DEFAULT_COST, KdfCost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["DEFAULT_COST", "MAX_PEOPLE", "KdfCost", "NewKeyFile", "OpenKeys", "PersonalPublicKeys"]
+
+MAX_PEOPLE = key_file.MAX_SLOTS - 4  # room for the recovery key and for kinds that come later
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeyFile:
+    """Hold what making a key file yields; the recovery key is for paper only."""
+
+    keys: OpenKeys
+    recovery_key: str = field(repr=False)
+    public_keys: PersonalPublicKeys
+
+
+# --- making and opening ----------------------------------------------------------------------------------
+
+
+def create_key_file(
+    folder: Path, *, person_id: str, passphrase: str, cost: KdfCost = DEFAULT_COST, practice: bool
+) -> NewKeyFile:
+    """Make the key file of a new vault in an existing folder, with one person and a recovery key.
+
+    Raises PassphraseTooWeak, VaultExists when a key file is there, FolderUnusable.
+    """
+    wrapping.check_strength(passphrase)
+    if any((folder / name).exists() for name in key_file.NAMES):
+        raise VaultExists(folder=str(folder))
+    master = secrets.token_bytes(wrapping.KEY_BYTES)
+    empty = KeyFile(vault_id=uuid.uuid4().hex, practice=practice, generation=0, slots=())
+    slot, public_keys = slots.new_person(empty, master, person_id, passphrase, cost)
+    recovery_key = random_recovery_key()
+    document = _next(empty, [slot, slots.recovery_slot(empty, master, recovery_key)], master)
+    entered = slots.enter(_proven(document), slot.slot_id, passphrase)
+    if slots.enter_by_recovery(document, recovery_key) is None:
+        raise VaultDamaged("key_file")
+    key_file.write(folder, document)
+    return NewKeyFile(_open(entered), recovery_text(recovery_key), public_keys)
+
+
+def unlock(folder: Path, passphrase: str, *, first: str | None = None) -> OpenKeys:
+    """Open the vault with a passphrase: slot ``first`` is tried first, then the others; nothing is written.
+
+    A damaged or missing copy of the key file is passed over; ``mend`` repairs it once the vault is open.
+    Raises WrongPassphrase, VaultMissing, VaultTooNew, VaultDamaged("key_file").
+    """
+    return _open(_unlock(folder, passphrase, first=first))
+
+
+def unlock_with_recovery(folder: Path, text: str) -> OpenKeys:
+    """Open the vault with the recovery key; ``person_id`` is None then.
+
+    Raises RecoveryKeyTypo, WrongRecoveryKey and what ``unlock`` raises for the files.
+    """
+    recovery_key = parse_recovery_text(text)
+    damaged = False
+    for document in key_file.candidates(folder):
+        entered = slots.enter_by_recovery(document, recovery_key)
+        if entered is None:
+            break
+        if document.is_genuine(entered.master):
+            return _open(entered)
+        damaged = True
+    if damaged:
+        raise VaultDamaged("key_file")
+    raise WrongRecoveryKey
+
+
+def mend(folder: Path, keys: OpenKeys) -> bool:
+    """Make both copies of the key file equal to the newest genuine one and tell whether that was needed.
+
+    Only the process that holds the vault's lock calls this. Raises FolderUnusable.
+    """
+    document = _genuine(folder, keys)
+    if key_file.is_whole(folder, document):
+        return False
+    key_file.write(folder, document)
+    return True
+
+
+def current_generation(folder: Path, keys: OpenKeys) -> int:
+    """Return the generation of the newest genuine key file, which only grows."""
+    return _genuine(folder, keys).generation
+
+
+def confirm_passphrase(folder: Path, keys: OpenKeys, passphrase: str) -> None:
+    """Check that a passphrase opens the slot that the vault was opened with; raise WrongPassphrase if not.
+
+    With the recovery key there is no such slot, and no passphrase is right.
+    """
+    slots.enter(_genuine(folder, keys), keys.slot_id, passphrase)
+
+
+# --- people ----------------------------------------------------------------------------------------------
+
+
+def people(folder: Path, keys: OpenKeys) -> tuple[str, ...]:
+    """Return the ids of the persons that have a passphrase, in the order they came."""
+    found = _genuine(folder, keys).of_kind("passphrase")
+    return tuple(slot.person_id for slot in found if slot.person_id is not None)
+
+
+def add_person(
+    folder: Path, keys: OpenKeys, person_id: str, passphrase: str, cost: KdfCost = DEFAULT_COST
+) -> PersonalPublicKeys:
+    """Give a person a slot and new personal keys and return the public halves.
+
+    Raises PassphraseTooWeak, PassphraseInUse, FolderUnusable; ValueError when the person has a slot
+    already or there are MAX_PEOPLE of them.
+    """
+    document = _genuine(folder, keys)
+    if document.of_person(person_id) is not None or len(document.of_kind("passphrase")) >= MAX_PEOPLE:
+        raise ValueError("this person has a slot, or there is no room")
+    _check_new_passphrase(document, passphrase)
+    slot, public_keys = slots.new_person(document, keys.master, person_id, passphrase, cost)
+    changed = _next(document, [*document.slots, slot], keys.master)
+    _write_proven(folder, changed, slot, passphrase)
+    return public_keys
+
+
+def remove_person(folder: Path, keys: OpenKeys, person_id: str) -> None:
+    """Remove a person's slot, and with it that person's private keys, for good.
+
+    Raises FolderUnusable; ValueError when there is no such slot or it is the last one.
+    """
+    document = _genuine(folder, keys)
+    slot = _slot_of(document, person_id)
+    if len(document.of_kind("passphrase")) == 1:
+        raise ValueError("the last person stays")
+    rest = [kept for kept in document.slots if kept.slot_id != slot.slot_id]
+    key_file.write(folder, _proven(_next(document, rest, keys.master)))
+
+
+def change_passphrase(
+    folder: Path, keys: OpenKeys, person_id: str, old: str, new: str, cost: KdfCost | None = None
+) -> None:
+    """Wrap a person's same keys with a new passphrase; the old one opens nothing afterwards.
+
+    Without ``cost`` the slot keeps its own. Raises WrongPassphrase, PassphraseTooWeak, PassphraseInUse (also
+    for the old one again), FolderUnusable. Until it returns the vault opens with the old or the new one.
+    """
+    wrapping.check_strength(new)
+    document = _genuine(folder, keys)
+    entered = slots.enter(document, _slot_of(document, person_id).slot_id, old)
+    private = {purpose: slots.personal_der(entered, purpose) for purpose in ("signing", "sealing")}
+    if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
+        raise PassphraseInUse
+    _check_new_passphrase(document, new, except_slot=entered.slot.slot_id)
+    slot = slots.person_slot(
+        document,
+        replace(entered.slot, cost=cost or entered.slot.cost),
+        new,
+        {"master": keys.master} | private,
+    )
+    _write_proven(folder, _next(document, _exchanged(document, slot), keys.master), slot, new)
+
+
+def replace_personal_keys(
+    folder: Path, keys: OpenKeys, person_id: str, passphrase: str, cost: KdfCost = DEFAULT_COST
+) -> PersonalPublicKeys:
+    """Give a person who lost the passphrase a new slot with new personal keys; the old private keys are gone.
+
+    The caller unlocks again with the new passphrase to act as that person. Raises like ``add_person``;
+    ValueError when the person has no slot.
+    """
+    document = _genuine(folder, keys)
+    lost = _slot_of(document, person_id)
+    _check_new_passphrase(document, passphrase, except_slot=lost.slot_id)
+    slot, public_keys = slots.new_person(document, keys.master, person_id, passphrase, cost)
+    rest = [kept for kept in document.slots if kept.slot_id != lost.slot_id]
+    _write_proven(folder, _next(document, [*rest, slot], keys.master), slot, passphrase)
+    return public_keys
+
+
+def renew_recovery_key(folder: Path, keys: OpenKeys) -> str:
+    """Make a new recovery key and return its text; the one on the old paper opens nothing afterwards.
+
+    Raises FolderUnusable.
+    """
+    document = _genuine(folder, keys)
+    recovery_key = random_recovery_key()
+    rest = [slot for slot in document.slots if slot.kind != "recovery"]
+    changed = _next(document, [*rest, slots.recovery_slot(document, keys.master, recovery_key)], keys.master)
+    if slots.enter_by_recovery(_proven(changed), recovery_key) is None:
+        raise VaultDamaged("key_file")
+    key_file.write(folder, changed)
+    return recovery_text(recovery_key)
+
+
+def personal_signing_key(folder: Path, person_id: str, passphrase: str) -> ec.EllipticCurvePrivateKey:
+    """Return a person's signing key (EC P-256), which only that person's passphrase opens.
+
+    Raises WrongPassphrase, also for a person without a slot.
+    """
+    key = _load_personal(folder, person_id, passphrase, "signing")
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise VaultDamaged("key_file")
+    return key
+
+
+def personal_sealing_key(folder: Path, person_id: str, passphrase: str) -> X25519PrivateKey:
+    """Return a person's sealing key (X25519, for HPKE), which only that person's passphrase opens.
+
+    Raises WrongPassphrase, also for a person without a slot.
+    """
+    key = _load_personal(folder, person_id, passphrase, "sealing")
+    if not isinstance(key, X25519PrivateKey):
+        raise VaultDamaged("key_file")
+    return key
+
+
+# --- files and generations -----------------------------------------------------------------------------
+
+
+def _open(entered: Entered) -> OpenKeys:
+    document, slot = entered.document, entered.slot
+    return OpenKeys(
+        master=entered.master,
+        slot_id=slot.slot_id,
+        person_id=slot.person_id,
+        vault_id=document.vault_id,
+        practice=document.practice,
+        generation=document.generation,
+    )
+
+
+def _unlock(folder: Path, passphrase: str, *, first: str | None = None, person: str | None = None) -> Entered:
+    damaged = False
+    for document in key_file.candidates(folder):
+        entered = slots.try_slots(document, passphrase, first=first, person=person)
+        if entered is None:
+            break  # an older generation must not open what the newest refuses
+        if document.is_genuine(entered.master):
+            return entered
+        damaged = True
+    if damaged:
+        raise VaultDamaged("key_file")
+    raise WrongPassphrase
+
+
+def _load_personal(folder: Path, person_id: str, passphrase: str, purpose: str) -> object:
+    entered = _unlock(folder, passphrase, person=person_id)
+    return serialization.load_der_private_key(slots.personal_der(entered, purpose), password=None)
+
+
+def _slot_of(document: KeyFile, person_id: str) -> Slot:
+    slot = document.of_person(person_id)
+    if slot is None:
+        raise ValueError("this person has no slot")
+    return slot
+
+
+def _check_new_passphrase(document: KeyFile, passphrase: str, *, except_slot: str | None = None) -> None:
+    wrapping.check_strength(passphrase)
+    for slot in document.of_kind("passphrase"):
+        if slot.slot_id != except_slot and slots.try_slot(document, slot, passphrase) is not None:
+            raise PassphraseInUse
+
+
+def _genuine(folder: Path, keys: OpenKeys) -> KeyFile:
+    for document in key_file.candidates(folder):
+        if (
+            document.vault_id == keys.vault_id
+            and document.generation >= keys.generation
+            and document.is_genuine(keys.master)
+        ):
+            return document
+    raise VaultDamaged("key_file")
+
+
+def _next(document: KeyFile, slots: Iterable[Slot | OtherSlot], master: bytes) -> KeyFile:
+    return replace(document, generation=document.generation + 1, slots=tuple(slots)).signed(master)
+
+
+def _exchanged(document: KeyFile, slot: Slot) -> list[Slot | OtherSlot]:
+    return [slot if kept.slot_id == slot.slot_id else kept for kept in document.slots]
+
+
+def _proven(document: KeyFile) -> KeyFile:
+    """Return the document as it reads back from its own bytes."""
+    return key_file.parse(key_file.encode(document))
+
+
+def _write_proven(folder: Path, document: KeyFile, slot: Slot, passphrase: str) -> None:
+    """Write a new generation only after its new slot has opened again from the bytes that will be written."""
+    entered = slots.enter(_proven(document), slot.slot_id, passphrase)
+    if not document.is_genuine(entered.master):
+        raise VaultDamaged("key_file")
+    for purpose in ("signing", "sealing"):
+        slots.personal_der(entered, purpose)
+    key_file.write(folder, document)

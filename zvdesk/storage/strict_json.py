@@ -1,0 +1,72 @@
+"""Read JSON from files that may be hostile: each function returns the asked type or raises ValueError."""
+
+from __future__ import annotations
+
+import json
+from typing import NoReturn
+
+LONGEST_TEXT = 128
+
+
+def load(data: bytes) -> dict[str, object]:
+    """Return the object that UTF-8 JSON holds; a name given twice and NaN are refused.
+
+    Raises RecursionError for JSON that is nested too deeply.
+    """
+    return mapping(json.loads(data.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant))
+
+
+def mapping(value: object, names: str | None = None) -> dict[str, object]:
+    """Return the value if it is an object with exactly these names (any, without ``names``)."""
+    if not isinstance(value, dict) or (names is not None and set(value) != set(names.split())):
+        raise ValueError("not the expected object")
+    return value
+
+
+def items(value: object, *, at_most: int) -> list[object]:
+    """Return the value if it is a list that is not too long."""
+    if not isinstance(value, list) or len(value) > at_most:
+        raise ValueError("not the expected list")
+    return value
+
+
+def text(value: object) -> str:
+    """Return the value if it is a string of 1 to 128 characters."""
+    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_TEXT:
+        raise ValueError("not the expected text")
+    return value
+
+
+def whole_number(value: object) -> int:
+    """Return the value if it is a whole number from 0 that every JSON reader keeps exact (below 2**53)."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise ValueError("not the expected number")
+    return value
+
+
+def truth(value: object) -> bool:
+    """Return the value if it is true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("not true or false")
+    return value
+
+
+def octets(value: object, *, at_least: int, at_most: int) -> bytes:
+    """Return the bytes that a hexadecimal string stands for, if their number is in range."""
+    if not isinstance(value, str):
+        raise ValueError("not bytes")
+    decoded = bytes.fromhex(value)
+    if not at_least <= len(decoded) <= at_most:
+        raise ValueError("not the expected number of bytes")
+    return decoded
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    content = dict(pairs)
+    if len(content) != len(pairs):  # different readers would read it differently
+        raise ValueError("a name is given twice")
+    return content
+
+
+def _constant(_name: str) -> NoReturn:
+    raise ValueError("no number of JSON")
