@@ -1,0 +1,260 @@
+"""Hold an open vault: one folder, one connection, one thread, one lock.
+
+``NAME.zvkluis/`` holds ``vault.db`` (SQLCipher), ``keys.json`` with its copy, and ``backups/``. While a vault
+is open, no code of this process opens ``vault.db`` as a file: closing such a file drops SQLite's lock there
+(POSIX record locks).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+import shutil
+from typing import TYPE_CHECKING, Self
+
+from zvdesk import system
+from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultMissing
+from zvdesk.storage import engine, key_file, keys, migrations, schema
+from zvdesk.storage.wrapping import DEFAULT_COST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from sqlalchemy import Connection
+    from sqlcipher3 import dbapi2
+
+    from zvdesk.domain.people import Actor
+    from zvdesk.storage.keys import NewKeyFile
+    from zvdesk.storage.open_keys import OpenKeys
+    from zvdesk.storage.wrapping import KdfCost
+
+DATABASE = "vault.db"
+BACKUPS = "backups"
+_BACKUP_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class Vault:
+    """Give transactions on an open vault until it is closed; ``actor`` is who acts, set by the services."""
+
+    def __init__(self, folder: Path, open_keys: OpenKeys, connection: dbapi2.Connection) -> None:
+        self.folder = folder
+        self.actor: Actor | None = None
+        self._keys: OpenKeys | None = open_keys
+        self._raw: dbapi2.Connection | None = connection
+        self._engine = engine.make_engine(connection)
+        self._is_busy = False
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        person_id: str,
+        passphrase: str,
+        cost: KdfCost = DEFAULT_COST,
+        practice: bool,
+        versions: Path = migrations.VERSIONS,
+    ) -> tuple[Self, NewKeyFile]:
+        """Make a vault and open it; a failure leaves nothing behind.
+
+        It is built beside its place and moved there whole. Raises VaultExists for a folder that holds
+        something, PassphraseTooWeak, FolderUnusable, UnsafeCryptography.
+        """
+        _refuse_network(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise VaultExists(folder=str(folder))
+        part = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.part")
+        with system.explained(folder.parent):
+            try:
+                system.make_private_folder(part / BACKUPS)
+                part.chmod(0o700)
+                new = keys.create_key_file(
+                    part, person_id=person_id, passphrase=passphrase, cost=cost, practice=practice
+                )
+                schema.create_database(part / DATABASE, new.keys.database_key(), versions)
+                system.sync_folder(part)
+                if folder.exists():
+                    folder.rmdir()
+                part.rename(folder)
+            except BaseException:
+                shutil.rmtree(part, ignore_errors=True)
+                raise
+            system.sync_folder(folder.parent)
+        return cls.open(folder, new.keys, versions=versions), new
+
+    @classmethod
+    def open(cls, folder: Path, open_keys: OpenKeys, *, versions: Path = migrations.VERSIONS) -> Self:
+        """Open and lock a vault with the keys that ``keys.unlock`` gave, and bring its schema up to date.
+
+        An older schema is backed up first and migrated in one transaction. A damaged copy of the key file is
+        mended. Raises VaultMissing, VaultInUse, VaultDamaged, VaultTooNew, FolderUnusable and
+        UnsafeCryptography.
+        """
+        _refuse_network(folder)
+        if not folder.is_dir():
+            raise VaultMissing(folder=str(folder))
+        vault = cls(folder, open_keys, engine.connect(folder / DATABASE, open_keys.database_key()))
+        try:
+            keys.mend(folder, open_keys)
+            vault._migrate(versions)
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    @property
+    def open_keys(self) -> OpenKeys:
+        """Return the keys of the open vault, for the functions of ``zvdesk.storage.keys``."""
+        if self._keys is None:
+            raise RuntimeError("the vault is closed")
+        return self._keys
+
+    @property
+    def vault_id(self) -> str:
+        """Return the random id of the vault."""
+        return self.open_keys.vault_id
+
+    @property
+    def practice(self) -> bool:
+        """Tell whether the vault is for practice cases only."""
+        return self.open_keys.practice
+
+    @property
+    def audit_key(self) -> bytes:
+        """Return the HMAC key of the audit trail."""
+        return self.open_keys.audit_key()
+
+    @property
+    def house_signing_key(self) -> EllipticCurvePrivateKey:
+        """Return the key with which the house certifies its people's signing keys."""
+        return self.open_keys.house_signing_key()
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the vault was closed."""
+        return self._raw is None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection inside one transaction, saved at the end or rolled back whole on any error.
+
+        Raises FolderUnusable when the disk refuses, VaultDamaged; RuntimeError when one is open already.
+        """
+        with self._alone(), engine.explained(self.folder), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the vault and cannot change it.
+
+        Raises like ``transaction``.
+        """
+        with (
+            self._alone() as raw,
+            engine.explained(self.folder, is_writing=False),
+            self._engine.connect() as connection,
+            connection.begin() as transaction,
+        ):
+            raw.execute("PRAGMA query_only = ON")
+            try:
+                yield connection
+            finally:
+                raw.execute("PRAGMA query_only = OFF")
+                transaction.rollback()
+
+    def back_up(self, name: str, *, into: Path | None = None) -> Path:
+        """Write a checked copy of the vault and its key files to ``backups/NAME`` and return that folder.
+
+        ``into`` is another folder for backups. The copy has its own key and replaces an older one of the same
+        name only when it is whole. Raises FolderUnusable, VaultDamaged("backup"), ValueError for a name of
+        other than letters, digits, dash and underscore.
+        """
+        if not _BACKUP_NAME.fullmatch(name):
+            raise ValueError("not a name for a backup")
+        place = into or self.folder / BACKUPS
+        with self._alone() as raw, system.explained(place):
+            system.make_private_folder(place)
+            part = place / f".{name}.{secrets.token_hex(8)}.part"
+            try:
+                system.make_private_folder(part)
+                engine.copy_database(raw, part / DATABASE, self.open_keys.backup_key())
+                self._copy_key_files(part)
+                system.sync_folder(part)
+                _exchange(part, place / name)
+            except BaseException:
+                shutil.rmtree(part, ignore_errors=True)
+                raise
+            system.sync_folder(place)
+        return place / name
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the database and the key file: nothing, when the vault is whole."""
+        with self._alone() as raw, engine.explained(self.folder):
+            found = engine.problems(raw)
+        try:
+            keys.current_generation(self.folder, self.open_keys)
+        except (VaultDamaged, VaultMissing):
+            return (*found, "key file")
+        return found
+
+    def compact(self) -> None:
+        """Rewrite the database without its free pages, so that nothing destroyed stays in it.
+
+        Raises FolderUnusable.
+        """
+        with self._alone() as raw, engine.explained(self.folder), engine.attaching(raw):
+            raw.execute("VACUUM")
+
+    def close(self) -> None:
+        """Close the database, give up the lock and drop the keys; a second call does nothing."""
+        raw, self._raw, self._keys, self.actor = self._raw, None, None, None
+        if raw is not None:
+            self._engine.dispose()
+            raw.close()
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[dbapi2.Connection]:
+        if self._raw is None:
+            raise RuntimeError("the vault is closed")
+        if self._is_busy:
+            raise RuntimeError("a transaction is open already")
+        self._is_busy = True
+        try:
+            yield self._raw
+        finally:
+            self._is_busy = False
+
+    def _migrate(self, versions: Path) -> None:
+        with self.read() as connection:
+            found = schema.outdated_revision(connection, versions)
+        if found is not None:
+            self.back_up(f"schema-{found}")
+            with self._alone() as raw, engine.explained(self.folder):
+                schema.upgrade(raw, self._engine, versions)
+
+    def _copy_key_files(self, folder: Path) -> None:
+        data = (self.folder / key_file.NAMES[0]).read_bytes()
+        system.write_together([folder / name for name in key_file.NAMES], data)
+        keys.current_generation(folder, self.open_keys)
+
+
+def _refuse_network(folder: Path) -> None:
+    if system.is_network_path(folder):
+        raise FolderUnusable(str(folder), "network")
+
+
+def _exchange(part: Path, place: Path) -> None:
+    if not place.exists():
+        part.rename(place)
+        return
+    old = part.with_suffix(".old")
+    place.rename(old)
+    try:
+        part.rename(place)
+    except BaseException:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
