@@ -1,0 +1,67 @@
+"""Give every test a home of its own, an offscreen Dutch desktop, and no tolerance for stray warnings."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Before any test module can import Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LANG="nl_NL.UTF-8", LANGUAGE="nl")
+
+IN_CI = os.environ.get("CI") == "true"
+
+settings.register_profile("zvdesk", deadline=None, derandomize=IN_CI)
+settings.load_profile("zvdesk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the tests away from the settings, state and caches of whoever runs them."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+            patch.setenv(name, str(home))
+        for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        patch.setenv("XDG_RUNTIME_DIR", str(home))
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def stray_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that leaves a log record of WARNING or higher; one that expects it calls caplog.clear()."""
+    yield
+    stray = [
+        record
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.levelno >= logging.WARNING
+    ]
+    if stray:
+        pytest.fail("stray log records: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in stray))
+
+
+@pytest.fixture(scope="session")
+def requires() -> Callable[[str], Path]:
+    """Give a function that finds an outside program: without it the test is skipped, in CI it fails."""
+
+    def find(program: str) -> Path:
+        found = shutil.which(program)
+        if found is None:
+            reason = f"the program {program} is not installed"
+            if IN_CI:
+                pytest.fail(reason)
+            pytest.skip(reason)
+        return Path(found)
+
+    return find
