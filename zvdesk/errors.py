@@ -98,3 +98,40 @@ class UnsafeCryptography(ExplainedError):
 
 class PracticeMixing(ExplainedError):
     """Practice cases only go into a practice vault, and a practice vault takes nothing else."""
+
+
+# --- content and exchange --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ContentInvalid(ExplainedError):
+    """A file with content (scheme, agenda, life domains, organisations, regime, practice) is not right."""
+
+    file: str  # the name only, never the folder
+    key: str  # dotted, lists count from 1: "niveau[2].casusregie.rol"; "" for the file as a whole
+    reason: str  # "missing", "wrong_type", "not_in_list" ...; all of them in zvdesk.content.reading
+
+
+@dataclass(eq=False)
+class ContentMissing(ExplainedError):
+    """A case or meeting refers to content that is not among the loaded files."""
+
+    kind: str  # "scheme" | "template" | "life_domain_set" | "regime"
+    id: str
+    version: int | None  # None: any version would do
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """Say what is wrong at one place of a referral file."""
+
+    path: str  # "$.heeftBetrekkingOp[0].naam.geslachtsnaam"
+    reason: str  # a key of zvdesk.texts.referrals.REFUSAL_SENTENCES
+    limit: str = ""  # the limit that was passed or the values that are allowed, where there is one
+
+
+@dataclass(eq=False)
+class ReferralRefused(ExplainedError):
+    """A referral file is refused as a whole; nothing of it was kept."""
+
+    problems: tuple[FieldProblem, ...]

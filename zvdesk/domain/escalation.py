@@ -56,6 +56,7 @@ class Level:
     questions: tuple[str, ...]
     stuck: str  # whom to call when it stalls
     retest_weeks: int  # 0: no re-test
+    sources: tuple[tuple[str, str], ...] = ()  # (cell, S sourced | M memory | J proposal) of the other cells
 
     def holder(self, responsibility: Responsibility) -> HolderRule:
         """Return the rule for a responsibility."""
