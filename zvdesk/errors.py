@@ -100,6 +100,16 @@ class PracticeMixing(ExplainedError):
     """Practice cases only go into a practice vault, and a practice vault takes nothing else."""
 
 
+# --- documents -------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class MissingGlyphs(ExplainedError):
+    """A text holds letters that the fonts on paper cannot show; nothing was drawn."""
+
+    letters: str  # each letter once, in the order of first use
+
+
 # --- content and exchange --------------------------------------------------------------------------------
 
 
@@ -135,3 +145,68 @@ class ReferralRefused(ExplainedError):
     """A referral file is refused as a whole; nothing of it was kept."""
 
     problems: tuple[FieldProblem, ...]
+
+
+# --- acts ------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class NotAllowed(ExplainedError):
+    """The role of who acts does not allow this."""
+
+    act: str  # value of domain.roles.Act
+    role: str  # value of domain.people.Role
+
+
+@dataclass(eq=False)
+class PersonEnded(ExplainedError):
+    """The person whose passphrase this is no longer holds a role, or not yet."""
+
+    name: str
+
+
+class LastAdmin(ExplainedError):
+    """Without this person nobody could manage people."""
+
+
+class NoSigningKey(ExplainedError):
+    """Who acts has no signing key: with the recovery key nobody can sign."""
+
+
+@dataclass(eq=False)
+class NotFound(ExplainedError):
+    """There is no such case, meeting, person, organisation or record (any more)."""
+
+    kind: str
+    key: str
+
+
+@dataclass(eq=False)
+class InvalidField(ExplainedError):
+    """A field cannot hold this; nothing was changed."""
+
+    field: str
+    reason: str  # "empty", "too_long", "bad_bsn", "bad_postcode", "not_in_list", "order"
+
+
+class ReadOnly(ExplainedError):
+    """What a meeting adopted is read-only; a correction makes a new version."""
+
+
+@dataclass(eq=False)
+class AlreadyImported(ExplainedError):
+    """This referral was read in before."""
+
+    case_number: str
+
+
+class FileUnreadable(ExplainedError):
+    """The file is not there or cannot be read."""
+
+
+class NotACertificate(ExplainedError):
+    """The file holds no X.509 certificate that can be trusted."""
+
+
+class Cancelled(ExplainedError):
+    """The person stopped a long job; what was finished stays."""

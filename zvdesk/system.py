@@ -99,6 +99,25 @@ def write_together(paths: Sequence[Path], data: bytes) -> None:
         sync_folder(folder)
 
 
+@contextlib.contextmanager
+def staged(path: Path, data: bytes) -> Iterator[None]:
+    """Write a file whole beside its place, and give it its name only when the block ends well.
+
+    Fails like ``write_atomically``; after an error in the block nothing is left of the file.
+    """
+    sibling = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    try:
+        with explained(path.parent):
+            _write_private(sibling, data)
+        yield
+        with explained(path.parent):
+            sibling.replace(path)
+            sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            sibling.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a finished rename in this folder survive a power cut, where the system can."""
     if _SYSTEM == "win32":  # a folder cannot be opened there; NTFS journals the rename itself

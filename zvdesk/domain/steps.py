@@ -104,9 +104,7 @@ def _signal(context: TableContext) -> list[Blocker]:
         found.append(Blocker(_C.NO_OCCASION))
     if context.item.is_in_danger is None:
         found.append(Blocker(_C.DANGER_NOT_ASKED))
-    elif context.item.is_in_danger and not any(
-        a.meeting_id == context.item.meeting_id for a in (*context.file.actions, *context.file.conditionals)
-    ):
+    elif context.item.is_in_danger and not _has_agreement(context):
         found.append(Blocker(_C.DANGER_WITHOUT_AGREEMENT))
     return found
 

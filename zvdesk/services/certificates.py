@@ -1,0 +1,51 @@
+"""Let the house certify its people's signing keys: the house key is its certificate authority."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from zvdesk.documents import identities
+from zvdesk.errors import VaultDamaged
+from zvdesk.texts.labels import ROLES
+
+if TYPE_CHECKING:
+    from zvdesk.domain.people import Person
+    from zvdesk.services.clock import Clock
+    from zvdesk.services.desk import House
+    from zvdesk.storage.keys import PersonalPublicKeys
+    from zvdesk.storage.vault import Vault
+
+
+_TERM = timedelta(days=3652)  # ten years: longer than any list is kept (Wgs 1.8(7))
+
+
+def house_certificate(vault: Vault, name: str, clock: Clock) -> bytes:
+    """Return the certificate (X.509 DER) with which the house stands for itself."""
+    return identities.house_certificate(
+        vault.house_signing_key, name, practice=vault.practice, now=clock.now()
+    )
+
+
+def certified(vault: Vault, house: House, person: Person, public: PersonalPublicKeys, clock: Clock) -> Person:
+    """Return the person with the house's certificate for the signing key, and the sealing key."""
+    key = load_der_public_key(public.signing)
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise VaultDamaged("key_file")
+    now = clock.now()
+    certificate = identities.person_certificate(
+        vault.house_signing_key,
+        house.certificate,
+        key,
+        name=person.name,
+        role=ROLES[person.role],
+        organisation=person.organisation,
+        practice=vault.practice,
+        now=now,
+        until=now + _TERM,
+    )
+    return replace(person, certificate=certificate, sealing_public=public.sealing)

@@ -1,0 +1,119 @@
+"""Hold an unlocked vault with who sits at it; each act checks the role and leaves its line in the log."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zvdesk import system
+from zvdesk.domain.cases import Case
+from zvdesk.domain.overviews import AuditLine
+from zvdesk.domain.roles import Act, may
+from zvdesk.errors import NotAllowed, NotFound
+from zvdesk.storage import audit
+from zvdesk.storage.records import get_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from zvdesk.content.library import Library
+    from zvdesk.domain.people import Actor
+    from zvdesk.services.clock import Clock
+    from zvdesk.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Hold what the vault says of its house."""
+
+    name: str
+    certificate: bytes  # X.509 DER: the house as certificate authority
+    contact: str = ""
+    regime_id: str = "wgs_zvh"
+
+
+@dataclass(slots=True)
+class Trail:
+    """Say for the log what an act is done to; a service fills in what it learns on the way."""
+
+    action: str
+    object: str
+    object_id: str = ""
+    case_id: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Hold an open vault, who acts, the clock and the content that the house uses."""
+
+    vault: Vault
+    actor: Actor
+    library: Library
+    clock: Clock
+    house: House
+
+    @contextmanager
+    def change(self, act: Act | None, trail: Trail) -> Iterator[Connection]:
+        """Give one transaction for an act; its log line is part of it.
+
+        ``act`` None means that every role may do it. Raises NotAllowed, and logs that it was refused.
+        """
+        self.require(act, trail)
+        with self.vault.transaction() as connection:
+            yield connection
+            self._append(connection, trail, "gelukt")
+
+    @contextmanager
+    def reading(self, act: Act, trail: Trail) -> Iterator[Connection]:
+        """Give one transaction for reading what the log must mention (NEN 7513: read, search, export)."""
+        with self.change(act, trail) as connection:
+            yield connection
+
+    def note(self, trail: Trail, result: str = "gelukt") -> None:
+        """Write one line in the log by itself."""
+        with self.vault.transaction() as connection:
+            self._append(connection, trail, result)
+
+    def may(self, act: Act) -> bool:
+        """Tell whether who acts may do this."""
+        return may(self.actor.role, act)
+
+    def require(self, act: Act | None, trail: Trail) -> None:
+        """Raise NotAllowed unless the role allows the act, and log the refusal."""
+        if act is not None and not self.may(act):
+            self.note(trail, "geweigerd")
+            raise NotAllowed(act.value, self.actor.role.value)
+
+    def _append(self, connection: Connection, trail: Trail, result: str) -> None:
+        case = get_record(connection, Case, trail.case_id) if trail.case_id else None
+        now = self.clock.now()
+        offset = self.clock.local(now).utcoffset()
+        audit.append(
+            connection,
+            self.vault.audit_key,
+            AuditLine(
+                sequence=0,
+                at=now,
+                utc_offset=int(offset.total_seconds() // 60) if offset else 0,
+                actor_id=self.actor.person_id,
+                actor=self.actor.name,
+                role=self.actor.role.value,
+                action=trail.action,
+                object=trail.object,
+                object_id=trail.object_id,
+                case_number=case.number if case else "",
+                result=result,
+                device=system.device_name(),
+                ground=case.regime_id if case else "",
+                is_emergency=self.actor.is_emergency,
+            ),
+        )
+
+
+def found(record: object, kind: str, key: str) -> None:
+    """Raise NotFound for None."""
+    if record is None:
+        raise NotFound(kind, key)

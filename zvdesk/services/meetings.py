@@ -1,0 +1,437 @@
+"""Prepare a meeting, lead it step by step, and adopt what it agreed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from zvdesk.domain import meetings as rules
+from zvdesk.domain.adoption import AdoptedList, adopted_content
+from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
+from zvdesk.domain.case_flow import missing_for
+from zvdesk.domain.cases import CaseState
+from zvdesk.domain.meetings import AgendaItem, ItemEvent, Meeting, MeetingEvent, MeetingState, Phase
+from zvdesk.domain.people import Person
+from zvdesk.domain.roles import Act
+from zvdesk.domain.steps import TableContext, step_blockers, undeclared_thirds
+from zvdesk.domain.words import tidy
+from zvdesk.errors import InvalidField, NotFound, ReadOnly
+from zvdesk.services import house
+from zvdesk.services.changes import Changes, changed
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.storage import overviews
+from zvdesk.storage.cases import load_case
+from zvdesk.storage.meetings import adopted_lists, load_meeting, save_meeting
+from zvdesk.storage.records import get_record, insert_record, save_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from zvdesk.domain.agenda import MeetingKind, Step
+    from zvdesk.domain.case_files import CaseFile
+    from zvdesk.domain.organisations import Organisation
+    from zvdesk.domain.overviews import MeetingRow
+
+#: States in which a case may come to a table: taken up, and neither rejected nor closed.
+_TABLE_STATES = frozenset(
+    {
+        CaseState.ACCEPTED,
+        CaseState.ENRICHMENT,
+        CaseState.PLANNED,
+        CaseState.ADOPTED,
+        CaseState.IN_EXECUTION,
+        CaseState.AFTERCARE,
+    }
+)
+
+
+def meeting_rows(desk: Desk) -> tuple[MeetingRow, ...]:
+    """Return the list of meetings, the latest first."""
+    with desk.reading(Act.READ_CASE, Trail("lezen", "overleggen")) as connection:
+        return overviews.meeting_rows(connection)
+
+
+def meeting(desk: Desk, meeting_id: str) -> Meeting:
+    """Return a meeting with its agenda; raise NotFound."""
+    with desk.reading(Act.READ_CASE, Trail("lezen", "overleg", meeting_id)) as connection:
+        return _loaded(connection, meeting_id)
+
+
+def prepare_meeting(
+    desk: Desk,
+    *,
+    kind: MeetingKind,
+    title: str,
+    starts_at: datetime | None = None,
+    place: str = "",
+    chair_id: str = "",
+    secretary_id: str = "",
+    template_id: str = "",
+) -> Meeting:
+    """Make a meeting in concept, from the newest template of its kind or from a chosen one."""
+    choice = desk.library.templates_of(kind)
+    template = desk.library.template(template_id) if template_id else choice[0]
+    if not tidy(title):
+        raise InvalidField("title", "empty")
+    made = Meeting(
+        id=desk.clock.new_id(),
+        kind=kind,
+        title=tidy(title),
+        place=tidy(place),
+        starts_at=starts_at,
+        template_id=template.id,
+        template_version=template.version,
+        chair_id=chair_id,
+        secretary_id=secretary_id,
+    )
+    with desk.change(Act.PREPARE_MEETING, Trail("aanmaken", "overleg", made.id)) as connection:
+        _check_people(connection, made)
+        save_meeting(connection, made)
+    return made
+
+
+def revise_meeting(desk: Desk, changed_meeting: Meeting) -> Changes:
+    """Keep new title, place, time, chair or secretary of a meeting; raise ReadOnly once it has begun."""
+    trail = Trail("wijzigen", "overleg", changed_meeting.id)
+    with desk.change(Act.PREPARE_MEETING, trail) as connection:
+        stored = _loaded(connection, changed_meeting.id)
+        if stored.state not in (MeetingState.DRAFT, MeetingState.OPEN):
+            raise ReadOnly
+        title = tidy(changed_meeting.title)
+        if not title:
+            raise InvalidField("title", "empty")
+        kept = replace(
+            stored,
+            title=title,
+            place=tidy(changed_meeting.place),
+            starts_at=changed_meeting.starts_at,
+            chair_id=changed_meeting.chair_id,
+            secretary_id=changed_meeting.secretary_id,
+        )
+        _check_people(connection, kept)
+        save_meeting(connection, kept)
+    return changed("meetings")
+
+
+def add_case(desk: Desk, meeting_id: str, case_id: str, *, invited_ids: tuple[str, ...] = ()) -> Meeting:
+    """Put a case on the agenda with the organisations invited for it; by default all that take part.
+
+    Raises Blocked for a case that was not taken up or lacks participants, ReadOnly once a meeting has closed.
+    """
+    organisations = house.organisations_by_id(desk)
+    trail = Trail("agenderen", "overleg", meeting_id, case_id)
+    with desk.change(Act.PREPARE_MEETING, trail) as connection:
+        stored = _loaded(connection, meeting_id)
+        if stored.state is MeetingState.CLOSED:
+            raise ReadOnly
+        file = _file(connection, case_id)
+        if any(item.case_id == case_id for item in stored.items):
+            return stored
+        _refuse_untaken(desk, file, organisations)
+        template = desk.library.template(stored.template_id, stored.template_version)
+        item = AgendaItem(
+            id=desk.clock.new_id(),
+            meeting_id=meeting_id,
+            case_id=case_id,
+            position=len(stored.items) + 1,
+            steps=rules.fresh_steps(template),
+            invited_ids=invited_ids or tuple(p.organisation_id for p in file.participations),
+            level_before=file.case.level_code,
+        )
+        kept = replace(stored, items=(*stored.items, item))
+        save_meeting(connection, kept)
+        if file.case.state is not CaseState.PLANNED:
+            save_record(connection, replace(file.case, state=CaseState.PLANNED))
+    return kept
+
+
+def remove_case(desk: Desk, meeting_id: str, item_id: str) -> Meeting:
+    """Take a case off the agenda of a meeting that has not begun."""
+    return _prepare(desk, meeting_id, "van agenda halen", lambda items: [i for i in items if i.id != item_id])
+
+
+def reorder(desk: Desk, meeting_id: str, item_ids: tuple[str, ...]) -> Meeting:
+    """Give the cases of a meeting that has not begun another order."""
+    return _prepare(
+        desk, meeting_id, "volgorde wijzigen", lambda items: sorted(items, key=lambda i: item_ids.index(i.id))
+    )
+
+
+def set_invited(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
+    """Say which organisations are needed for one case (Wgs 2.31(4))."""
+    return _prepare(
+        desk,
+        meeting_id,
+        "uitnodigen",
+        lambda items: [replace(i, invited_ids=organisation_ids) if i.id == item_id else i for i in items],
+    )
+
+
+def _prepare(
+    desk: Desk, meeting_id: str, action: str, change: Callable[[tuple[AgendaItem, ...]], list[AgendaItem]]
+) -> Meeting:
+    with desk.change(Act.PREPARE_MEETING, Trail(action, "overleg", meeting_id)) as connection:
+        stored = _loaded(connection, meeting_id)
+        if stored.state not in (MeetingState.DRAFT, MeetingState.OPEN):
+            raise ReadOnly
+        items = tuple(replace(i, position=n) for n, i in enumerate(change(stored.items), 1))
+        kept = replace(stored, items=items)
+        save_meeting(connection, kept)
+    return kept
+
+
+# --- leading ---------------------------------------------------------------------------------------------
+
+
+def advance(desk: Desk, meeting_id: str, event: MeetingEvent) -> Meeting:
+    """Convene, withdraw, begin or close a meeting; closing adopts the list of each case that was discussed.
+
+    Raises Blocked with what it lacks.
+    """
+    act = Act.LEAD_MEETING if event is MeetingEvent.BEGIN else Act.PREPARE_MEETING
+    act = Act.ADOPT_LIST if event is MeetingEvent.CLOSE else act
+    with desk.change(act, Trail(event.value, "overleg", meeting_id)) as connection:
+        kept = rules.advance(_loaded(connection, meeting_id), event, desk.clock.now())
+        save_meeting(connection, kept)
+        if event is MeetingEvent.CLOSE:
+            for item in kept.items:
+                _settle(desk, connection, kept, item)
+    return kept
+
+
+def advance_item(desk: Desk, meeting_id: str, item_id: str, event: ItemEvent, *, reason: str = "") -> Meeting:
+    """Start a case, go to the next or previous step, skip a step or postpone the case with a reason.
+
+    Raises Blocked with what the step lacks.
+    """
+    organisations = house.organisations_by_id(desk)
+
+    def step(connection: Connection, item: AgendaItem) -> AgendaItem:
+        file = _file(connection, item.case_id)
+        here = item.phase.step
+        lacking = step_blockers(here, _context(desk, file, item, organisations)) if here else ()
+        after = rules.advance_item(item, event, lacking=lacking, reason=reason)
+        if event is ItemEvent.START:
+            after = replace(after, level_before=file.case.level_code)
+            save_record(connection, replace(file.case, state=CaseState.IN_MEETING))
+        return after
+
+    return _lead(desk, meeting_id, item_id, event.value, step)
+
+
+def jump(desk: Desk, meeting_id: str, item_id: str, step: Step) -> Meeting:
+    """Go to another step of the case on the table; nothing counts as done by it."""
+    return _lead(
+        desk, meeting_id, item_id, f"naar stap {step.value}", lambda _connection, item: rules.jump(item, step)
+    )
+
+
+def write_note(desk: Desk, meeting_id: str, item_id: str, step: Step, note: str) -> Meeting:
+    """Keep the note of one step of one case."""
+    return _lead(
+        desk,
+        meeting_id,
+        item_id,
+        "notitie",
+        lambda _connection, item: item.with_record(replace(item.record(step), note=note)),
+    )
+
+
+def set_present(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
+    """Say which organisations are at the table for one case.
+
+    Raises Blocked for a derde without a signed secrecy declaration (BGS 2.21).
+    """
+    organisations = house.organisations_by_id(desk)
+
+    def seat(connection: Connection, item: AgendaItem) -> AgendaItem:
+        seated = replace(
+            item,
+            present_ids=organisation_ids,
+            agreed_ids=tuple(i for i in item.agreed_ids if i in organisation_ids),
+        )
+        names = undeclared_thirds(_context(desk, _file(connection, item.case_id), seated, organisations))
+        if names:
+            raise Blocked((Blocker(BlockerCode.SECRECY_DECLARATION_MISSING, names),))
+        return seated
+
+    return _lead(desk, meeting_id, item_id, "aanwezigheid", seat)
+
+
+def set_danger(desk: Desk, meeting_id: str, item_id: str, is_in_danger: bool | None) -> Meeting:
+    """Keep the answer to the question whether there is direct danger now."""
+    return _lead(
+        desk,
+        meeting_id,
+        item_id,
+        "acute veiligheid",
+        lambda _c, item: replace(item, is_in_danger=is_in_danger),
+    )
+
+
+def set_agreed(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
+    """Keep which organisations agreed when the decisions and actions were read back."""
+    return _lead(
+        desk,
+        meeting_id,
+        item_id,
+        "akkoord",
+        lambda _c, item: replace(
+            item, agreed_ids=tuple(i for i in organisation_ids if i in item.present_ids)
+        ),
+    )
+
+
+def context(desk: Desk, file: CaseFile, item: AgendaItem) -> TableContext:
+    """Return all that decides what the steps of a case still lack."""
+    return _context(desk, file, item, house.organisations_by_id(desk))
+
+
+def _lead(
+    desk: Desk,
+    meeting_id: str,
+    item_id: str,
+    action: str,
+    change: Callable[[Connection, AgendaItem], AgendaItem],
+) -> Meeting:
+    with desk.vault.read() as connection:
+        case_id = next((i.case_id for i in _loaded(connection, meeting_id).items if i.id == item_id), "")
+    if not case_id:
+        raise NotFound("agenda_item", item_id)
+    with desk.change(Act.LEAD_MEETING, Trail(action, "overleg", meeting_id, case_id)) as connection:
+        stored = _loaded(connection, meeting_id)
+        if stored.state is not MeetingState.IN_PROGRESS:
+            raise ReadOnly
+        item = change(connection, stored.item(item_id))
+        save_record(connection, item)
+    return stored.with_item(item)
+
+
+# --- adopting --------------------------------------------------------------------------------------------
+
+
+def _settle(desk: Desk, connection: Connection, closed: Meeting, item: AgendaItem) -> None:
+    file = _file(connection, item.case_id)
+    if item.phase is Phase.POSTPONED:
+        save_record(connection, replace(file.case, state=CaseState.PLANNED))
+        return
+    _adopt(desk, connection, closed, item, file, reason="")
+    save_record(connection, replace(file.case, state=CaseState.ADOPTED))
+
+
+def _adopt(
+    desk: Desk, connection: Connection, closed: Meeting, item: AgendaItem, file: CaseFile, *, reason: str
+) -> AdoptedList:
+    earlier = adopted_lists(connection, closed.id, file.case.id)
+    adopted = AdoptedList(
+        id=desk.clock.new_id(),
+        meeting_id=closed.id,
+        case_id=file.case.id,
+        version=len(earlier) + 1,
+        replaces=earlier[-1].version if earlier else None,
+        reason=reason,
+        adopted_at=desk.clock.now(),
+        adopted_by=desk.actor.name,
+        content=adopted_content(
+            file,
+            closed.id,
+            level_before=item.level_before,
+            agreed=len(item.agreed_ids),
+            on=desk.clock.today(),
+        ),
+    )
+    insert_record(connection, adopted)
+    return adopted
+
+
+def begin_correction(desk: Desk, meeting_id: str, case_id: str, reason: str) -> Changes:
+    """Open what a meeting adopted on one case for mending, with the reason that the new version will say."""
+    with desk.change(Act.ADOPT_LIST, Trail("correctie openen", "lijst", meeting_id, case_id)) as connection:
+        item = _closed_item(connection, meeting_id, case_id)
+        if not tidy(reason):
+            raise Blocked((Blocker(BlockerCode.NO_REASON),))
+        save_record(connection, replace(item, correction_reason=tidy(reason)))
+    return changed("agenda_items", case_id=case_id)
+
+
+def adopt_correction(desk: Desk, meeting_id: str, case_id: str) -> AdoptedList:
+    """Adopt what was mended as a new version that says what it replaces; read-only again."""
+    with desk.change(
+        Act.ADOPT_LIST, Trail("correctie vaststellen", "lijst", meeting_id, case_id)
+    ) as connection:
+        item = _closed_item(connection, meeting_id, case_id)
+        if not item.correction_reason:
+            raise Blocked((Blocker(BlockerCode.NO_REASON),))
+        closed = _loaded(connection, meeting_id)
+        adopted = _adopt(
+            desk, connection, closed, item, _file(connection, case_id), reason=item.correction_reason
+        )
+        save_record(connection, replace(item, correction_reason=""))
+    return adopted
+
+
+def adopted_versions(desk: Desk, meeting_id: str, case_id: str) -> tuple[AdoptedList, ...]:
+    """Return every version adopted on one case, the first one first."""
+    trail = Trail("lezen", "lijst", meeting_id, case_id)
+    with desk.reading(Act.READ_CASE, trail) as connection:
+        return adopted_lists(connection, meeting_id, case_id)
+
+
+def _closed_item(connection: Connection, meeting_id: str, case_id: str) -> AgendaItem:
+    stored = _loaded(connection, meeting_id)
+    item = next((i for i in stored.items if i.case_id == case_id), None)
+    if item is None:
+        raise NotFound("agenda_item", case_id)
+    if stored.state is not MeetingState.CLOSED or item.phase is not Phase.FINISHED:
+        raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
+    return item
+
+
+# --- parts -----------------------------------------------------------------------------------------------
+
+
+def _loaded(connection: Connection, meeting_id: str) -> Meeting:
+    found = load_meeting(connection, meeting_id)
+    if found is None:
+        raise NotFound("meeting", meeting_id)
+    return found
+
+
+def _file(connection: Connection, case_id: str) -> CaseFile:
+    file = load_case(connection, case_id)
+    if file is None:
+        raise NotFound("case", case_id)
+    return file
+
+
+def _context(
+    desk: Desk, file: CaseFile, item: AgendaItem, organisations: Mapping[str, Organisation]
+) -> TableContext:
+    return TableContext(
+        file=file,
+        item=item,
+        scheme=desk.library.scheme(file.case.scheme_id, file.case.scheme_version),
+        organisations=organisations,
+        kind_labels={kind.code: kind.label for kind in desk.library.organisation_kinds},
+        on=desk.clock.today(),
+    )
+
+
+def _check_people(connection: Connection, made: Meeting) -> None:
+    for name in ("chair_id", "secretary_id"):
+        person_id = getattr(made, name)
+        if person_id and get_record(connection, Person, person_id) is None:
+            raise InvalidField(name, "not_in_list")
+
+
+def _refuse_untaken(desk: Desk, file: CaseFile, organisations: Mapping[str, Organisation]) -> None:
+    if file.case.state not in _TABLE_STATES:
+        raise Blocked((Blocker(BlockerCode.CASE_NOT_ACCEPTED, (file.case.number,)),))
+    if file.case.state is CaseState.PLANNED:
+        return
+    lacking = missing_for(file, CaseState.PLANNED, desk.library.regime(file.case.regime_id), organisations)
+    if lacking:
+        raise Blocked(lacking)

@@ -1,0 +1,136 @@
+"""Look after the people of the house: who may open the vault, in which role, with which certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.people import ASSIGNABLE_ROLES, Person, Role
+from zvdesk.domain.roles import Act
+from zvdesk.domain.words import tidy
+from zvdesk.errors import InvalidField, LastAdmin, NotFound
+from zvdesk.services.certificates import certified
+from zvdesk.services.changes import Changes, changed
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.storage import keys
+from zvdesk.storage.records import find_records, get_record, insert_record, save_record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from zvdesk.storage.keys import KdfCost
+
+
+def people(desk: Desk) -> tuple[Person, ...]:
+    """Return the people of the house, those who left too, by name."""
+    with desk.vault.read() as connection:
+        found = find_records(connection, Person)
+    return tuple(sorted(found, key=lambda person: person.name.casefold()))
+
+
+def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost = keys.DEFAULT_COST) -> Person:
+    """Add a person with a passphrase of their own; the house certifies the new signing key.
+
+    Raises InvalidField, PassphraseTooWeak, PassphraseInUse, NotAllowed.
+    """
+    desk.require(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon"))
+    person = _checked(replace(person, id=desk.clock.new_id()))
+    public = keys.add_person(desk.vault.folder, desk.vault.open_keys, person.id, passphrase, cost)
+    person = certified(desk.vault, desk.house, person, public, desk.clock)
+    try:
+        with desk.change(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon", person.id)) as connection:
+            insert_record(connection, person)
+    except BaseException:
+        keys.remove_person(desk.vault.folder, desk.vault.open_keys, person.id)
+        raise
+    return person
+
+
+def revise_person(desk: Desk, person: Person) -> Changes:
+    """Change the telephone number of a person; name, role and organisation stand in the certificate."""
+    with desk.change(Act.MANAGE_PEOPLE, Trail("wijzigen", "persoon", person.id)) as connection:
+        stored = _stored(connection, person.id)
+        save_record(connection, replace(stored, phone=tidy(person.phone)))
+    return changed("people")
+
+
+def end_person(desk: Desk, person_id: str, until_on: date) -> Changes:
+    """End a person's role after a day; when that day has passed their passphrase opens nothing any more.
+
+    Raises LastAdmin when nobody could manage people then, InvalidField for a day before the first.
+    """
+    with desk.change(Act.MANAGE_PEOPLE, Trail("beëindigen", "persoon", person_id)) as connection:
+        stored = _stored(connection, person_id)
+        if until_on < stored.from_on - timedelta(days=1):
+            raise InvalidField("until_on", "order")
+        _keep_an_admin(connection, stored, desk.clock.today())
+        save_record(connection, replace(stored, until_on=until_on))
+    drop_ended(desk)
+    return changed("people")
+
+
+def replace_person(
+    desk: Desk,
+    person_id: str,
+    successor: Person,
+    passphrase: str,
+    *,
+    cost: KdfCost = keys.DEFAULT_COST,
+) -> Person:
+    """Let a successor take over a role today; the one before opens nothing from then on."""
+    with desk.vault.read() as connection:
+        stored = _stored(connection, person_id)
+    today = desk.clock.today()
+    added = add_person(desk, replace(successor, role=stored.role, from_on=today), passphrase, cost=cost)
+    end_person(desk, person_id, today - timedelta(days=1))
+    return added
+
+
+def renew_keys(desk: Desk, person_id: str, passphrase: str, *, cost: KdfCost = keys.DEFAULT_COST) -> Changes:
+    """Give a person who lost the passphrase a new one, with new personal keys; the old keys are gone."""
+    desk.require(Act.MANAGE_PEOPLE, Trail("sleutels vernieuwen", "persoon", person_id))
+    with desk.vault.read() as connection:
+        stored = _stored(connection, person_id)
+    public = keys.replace_personal_keys(desk.vault.folder, desk.vault.open_keys, person_id, passphrase, cost)
+    renewed = certified(desk.vault, desk.house, stored, public, desk.clock)
+    with desk.change(Act.MANAGE_PEOPLE, Trail("sleutels vernieuwen", "persoon", person_id)) as connection:
+        save_record(connection, renewed)
+    return changed("people")
+
+
+def drop_ended(desk: Desk) -> None:
+    """Remove the key slots of people whose last day has passed, and slots that belong to nobody."""
+    today = desk.clock.today()
+    active = {p.id for p in people(desk) if p.until_on is None or today <= p.until_on}
+    for person_id in keys.people(desk.vault.folder, desk.vault.open_keys):
+        if person_id not in active and person_id != desk.actor.person_id:
+            keys.remove_person(desk.vault.folder, desk.vault.open_keys, person_id)
+
+
+def _checked(person: Person) -> Person:
+    person = replace(person, name=tidy(person.name), organisation=tidy(person.organisation))
+    if not person.name:
+        raise InvalidField("name", "empty")
+    if person.role not in ASSIGNABLE_ROLES:
+        raise InvalidField("role", "not_in_list")
+    if person.until_on and person.until_on < person.from_on:
+        raise InvalidField("until_on", "order")
+    return person
+
+
+def _stored(connection: Connection, person_id: str) -> Person:
+    stored = get_record(connection, Person, person_id)
+    if stored is None:
+        raise NotFound("person", person_id)
+    return stored
+
+
+def _keep_an_admin(connection: Connection, ending: Person, today: date) -> None:
+    if ending.role is not Role.FUNCTIONAL_ADMIN:
+        return
+    others = (p for p in find_records(connection, Person, role=Role.FUNCTIONAL_ADMIN) if p.id != ending.id)
+    if not any(p.is_active(today) and p.until_on is None for p in others):
+        raise LastAdmin

@@ -1,0 +1,260 @@
+"""Keep and erase the records of a case: one rule per kind, one way in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import Field, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+
+from stdnum.nl import bsn as bsn_rule
+
+from zvdesk.domain.actions import ActionItem, ActionUpdate, ConditionalAgreement
+from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
+from zvdesk.domain.case_flow import non_public_deciders
+from zvdesk.domain.cases import (
+    Case,
+    Factor,
+    IntakeCriterion,
+    IntakeDecision,
+    Participation,
+    Question,
+    Subject,
+    SubjectKind,
+)
+from zvdesk.domain.contributions import Contribution
+from zvdesk.domain.decisions import Decision, Reservation
+from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.life_domains import DomainScore
+from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
+from zvdesk.domain.organisations import Organisation
+from zvdesk.domain.referrals import Referral
+from zvdesk.domain.regie import LeadHolder, LevelChange
+from zvdesk.domain.roles import Act
+from zvdesk.domain.words import tidy
+from zvdesk.errors import InvalidField, NotFound, ReadOnly
+from zvdesk.services.changes import Changes, changed
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.storage.records import erase_record, find_records, get_record, save_record
+from zvdesk.storage.tables import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+
+class Record(Protocol):
+    """Stand for any frozen record with an id."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def id(self) -> str:
+        """Return the id, empty for a new record."""
+        ...
+
+
+_T = TypeVar("_T", bound=Record)
+MAXIMUM_TEXT = 20_000
+_POSTCODE = re.compile(r"[1-9][0-9]{3}\s?[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    act: Act
+    label: str  # for the log
+    required: tuple[str, ...] = ()
+    is_adopted: bool = False  # read-only once its meeting has closed
+
+
+_RULES: Mapping[type, _Rule] = {
+    Case: _Rule(Act.EDIT_CASE, "casus"),
+    Referral: _Rule(Act.EDIT_CASE, "aanmelding"),
+    Question: _Rule(Act.EDIT_CASE, "vraag bij aanmelding", ("question",)),
+    Subject: _Rule(Act.EDIT_CASE, "betrokkene"),
+    IntakeCriterion: _Rule(Act.EDIT_CASE, "criterium", ("code",)),
+    IntakeDecision: _Rule(Act.EDIT_CASE, "besluit over opname", ("decider_ids",)),
+    Participation: _Rule(Act.EDIT_CASE, "deelname", ("organisation_id",)),
+    Contribution: _Rule(Act.EDIT_CASE, "inbreng", ("organisation_id", "text")),
+    DomainScore: _Rule(Act.EDIT_CASE, "score", ("domain",)),
+    Factor: _Rule(Act.EDIT_CASE, "factor", ("text",)),
+    Decision: _Rule(Act.EDIT_CASE, "besluit", ("text",), is_adopted=True),
+    Reservation: _Rule(Act.EDIT_CASE, "voorbehoud", ("organisation_id", "text"), is_adopted=True),
+    ActionItem: _Rule(Act.EDIT_CASE, "actie", ("what",), is_adopted=True),
+    ConditionalAgreement: _Rule(Act.EDIT_CASE, "als-dan-afspraak", ("trigger", "response"), is_adopted=True),
+    LeadHolder: _Rule(Act.EDIT_CASE, "regiehouder", ("person",)),
+    LevelChange: _Rule(Act.EDIT_CASE, "niveaubesluit", ("to_code",), is_adopted=True),
+    ThirdPartyGround: _Rule(Act.RECORD_GROUND, "grondslag derde", ("organisation_id",)),
+    ActionUpdate: _Rule(Act.UPDATE_ACTION, "actie bijwerken", ("action_id",)),
+}
+
+
+def save(desk: Desk, record: _T) -> _T:
+    """Check and keep one record, new or changed; return it with its id. See ``cases.save`` for the errors."""
+    rule = _RULES[type(record)]
+    record = _tidied(record, rule)
+    is_new = not getattr(record, "id", "")
+    record_id = desk.clock.new_id() if is_new else str(getattr(record, "id", ""))
+    record = _with(record, id=record_id)
+    case_id = record_id if isinstance(record, Case) else str(getattr(record, "case_id", ""))
+    trail = Trail("toevoegen" if is_new else "wijzigen", rule.label, record_id, case_id)
+    with desk.change(rule.act, trail) as connection:
+        if rule.is_adopted:
+            _refuse_adopted(connection, type(record), record)
+        record = _checked(desk, connection, record)
+        save_record(connection, record)
+        if isinstance(record, LevelChange):
+            _set_level(connection, record)
+    return record
+
+
+def erase(desk: Desk, record: Record) -> Changes:
+    """Erase one record of a case; the case itself is not erased this way."""
+    rule = _RULES[type(record)]
+    record_id, case_id = str(getattr(record, "id", "")), str(getattr(record, "case_id", ""))
+    if isinstance(record, Case):
+        raise ReadOnly
+    with desk.change(rule.act, Trail("wissen", rule.label, record_id, case_id)) as connection:
+        if rule.is_adopted:
+            _refuse_adopted(connection, type(record), record)
+        if not erase_record(connection, type(record), record_id):
+            raise NotFound(RECORDS[type(record)].name, record_id)
+        if isinstance(record, LevelChange):
+            _set_level(connection, None, record)
+    return changed(RECORDS[type(record)].name, case_id=case_id)
+
+
+def _with(record: _T, **values: object) -> _T:
+    return replace(record, **values)
+
+
+def _tidied(record: _T, rule: _Rule) -> _T:
+    """Return the record with tidy texts; raise InvalidField for what is empty or too long."""
+    texts: dict[str, object] = {}
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, str):
+            texts[field.name] = tidy(value)
+            if len(value) > MAXIMUM_TEXT:
+                raise InvalidField(field.name, "too_long")
+    tidied = _with(record, **texts)
+    for name in rule.required:
+        if not getattr(tidied, name):
+            raise InvalidField(name, "empty")
+    return tidied
+
+
+def _refuse_adopted(connection: Connection, cls: type, record: object) -> None:
+    """Raise ReadOnly when the record, as it is or as it was, belongs to an adopted list."""
+    stored = get_record(connection, cls, str(getattr(record, "id", "")))
+    for version in (record, stored):
+        meeting_id = getattr(version, "meeting_id", "")
+        case_id = getattr(version, "case_id", "")
+        if meeting_id and is_adopted(connection, meeting_id, case_id):
+            raise ReadOnly
+
+
+def is_adopted(connection: Connection, meeting_id: str, case_id: str) -> bool:
+    """Tell whether what a meeting agreed on a case is read-only now: closed, and no correction under way."""
+    meeting = get_record(connection, Meeting, meeting_id)
+    if meeting is None or meeting.state is not MeetingState.CLOSED:
+        return False
+    items = find_records(connection, AgendaItem, meeting_id=meeting_id, case_id=case_id)
+    return not any(item.correction_reason for item in items)
+
+
+def _checked(desk: Desk, connection: Connection, record: _T) -> _T:
+    if isinstance(record, Case):
+        _check_case(desk, connection, record)
+    elif get_record(connection, Case, str(getattr(record, "case_id", ""))) is None:
+        raise NotFound("case", str(getattr(record, "case_id", "")))
+    for name in ("organisation_id", "organisation_ids", "decider_ids", "named_organisation_ids"):
+        _check_organisations(connection, name, getattr(record, name, ""))
+    if isinstance(record, Subject):
+        _check_subject(connection, record)
+    if isinstance(record, DomainScore):
+        _check_score(desk, record)
+    if isinstance(record, IntakeDecision):
+        _check_deciders(desk, connection, record)
+    if isinstance(record, LeadHolder) and record.until_on and record.until_on < record.from_on:
+        raise InvalidField("until_on", "order")
+    if isinstance(record, LevelChange):
+        _check_level(desk, connection, record)
+    if isinstance(record, ActionItem) and record.recorded_at is None:
+        return _with(record, recorded_at=desk.clock.now())
+    return record
+
+
+def _check_case(desk: Desk, connection: Connection, case: Case) -> None:
+    stored = get_record(connection, Case, case.id)
+    if stored is None:
+        raise NotFound("case", case.id)
+    pinned = ("number", "state", "scheme_id", "scheme_version", "first_processed_on", "created_at")
+    for name in pinned:
+        if getattr(case, name) != getattr(stored, name):
+            raise InvalidField(name, "read_only")
+    desk.library.regime(case.regime_id)
+    desk.library.life_domain_set(case.life_domain_set_id)
+
+
+def _check_organisations(connection: Connection, name: str, value: object) -> None:
+    wanted = (value,) if isinstance(value, str) else value
+    if not isinstance(wanted, tuple):
+        return
+    for organisation_id in wanted:
+        if organisation_id and get_record(connection, Organisation, str(organisation_id)) is None:
+            raise InvalidField(name, "not_in_list")
+
+
+def _check_subject(connection: Connection, subject: Subject) -> None:
+    if not subject.full_name:
+        raise InvalidField("family_name", "empty")
+    if subject.bsn and not bsn_rule.is_valid(subject.bsn):
+        raise InvalidField("bsn", "bad_bsn")
+    if subject.postcode and not _POSTCODE.fullmatch(subject.postcode):
+        raise InvalidField("postcode", "bad_postcode")
+    others = find_records(connection, Subject, case_id=subject.case_id)
+    if subject.kind is SubjectKind.MAIN and any(
+        s.kind is SubjectKind.MAIN and s.id != subject.id for s in others
+    ):
+        raise InvalidField("kind", "second_main")
+
+
+def _check_score(desk: Desk, score: DomainScore) -> None:
+    domains = desk.library.life_domain_set(score.set_id)
+    if domains.domain(score.domain) is None:
+        raise InvalidField("domain", "not_in_list")
+    if score.score not in {label.score for label in domains.scale}:
+        raise InvalidField("score", "not_in_list")
+
+
+def _check_deciders(desk: Desk, connection: Connection, decision: IntakeDecision) -> None:
+    case = get_record(connection, Case, decision.case_id)
+    regime = desk.library.regime(case.regime_id if case else "")
+    known = {o.id: o for o in find_records(connection, Organisation)}
+    names = non_public_deciders(decision.decider_ids, regime, known)
+    if names:
+        raise Blocked((Blocker(BlockerCode.DECIDER_NOT_PUBLIC, names),))
+
+
+def _check_level(desk: Desk, connection: Connection, change: LevelChange) -> None:
+    case = get_record(connection, Case, change.case_id)
+    if case is not None:
+        scheme = desk.library.scheme(case.scheme_id, case.scheme_version)
+        if scheme.level(change.to_code) is None:
+            raise InvalidField("to_code", "not_in_list")
+
+
+def _set_level(connection: Connection, change: LevelChange | None, erased: LevelChange | None = None) -> None:
+    """Keep the level of the case equal to its latest decision."""
+    any_change = change or erased
+    if any_change is None:
+        return
+    case = get_record(connection, Case, any_change.case_id)
+    latest = max(
+        find_records(connection, LevelChange, case_id=any_change.case_id),
+        key=lambda c: (c.changed_on, c.id),
+        default=None,
+    )
+    if case is not None:
+        save_record(connection, replace(case, level_code=latest.to_code if latest else ""))

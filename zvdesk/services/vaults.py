@@ -1,0 +1,201 @@
+"""Make, open and check a vault; who opens it sits at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zvdesk.content.library import load_library
+from zvdesk.domain.people import Actor, Person, Role
+from zvdesk.domain.roles import Act
+from zvdesk.domain.words import tidy
+from zvdesk.errors import InvalidField, NoSigningKey, PersonEnded, VaultRolledBack, WrongPassphrase
+from zvdesk.services import anchors, people
+from zvdesk.services.certificates import certified, house_certificate
+from zvdesk.services.clock import Clock
+from zvdesk.services.desk import Desk, House, Trail
+from zvdesk.services.house import load_house, set_up_house
+from zvdesk.storage import audit, keys
+from zvdesk.storage.records import get_record, insert_record
+from zvdesk.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zvdesk.content.library import Library
+    from zvdesk.storage.keys import KdfCost
+
+CONTENT_FOLDER = "inhoud"  # a house's own schemes and templates, beside the database
+SUFFIX = ".zvkluis"
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """Hold a new vault that is open, and its recovery key, which is for paper only."""
+
+    desk: Desk
+    recovery_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Hold what a check of a vault found."""
+
+    problems: tuple[str, ...]  # machine-readable: parts that are damaged
+    audit_lines: int
+    first_broken_line: int | None
+    is_rolled_back: bool | None  # None: cannot be told, this profile never saw the vault
+
+
+def create_vault(
+    folder: Path,
+    *,
+    house_name: str,
+    passphrase: str,
+    name: str,
+    role: Role,
+    organisation: str = "",
+    practice: bool = False,
+    cost: KdfCost = keys.DEFAULT_COST,
+    clock: Clock | None = None,
+) -> NewVault:
+    """Make a vault with its first person and return it open, with the recovery key.
+
+    Nothing is left behind when it fails. Raises VaultExists, PassphraseTooWeak, FolderUnusable, InvalidField.
+    """
+    clock = clock or Clock()
+    if not tidy(name):
+        raise InvalidField("name", "empty")
+    if not tidy(house_name):
+        raise InvalidField("house", "empty")
+    person_id = clock.new_id()
+    vault, new = Vault.create(
+        folder, person_id=person_id, passphrase=passphrase, cost=cost, practice=practice
+    )
+    try:
+        library = _library(folder)
+        house = House(tidy(house_name), house_certificate(vault, tidy(house_name), clock))
+        person = Person(
+            id=person_id,
+            name=tidy(name),
+            role=role,
+            organisation=tidy(organisation) or house.name,
+            from_on=clock.today(),
+        )
+        person = certified(vault, house, person, new.public_keys, clock)
+        desk = Desk(vault, Actor(person_id=person_id, name=person.name, role=role), library, clock, house)
+        with desk.change(None, Trail("aanmaken", "kluis", vault.vault_id)) as connection:
+            set_up_house(connection, house, library, clock)
+            insert_record(connection, person)
+    except BaseException:
+        vault.close()
+        _discard(folder)
+        raise
+    return NewVault(desk, new.recovery_key)
+
+
+def unlock(folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk:
+    """Open a vault with one person's passphrase; that person is the actor of what follows.
+
+    Raises WrongPassphrase, PersonEnded, VaultInUse, VaultDamaged, VaultTooNew, VaultMissing, FolderUnusable.
+    """
+    clock = clock or Clock()
+    opened = keys.unlock(folder, passphrase, first=anchors.last_slot(folder))
+    vault = Vault.open(folder, opened)
+    try:
+        with vault.read() as connection:
+            person = get_record(connection, Person, opened.person_id or "")
+            house = load_house(connection)
+        if person is None:
+            raise WrongPassphrase
+        if not person.is_active(clock.today()):
+            raise PersonEnded(person.name)
+        actor = Actor(person_id=person.id, name=person.name, role=person.role)
+        desk = Desk(vault, actor, _library(folder), clock, house)
+        desk.note(Trail("ontgrendelen", "kluis", vault.vault_id))
+        people.drop_ended(desk)
+    except BaseException:
+        vault.close()
+        raise
+    vault.actor = actor
+    anchors.remember_slot(folder, opened.slot_id)
+    return desk
+
+
+def unlock_with_recovery(folder: Path, recovery_key: str, *, name: str, clock: Clock | None = None) -> Desk:
+    """Open a vault with the recovery key: noodtoegang, under a name, without anybody's signing key.
+
+    Raises RecoveryKeyTypo, WrongRecoveryKey, InvalidField without a name, and what ``unlock`` raises.
+    """
+    clock = clock or Clock()
+    if not tidy(name):
+        raise InvalidField("name", "empty")
+    vault = Vault.open(folder, keys.unlock_with_recovery(folder, recovery_key))
+    try:
+        with vault.read() as connection:
+            house = load_house(connection)
+        actor = Actor(person_id="", name=tidy(name), role=Role.EMERGENCY)
+        desk = Desk(vault, actor, _library(folder), clock, house)
+        desk.note(Trail("noodtoegang", "kluis", vault.vault_id))
+    except BaseException:
+        vault.close()
+        raise
+    vault.actor = actor
+    return desk
+
+
+def lock(desk: Desk) -> None:
+    """Close the vault; this profile remembers how far its log had come."""
+    if desk.vault.is_closed:
+        return
+    with desk.vault.read() as connection:
+        sequence, mac = audit.head(connection)
+    anchors.remember_head(desk.vault.vault_id, sequence, mac)
+    desk.vault.close()
+
+
+def change_passphrase(desk: Desk, old: str, new: str) -> None:
+    """Change the passphrase of who is at the desk; the old one opens nothing afterwards.
+
+    Raises WrongPassphrase, PassphraseTooWeak, PassphraseInUse, NoSigningKey in noodtoegang.
+    """
+    if desk.actor.is_emergency:
+        raise NoSigningKey
+    keys.change_passphrase(desk.vault.folder, desk.vault.open_keys, desk.actor.person_id, old, new)
+    desk.note(Trail("wachtzin wijzigen", "kluis", desk.vault.vault_id))
+
+
+def back_up(desk: Desk) -> Path:
+    """Write a checked, encrypted copy of the vault into its ``backups`` folder."""
+    with desk.change(Act.BACK_UP, Trail("reservekopie", "kluis", desk.vault.vault_id)):
+        pass
+    return desk.vault.back_up(desk.clock.now().strftime("%Y%m%dT%H%M%SZ"))
+
+
+def check(desk: Desk) -> CheckReport:
+    """Check every page of the database, the key file and the chain of the log."""
+    problems = desk.vault.check()
+    with desk.vault.read() as connection:
+        lines, _ = audit.head(connection)
+        broken = audit.first_broken(connection, desk.vault.audit_key)
+        seen = anchors.last_head(desk.vault.vault_id)
+        rolled_back = None if seen is None else audit.mac_at(connection, seen[0]) != seen[1]
+    desk.note(Trail("controleren", "kluis", desk.vault.vault_id))
+    return CheckReport(problems, lines, broken, rolled_back)
+
+
+def refuse_rollback(report: CheckReport) -> None:
+    """Raise VaultRolledBack when this profile saw a later state than the vault now has."""
+    if report.is_rolled_back:
+        raise VaultRolledBack
+
+
+def _library(folder: Path) -> Library:
+    own = folder / CONTENT_FOLDER
+    return load_library(own if own.is_dir() else None)
+
+
+def _discard(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,23 @@
+"""Keep the few facts about the house itself, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from zvdesk.storage.tables import house
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def get_fact(connection: Connection, key: str) -> str | None:
+    """Return a fact about the house, or None when it was never set."""
+    return connection.execute(select(house.c.value).where(house.c.key == key)).scalar()
+
+
+def set_fact(connection: Connection, key: str, value: str) -> None:
+    """Keep a fact about the house."""
+    if not connection.execute(update(house).where(house.c.key == key).values(value=value)).rowcount:
+        connection.execute(insert(house).values(key=key, value=value))

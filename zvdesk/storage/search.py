@@ -1,0 +1,124 @@
+"""Keep the full-text index (FTS5) over what people write, with diacritics folded.
+
+This and ``engine`` are the only modules with SQL that SQLite alone understands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, delete, insert, select, text
+
+from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.cases import Case, Factor, Participation, Subject
+from zvdesk.domain.contributions import Contribution
+from zvdesk.domain.decisions import Decision, Reservation
+from zvdesk.domain.overviews import SearchHit
+from zvdesk.domain.referrals import Referral
+from zvdesk.domain.regie import LeadHolder, LevelChange
+from zvdesk.domain.words import fold
+from zvdesk.storage.tables import RECORDS, search_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+
+_FIND = text(
+    "SELECT e.item_id, e.case_id, e.kind, e.text, c.number, c.alias FROM search_text "
+    "JOIN search_entries e ON e.id = search_text.rowid JOIN cases c ON c.id = e.case_id "
+    "WHERE search_text MATCH :match AND e.kind NOT IN :without ORDER BY rank LIMIT :limit"
+).bindparams(bindparam("without", expanding=True))
+
+_SNIPPET = 140
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+_TEXTS: dict[type, Callable[..., str]] = {
+    Case: lambda c: _joined(
+        c.number, c.alias, c.purpose, c.occasion, c.resident_view, c.shared_goal, c.follow_up_note
+    ),
+    Referral: lambda r: _joined(r.referrer_name, r.referrer_organisation, r.request, r.situation, r.other),
+    Subject: lambda s: _joined(s.full_name, s.relation, s.street, s.town),
+    Participation: lambda p: _joined(p.person, p.reason),
+    Contribution: lambda c: _joined(c.text),
+    Factor: lambda f: _joined(f.text),
+    Decision: lambda d: _joined(d.text),
+    Reservation: lambda r: _joined(r.text),
+    ActionItem: lambda a: _joined(a.what, a.person, a.condition),
+    ConditionalAgreement: lambda c: _joined(c.trigger, c.response, c.person),
+    LeadHolder: lambda h: _joined(h.person, h.mandate),
+    LevelChange: lambda c: _joined(c.motivation),
+}
+
+
+def index(connection: Connection, record: object) -> None:
+    """Put a record's words in the index, in place of the earlier ones."""
+    words_of = _TEXTS.get(type(record))
+    if words_of is None:
+        return
+    item_id = getattr(record, "id", "")
+    words = words_of(record)
+    forget(connection, item_id)
+    done = connection.execute(
+        insert(search_entries).values(
+            item_id=item_id,
+            case_id=item_id if isinstance(record, Case) else getattr(record, "case_id", ""),
+            kind=RECORDS[type(record)].name,
+            text=words,
+        )
+    )
+    connection.execute(
+        text("INSERT INTO search_text (rowid, folded) VALUES (:id, :folded)"),
+        {"id": (done.inserted_primary_key or (0,))[0], "folded": fold(words)},
+    )
+
+
+def forget(connection: Connection, item_id: str) -> None:
+    """Take a record's words out of the index."""
+    entry = connection.execute(
+        select(search_entries.c.id).where(search_entries.c.item_id == item_id)
+    ).scalar()
+    if entry is None:
+        return
+    connection.execute(text("DELETE FROM search_text WHERE rowid = :id"), {"id": entry})
+    connection.execute(delete(search_entries).where(search_entries.c.id == entry))
+
+
+def find(
+    connection: Connection, query: str, *, without: tuple[str, ...] = (), limit: int = 50
+) -> tuple[SearchHit, ...]:
+    """Return the best hits for a query: every word must occur, the last one may be a beginning.
+
+    ``without`` names kinds (table names) that the person may not read.
+    """
+    words = [w for w in "".join(c if c.isalnum() else " " for c in fold(query)).split() if w]
+    if not words:
+        return ()
+    match = " ".join(f'"{word}"' for word in words) + "*"
+    rows = connection.execute(_FIND, {"match": match, "limit": limit, "without": without or ("",)})
+    return tuple(
+        SearchHit(
+            item_id=row.item_id,
+            case_id=row.case_id,
+            case_number=row.number,
+            alias=row.alias,
+            kind=row.kind,
+            snippet=_snippet(row.text, words),
+        )
+        for row in rows
+    )
+
+
+def _snippet(words_text: str, words: list[str]) -> str:
+    """Return some words around the first hit, on one line."""
+    line = " ".join(words_text.split())
+    folded = fold(line)
+    at = min((spot for spot in (folded.find(word) for word in words) if spot >= 0), default=0)
+    start = max(0, at - _SNIPPET // 3)
+    cut = line[start : start + _SNIPPET]
+    return ("… " if start else "") + cut + (" …" if start + _SNIPPET < len(line) else "")

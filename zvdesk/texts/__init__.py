@@ -1,0 +1,1 @@
+"""Keep the Dutch words for causes and values; nothing here decides anything."""

@@ -1,0 +1,259 @@
+"""Say every value of the domain in Dutch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zvdesk.domain.actions import ActionStatus, Informing
+from zvdesk.domain.agenda import MeetingKind, Step
+from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
+from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyGround, SharingCondition
+from zvdesk.domain.escalation import Responsibility, Trigger
+from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState, Phase, StepStatus
+from zvdesk.domain.organisations import WgsPosition
+from zvdesk.domain.people import Role
+from zvdesk.domain.roles import Act
+from zvdesk.domain.signatures import VerdictKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROLES: Mapping[Role, str] = {
+    Role.CHAIR: "voorzitter",
+    Role.COORDINATOR: "coördinator",
+    Role.SECRETARY: "secretaris",
+    Role.FUNCTIONAL_ADMIN: "functioneel beheerder",
+    Role.PRIVACY_OFFICER: "privacyfunctionaris",
+    Role.EMERGENCY: "noodtoegang",
+}
+
+ACTS: Mapping[Act, str] = {
+    Act.MANAGE_PEOPLE: "mensen beheren",
+    Act.MANAGE_HOUSE: "het huis inrichten",
+    Act.BACK_UP: "een reservekopie maken",
+    Act.IMPORT_REFERRAL: "een aanmelding inlezen",
+    Act.READ_CASE: "een casus lezen",
+    Act.READ_CONTRIBUTIONS: "de inbreng van organisaties lezen",
+    Act.EDIT_CASE: "een casus bewerken",
+    Act.PREPARE_MEETING: "een overleg voorbereiden",
+    Act.LEAD_MEETING: "een overleg leiden",
+    Act.ADOPT_LIST: "een lijst vaststellen",
+    Act.UPDATE_ACTION: "een actie bijwerken",
+    Act.SIGN_LIST: "een lijst ondertekenen",
+    Act.RECORD_GROUND: "een grondslag vastleggen",
+    Act.READ_AUDIT_LOG: "het logboek lezen",
+}
+
+POSITIONS: Mapping[WgsPosition, str] = {
+    WgsPosition.PUBLIC: "publiek",
+    WgsPosition.PRIVATE: "privaat",
+    WgsPosition.THIRD: "derde",
+}
+
+CASE_STATES: Mapping[CaseState, str] = {
+    CaseState.REGISTERED: "aangemeld",
+    CaseState.TRIAGE: "in triage",
+    CaseState.ACCEPTED: "geaccepteerd",
+    CaseState.REJECTED: "afgewezen",
+    CaseState.ENRICHMENT: "verrijken",
+    CaseState.PLANNED: "gepland",
+    CaseState.IN_MEETING: "in overleg",
+    CaseState.ADOPTED: "vastgesteld",
+    CaseState.IN_EXECUTION: "in uitvoering",
+    CaseState.AFTERCARE: "nazorg",
+    CaseState.CLOSED: "afgesloten",
+}
+
+SUBJECT_KINDS: Mapping[SubjectKind, str] = {
+    SubjectKind.MAIN: "hoofdbetrokkene",
+    SubjectKind.RELATED: "nevenbetrokkene",
+}
+
+VERDICTS_ON_CRITERIA: Mapping[Verdict, str] = {
+    Verdict.OPEN: "nog niet beoordeeld",
+    Verdict.YES: "ja",
+    Verdict.NO: "nee",
+}
+
+FACTOR_KINDS: Mapping[FactorKind, str] = {
+    FactorKind.RISK: "risicofactor",
+    FactorKind.PROTECTIVE: "beschermende factor",
+}
+
+CONTRIBUTION_KINDS: Mapping[ContributionKind, str] = {
+    ContributionKind.FACT: "feit",
+    ContributionKind.OBSERVATION: "waarneming",
+    ContributionKind.ESTIMATE: "inschatting",
+}
+
+CATEGORIES: Mapping[DataCategory, str] = {
+    DataCategory.IDENTITY: "identificerende en contactgegevens",
+    DataCategory.BSN: "burgerservicenummer",
+    DataCategory.HOUSING: "woonsituatie",
+    DataCategory.FINANCE: "financiële gegevens",
+    DataCategory.INCOME: "inkomensgegevens",
+    DataCategory.HEALTH: "gezondheid",
+    DataCategory.POLICE: "politiegegevens",
+    DataCategory.JUSTICE: "justitiële, strafvorderlijke en tenuitvoerleggingsgegevens",
+    DataCategory.RELATIONS: "relaties met gezinsleden en directe sociale contacten",
+    DataCategory.SUPERVISION: "toezicht, handhaving en bestuurlijke maatregelen",
+    DataCategory.PROVISIONS: "geïndiceerde of toegekende zorg of voorzieningen",
+    DataCategory.SUPPORT: "begeleiding, zorg en hulpverlening",
+}
+
+SHARING: Mapping[SharingCondition, str] = {
+    SharingCondition.ALL: "met alle deelnemers",
+    SharingCondition.NAMED: "alleen met genoemde organisaties",
+    SharingCondition.NOT_IN_REPORT: "niet in het verslag",
+    SharingCondition.NOT_TO_THIRD: "niet met derden",
+}
+
+SECRECY_GROUNDS: Mapping[SecrecyGround, str] = {
+    SecrecyGround.NONE: "niet van toepassing",
+    SecrecyGround.CONSENT: "toestemming",
+    SecrecyGround.STATUTORY: "wettelijke plicht of bevoegdheid",
+    SecrecyGround.GOOD_CARE: "goed hulpverlenerschap",
+}
+
+RESPONSIBILITIES: Mapping[Responsibility, str] = {
+    Responsibility.CASE_LEAD: "Casusregie",
+    Responsibility.PROCESS_LEAD: "Procesregie",
+    Responsibility.OPERATIONAL: "Operationeel verantwoordelijk",
+    Responsibility.ADMINISTRATIVE: "Bestuurlijk verantwoordelijk",
+}
+
+TRIGGERS: Mapping[Trigger, str] = {
+    Trigger.STAGNATION: "samenwerking stagneert",
+    Trigger.COMPLEXITY: "hoge complexiteit",
+    Trigger.SAFETY: "veiligheid in het geding",
+}
+
+STEPS: Mapping[Step, str] = {
+    Step.SIGNAL: "Signaal",
+    Step.ANALYSIS: "Analyse",
+    Step.PLAN: "Plan",
+    Step.LEAD: "Regie",
+    Step.FOLLOW_UP: "Vervolg",
+}
+
+MEETING_KINDS: Mapping[MeetingKind, str] = {
+    MeetingKind.TABLE: "tafel-overleg",
+    MeetingKind.ICO: "individueel casusoverleg (ICO)",
+    MeetingKind.RETURN: "terugkomoverleg",
+    MeetingKind.URGENT: "spoedoverleg",
+}
+
+MEETING_STATES: Mapping[MeetingState, str] = {
+    MeetingState.DRAFT: "concept",
+    MeetingState.OPEN: "open",
+    MeetingState.IN_PROGRESS: "lopend",
+    MeetingState.CLOSED: "gesloten",
+}
+
+MEETING_EVENTS: Mapping[MeetingEvent, str] = {
+    MeetingEvent.CONVENE: "Uitnodigen",
+    MeetingEvent.WITHDRAW: "Terug naar concept",
+    MeetingEvent.BEGIN: "Begin het overleg",
+    MeetingEvent.CLOSE: "Sluit het overleg en stel vast",
+}
+
+PHASES: Mapping[Phase, str] = {
+    Phase.WAITING: "nog niet begonnen",
+    Phase.SIGNAL: "Signaal",
+    Phase.ANALYSIS: "Analyse",
+    Phase.PLAN: "Plan",
+    Phase.LEAD: "Regie",
+    Phase.FOLLOW_UP: "Vervolg",
+    Phase.FINISHED: "klaar",
+    Phase.POSTPONED: "doorgeschoven",
+}
+
+ITEM_EVENTS: Mapping[ItemEvent, str] = {
+    ItemEvent.START: "Begin deze casus",
+    ItemEvent.NEXT: "Volgende stap",
+    ItemEvent.BACK: "Vorige stap",
+    ItemEvent.SKIP: "Sla deze stap over",
+    ItemEvent.POSTPONE: "Schuif deze casus door",
+    ItemEvent.REOPEN: "Open deze casus weer",
+}
+
+STEP_STATUSES: Mapping[StepStatus, str] = {
+    StepStatus.TODO: "nog te doen",
+    StepStatus.DONE: "gedaan",
+    StepStatus.SKIPPED: "overgeslagen",
+}
+
+ACTION_STATUSES: Mapping[ActionStatus, str] = {
+    ActionStatus.OPEN: "open",
+    ActionStatus.RUNNING: "loopt",
+    ActionStatus.WAITING: "wacht op voorwaarde",
+    ActionStatus.DONE: "uitgevoerd",
+    ActionStatus.DROPPED: "vervallen",
+}
+
+INFORMING: Mapping[Informing, str] = {
+    Informing.NOT_YET: "nog niet verteld",
+    Informing.DONE: "verteld",
+    Informing.EXCEPTION: "niet verteld, met reden",
+}
+
+VERDICTS: Mapping[VerdictKind, str] = {
+    VerdictKind.VALID: "geldig",
+    VerdictKind.UNKNOWN_SIGNER: "geldig, onbekende ondertekenaar",
+    VerdictKind.CHANGED: "gewijzigd na ondertekening",
+    VerdictKind.INVALID: "ongeldig",
+    VerdictKind.EXPIRED: "verlopen",
+    VerdictKind.REVOKED: "ingetrokken",
+    VerdictKind.UNSIGNED: "niet ondertekend",
+    VerdictKind.UNREADABLE: "geen leesbare pdf",
+}
+
+GENDERS: Mapping[str, str] = {
+    "": "",
+    "0": "onbekend",
+    "1": "man",
+    "2": "vrouw",
+    "9": "niet gespecificeerd",
+}
+
+#: Kinds of records, by table name, for search results.
+RECORD_KINDS: Mapping[str, str] = {
+    "cases": "casus",
+    "referrals": "aanmelding",
+    "subjects": "betrokkene",
+    "participations": "deelname",
+    "contributions": "inbreng",
+    "factors": "factor",
+    "decisions": "besluit",
+    "reservations": "voorbehoud",
+    "action_items": "actie",
+    "conditional_agreements": "als-dan-afspraak",
+    "lead_holders": "regiehouder",
+    "level_changes": "niveaubesluit",
+}
+
+ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
+    ROLES,
+    ACTS,
+    POSITIONS,
+    CASE_STATES,
+    SUBJECT_KINDS,
+    VERDICTS_ON_CRITERIA,
+    FACTOR_KINDS,
+    CONTRIBUTION_KINDS,
+    CATEGORIES,
+    SHARING,
+    SECRECY_GROUNDS,
+    RESPONSIBILITIES,
+    TRIGGERS,
+    STEPS,
+    MEETING_KINDS,
+    MEETING_STATES,
+    MEETING_EVENTS,
+    PHASES,
+    ITEM_EVENTS,
+    STEP_STATUSES,
+    ACTION_STATUSES,
+    INFORMING,
+    VERDICTS,
+)

@@ -1,0 +1,197 @@
+"""Say every explained failure in Dutch: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zvdesk import errors as e
+from zvdesk.domain.blockers import Blocked
+from zvdesk.domain.people import Role
+from zvdesk.domain.roles import Act
+from zvdesk.texts.blockers import sentences
+from zvdesk.texts.labels import ACTS, ROLES
+from zvdesk.texts.referrals import refusal_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_FOLDER_REASONS: Mapping[str, str] = {
+    "network": "De map staat op een netwerkschijf. Daar is een kluis niet veilig. Kies een map op deze computer.",
+    "read_only": "De map is alleen-lezen. Er is niets gewijzigd. Kies een andere map of vraag om schrijfrechten.",
+    "no_space": "De schijf is vol. Wat bewaard was, is er nog. Maak ruimte vrij en probeer het opnieuw.",
+    "other": "De map kan niet worden gebruikt. Er is niets gewijzigd. Kies een andere map.",
+}
+
+_PARTS: Mapping[str, str] = {
+    "key_file": "Het sleutelbestand van de kluis is beschadigd.",
+    "database": "De database van de kluis is beschadigd.",
+    "backup": "De reservekopie is beschadigd. De kluis zelf is nog goed.",
+}
+
+_FIELDS: Mapping[str, str] = {
+    "name": "naam",
+    "title": "titel",
+    "house": "naam van het huis",
+    "family_name": "achternaam",
+    "text": "tekst",
+    "what": "wat er moet gebeuren",
+    "trigger": "als",
+    "response": "dan",
+    "organisation_id": "organisatie",
+    "decider_ids": "wie besluiten",
+    "person": "naam",
+    "bsn": "burgerservicenummer",
+    "postcode": "postcode",
+    "until_on": "einddatum",
+    "from_on": "begindatum",
+    "score": "score",
+    "domain": "leefgebied",
+    "kind": "soort",
+    "to_code": "AVE-niveau",
+    "chair_id": "voorzitter",
+    "secretary_id": "secretaris",
+    "months": "bewaartermijn in maanden",
+    "basis": "grondslag van de bewaartermijn",
+    "role": "rol",
+    "question": "vraag",
+}
+
+_FIELD_REASONS: Mapping[str, str] = {
+    "empty": "Vul '{field}' in.",
+    "too_long": "De tekst bij '{field}' is te lang. Maak die korter.",
+    "bad_bsn": "Dit is geen geldig burgerservicenummer. Kijk de cijfers na, of laat het veld leeg.",
+    "bad_postcode": "Dit is geen geldige postcode. Schrijf die zo: 1234 AB.",
+    "not_in_list": "Deze keuze bij '{field}' bestaat niet (meer). Kies opnieuw.",
+    "order": "De einddatum ligt voor de begindatum. Pas een van de twee aan.",
+    "out_of_range": "Vul bij '{field}' een getal in van 1 tot en met 60.",
+    "read_only": "'{field}' staat vast en is niet te wijzigen.",
+    "second_main": "Er is al een hoofdbetrokkene. Kies 'nevenbetrokkene'.",
+}
+
+_KINDS: Mapping[str, str] = {
+    "case": "Deze casus",
+    "cases": "Deze casus",
+    "meeting": "Dit overleg",
+    "person": "Deze persoon",
+    "agenda_item": "Dit agendapunt",
+    "organisation": "Deze organisatie",
+}
+
+
+def message(error: e.ExplainedError | Blocked) -> str:
+    """Return the Dutch message of a failure; a test proves that each class has one."""
+    for cls in type(error).__mro__:
+        if cls in MESSAGES:
+            return MESSAGES[cls](error)
+    raise KeyError(type(error).__name__)
+
+
+def _typo(error: e.RecoveryKeyTypo) -> str:
+    if not error.group:
+        return "De herstelsleutel heeft niet het goede aantal groepen. Kijk het papier na en typ alle groepen over."
+    return f"In groep {error.group} van de herstelsleutel zit een typefout. Kijk die groep na."
+
+
+def _too_new(_error: e.VaultTooNew) -> str:
+    return (
+        "Deze kluis is gemaakt met een nieuwere versie van zvdesk. Er is niets gewijzigd. "
+        "Werk zvdesk bij op deze computer."
+    )
+
+
+def _field(error: e.InvalidField) -> str:
+    sentence = _FIELD_REASONS.get(error.reason, "De inhoud van '{field}' is niet goed.")
+    return sentence.format(field=_FIELDS.get(error.field, error.field)) + " Er is niets gewijzigd."
+
+
+def _not_allowed(error: e.NotAllowed) -> str:
+    return (
+        f"Uw rol ({ROLES[Role(error.role)]}) mag niet: {ACTS[Act(error.act)]}. Er is niets gewijzigd. "
+        "Vraag een collega met de juiste rol."
+    )
+
+
+def _not_found(error: e.NotFound) -> str:
+    return f"{_KINDS.get(error.kind, 'Dit')} is er niet (meer): {error.key}."
+
+
+def _content(error: e.ContentInvalid) -> str:
+    place = f" bij '{error.key}'" if error.key else ""
+    return (
+        f"Het bestand {error.file} met instellingen van het huis klopt niet{place} ({error.reason}). "
+        "Uw casussen zijn veilig. Herstel het bestand of haal het weg."
+    )
+
+
+def _content_missing(error: e.ContentMissing) -> str:
+    version = f", versie {error.version}" if error.version else ""
+    return (
+        f"Een indeling die deze casus gebruikt, ontbreekt: {error.id}{version}. Uw casussen zijn veilig. "
+        "Zet het bestand van het huis terug."
+    )
+
+
+def _blocked(error: Blocked) -> str:
+    return sentences(error.blockers) or "Dat kan nu niet. Er is niets gewijzigd."
+
+
+MESSAGES: Mapping[type, Callable[..., str]] = {
+    e.WrongPassphrase: lambda _: "De wachtzin is niet goed. De kluis is nog dicht en er is niets gewijzigd.",
+    e.WrongRecoveryKey: lambda _: "Deze herstelsleutel hoort niet bij deze kluis. Er is niets gewijzigd.",
+    e.RecoveryKeyTypo: _typo,
+    e.PassphraseTooWeak: lambda x: (
+        f"De wachtzin is te kort. Neem ten minste {x.minimum} tekens, of vijf woorden."
+    ),
+    e.PassphraseInUse: lambda _: "Deze wachtzin kan niet. Kies een andere.",
+    e.VaultDamaged: lambda x: (
+        f"{_PARTS.get(x.part, 'Een deel van de kluis is beschadigd.')} Er is niets gewijzigd. "
+        "Maak eerst een kopie van de map, en zet daarna een reservekopie terug."
+    ),
+    e.VaultTooNew: _too_new,
+    e.VaultInUse: lambda _: (
+        "Deze kluis is al open in een ander venster of programma. Er is niets gewijzigd. Sluit dat eerst."
+    ),
+    e.VaultRolledBack: lambda _: (
+        "Deze kluis is ouder dan de laatste keer op deze computer. Iemand kan een oude kopie hebben teruggezet. "
+        "Er is niets gewijzigd. Vraag uw functioneel beheerder."
+    ),
+    e.VaultMissing: lambda _: "In deze map staat geen kluis. Kies een map die eindigt op .zvkluis.",
+    e.VaultExists: lambda _: "In deze map staat al iets. Er is niets gewijzigd. Kies een nieuwe map.",
+    e.FolderUnusable: lambda x: _FOLDER_REASONS.get(x.reason, _FOLDER_REASONS["other"]),
+    e.UnsafeCryptography: lambda _: (
+        "De versleuteling op deze computer werkt niet zoals het hoort. zvdesk opent daarom niets. "
+        "Installeer zvdesk opnieuw."
+    ),
+    e.PracticeMixing: lambda _: (
+        "Oefencasussen horen alleen in een oefenkluis, en echte casussen nooit. Er is niets gewijzigd."
+    ),
+    e.MissingGlyphs: lambda x: (
+        f"Deze tekens kan zvdesk niet op papier zetten: {' '.join(x.letters)}. Er is geen document gemaakt. "
+        "Vervang ze door gewone letters."
+    ),
+    e.ContentInvalid: _content,
+    e.ContentMissing: _content_missing,
+    e.ReferralRefused: lambda x: "\n".join(refusal_sentence(problem) for problem in x.problems),
+    e.NotAllowed: _not_allowed,
+    e.PersonEnded: lambda x: (
+        f"{x.name} heeft op dit moment geen rol in dit huis. De kluis blijft dicht. "
+        "Vraag de functioneel beheerder."
+    ),
+    e.LastAdmin: lambda _: (
+        "Dit is de laatste functioneel beheerder. Voeg eerst een ander toe. Er is niets gewijzigd."
+    ),
+    e.NoSigningKey: lambda _: (
+        "Met de herstelsleutel kunt u niet ondertekenen en geen wachtzin wijzigen. "
+        "Ontgrendel met uw eigen wachtzin."
+    ),
+    e.NotFound: _not_found,
+    e.InvalidField: _field,
+    e.ReadOnly: lambda _: (
+        "Dit is al vastgesteld en staat vast. Er is niets gewijzigd. Maak een correctie: die wordt een nieuwe versie."
+    ),
+    e.AlreadyImported: lambda x: f"Deze aanmelding is al ingelezen als casus {x.case_number}.",
+    e.FileUnreadable: lambda _: "Het bestand is er niet, of is niet te lezen.",
+    e.NotACertificate: lambda _: "Dit bestand is geen certificaat dat zvdesk kan vertrouwen.",
+    e.Cancelled: lambda _: "Gestopt. Wat al klaar was, is bewaard.",
+    Blocked: _blocked,
+}
