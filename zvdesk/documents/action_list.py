@@ -1,0 +1,294 @@
+"""Turn an action list into a PDF: same list, same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zvdesk.documents import texts
+from zvdesk.documents.finish import Parts, finish
+from zvdesk.documents.flow import Column, Flow, Pairs, Paragraph, heading, paragraph
+from zvdesk.documents.fonts import check_all, printable
+from zvdesk.documents.layout import Run, Style, wrap
+from zvdesk.documents.look import (
+    ACCENT,
+    CONTENT_WIDTH,
+    DANGER_SOFT,
+    INK,
+    LEFT,
+    LINE,
+    WHITE,
+    Styles,
+    white_reads_on,
+)
+from zvdesk.documents.strings import strings
+from zvdesk.documents.structure import Tag
+from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, Sheet, SignatureField, Text, draw
+from zvdesk.documents.xmp import Metadata
+
+if TYPE_CHECKING:
+    from zvdesk.domain.action_lists import ActionList, ListAction
+
+_BAND = 24.0  # the practice band along the top edge
+_TOP = PAGE_HEIGHT - 60
+_FOOT = 26.0  # from the paper's edge to the last line of the footer
+_GAP = 15.0  # between sections
+
+
+def render(content: ActionList) -> bytes:
+    """Return the list as a tagged PDF (PDF/UA-1, PDF/A-3a) with an empty signature field.
+
+    Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
+    """
+    check_all(strings(content))
+    footer = _Footer(content)
+    flow = Flow(top=_TOP, bottom=footer.height + 16)
+    field = _Composer(content, flow).compose()
+    total = len(flow.sheets)
+    for number, sheet in enumerate(flow.sheets, start=1):
+        if content.is_practice:
+            _practice_band(sheet, tagged=flow if number == 1 else None)
+        if number > 1:
+            _running_head(sheet, content)
+        footer.put(sheet, number, total)
+    parts = Parts(metadata=_metadata(content), root=flow.root, bookmarks=flow.bookmarks, field=field)
+    return finish(draw(flow.sheets), parts)
+
+
+def _metadata(content: ActionList) -> Metadata:
+    mark = f" ({texts.PRACTICE})" if content.is_practice else ""
+    title = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}{mark}"
+    return Metadata(
+        title=printable(title),
+        subject=printable(texts.meeting_line(content)),
+        author=printable(content.house + mark),
+        creator=texts.CREATOR,
+        producer=texts.CREATOR,
+        created_at=content.signed_at,
+        document_id=f"urn:zvdesk:{printable(content.document_id)}",
+    )
+
+
+class _Composer:
+    """Put the parts of one list on the sheets of a flow."""
+
+    def __init__(self, content: ActionList, flow: Flow) -> None:
+        self._list = content
+        self._flow = flow
+
+    def compose(self) -> SignatureField:
+        """Put all parts in reading order and return the place of the signature."""
+        self._letterhead()
+        self._title()
+        self._flow.side_by_side(
+            [heading(texts.GOAL), paragraph(texts.goal(self._list))], self._regie(), CONTENT_WIDTH * 0.56
+        )
+        self._decisions()
+        self._actions()
+        self._conditionals()
+        self._reservations()
+        self._flow.space(_GAP)
+        self._flow.side_by_side(
+            [heading(texts.FOLLOW_UP), paragraph(texts.follow_up(self._list))],
+            [heading(texts.CONTACT), paragraph(texts.contact(self._list))],
+            CONTENT_WIDTH * 0.56,
+        )
+        self._section(texts.ABOUT)
+        self._flow.add(paragraph(" ".join(texts.about(self._list)), Styles.quiet))
+        return self._panel()
+
+    def _section(self, title: str) -> None:
+        self._flow.space(_GAP)
+        self._flow.add(heading(title), keep_with=44)
+
+    def _letterhead(self) -> None:
+        content, flow = self._list, self._flow
+        half = CONTENT_WIDTH * 0.66
+        house = wrap((Run(content.house, Styles.house),), half)
+        meeting = wrap((Run(texts.meeting_line(content), Styles.quiet),), half)
+        label = wrap((Run("Voor", Styles.quiet),), CONTENT_WIDTH - half)
+        reader = wrap((Run(texts.audience(content), Styles.strong),), CONTENT_WIDTH - half - 12)
+        top = flow.y
+        height = sum(line.height for line in house)
+        flow.place(Text(LEFT, top, house, flow.root.add(Tag.PARAGRAPH)))
+        flow.place(Text(LEFT, top - height, meeting, flow.root.add(Tag.PARAGRAPH)))
+        left = top - height - sum(line.height for line in meeting)
+        edge = LEFT + CONTENT_WIDTH
+        addressee = flow.root.add(Tag.PARAGRAPH)
+        right = top
+        for line in (*label, *reader):
+            flow.place(Text(edge - line.width, right, (line,), addressee))
+            right -= line.height
+        flow.y = min(left, right) - 9
+        flow.place(Rule(LEFT, flow.y, CONTENT_WIDTH, ACCENT, 1.4))
+        flow.y -= 20
+
+    def _title(self) -> None:
+        content, flow = self._list, self._flow
+        flow.add(Paragraph((Run(texts.heading(content), Styles.title),), Tag.H1))
+        flow.add(paragraph(texts.subtitle(content), Styles.label))
+        if notice := texts.correction(content):
+            flow.add(paragraph(notice, Styles.warning))
+        flow.space(_GAP)
+
+    def _regie(self) -> list[Paragraph | Pairs]:
+        content = self._list
+        rows = [(texts.LEVEL, self._level())]
+        rows += [(line.label, (Run(line.value, Styles.body),)) for line in content.regie]
+        blocks: list[Paragraph | Pairs] = [heading(texts.REGIE), Pairs(tuple(rows))]
+        if content.scheme_banner.strip():
+            blocks.append(paragraph(content.scheme_banner, Styles.warning))
+        return blocks
+
+    def _level(self) -> tuple[Run, ...]:
+        content = self._list
+        if not content.level_code:
+            return (Run(texts.NO_LEVEL, Styles.body),)
+        fill = content.level_colour if white_reads_on(content.level_colour) else INK
+        tag = Style(Styles.strong.size, Styles.strong.leading, Styles.strong.weight, WHITE, fill)
+        note = texts.level_note(content)
+        if not note.startswith(","):
+            note = " " + note
+        return (Run(content.level_code, tag), Run(note, Styles.body))
+
+    def _decisions(self) -> None:
+        content = self._list
+        if content.recipient:
+            return
+        self._section(texts.DECISIONS)
+        if not content.decisions:
+            self._flow.add(paragraph(texts.NO_DECISIONS))
+            return
+        rows = (
+            ((Run(str(item.number), Styles.strong),), (Run(item.text, Styles.body),))
+            for item in content.decisions
+        )
+        self._flow.table(_columns(texts.DECISION_COLUMNS, (24, 0)), rows)
+
+    def _actions(self) -> None:
+        content = self._list
+        self._section(texts.actions_heading(content))
+        if not content.actions:
+            self._flow.add(paragraph(texts.no_actions(content)))
+            return
+        if content.recipient:
+            columns = _columns(texts.ACTION_COLUMNS, (24, 0, 84, 82, 116))
+        else:
+            titles = (*texts.ACTION_COLUMNS[:2], texts.ORGANISATION_COLUMN, *texts.ACTION_COLUMNS[2:])
+            columns = _columns(titles, (24, 0, 81, 75, 80, 95))
+        self._flow.table(columns, (self._action(action) for action in content.actions))
+
+    def _action(self, action: ListAction) -> tuple[tuple[Run, ...], ...]:
+        what = [Run(action.what, Styles.body)]
+        if action.is_urgent:
+            what.insert(0, Run(f"{texts.URGENT} ", Styles.urgent))
+        if action.condition.strip():
+            what += [
+                Run(f"\n{texts.CONDITION} ", Styles.strong),
+                Run(action.condition, Styles.body),
+            ]
+        due = texts.NO_DAY if action.due_on is None else texts.short_day(action.due_on)
+        cells = [
+            (Run(str(action.number), Styles.strong),),
+            tuple(what),
+            (Run(action.person.strip() or texts.NOT_NAMED, Styles.body),),
+            (Run(due, Styles.body),),
+            (Run(texts.informing(action), Styles.body),),
+        ]
+        if not self._list.recipient:
+            cells.insert(2, (Run(action.organisation, Styles.body),))
+        return tuple(cells)
+
+    def _conditionals(self) -> None:
+        content = self._list
+        if not content.conditionals:
+            return
+        self._section(texts.CONDITIONALS)
+        rows = (
+            (
+                (Run(str(item.number), Styles.strong),),
+                *((Run(text, Styles.body),) for text in (item.trigger, item.response, item.who)),
+                (Run(texts.within(item.within_hours), Styles.body),),
+            )
+            for item in content.conditionals
+        )
+        self._flow.table(_columns(texts.CONDITIONAL_COLUMNS, (24, 168, 0, 100, 62)), rows)
+
+    def _reservations(self) -> None:
+        content = self._list
+        if not content.reservations:
+            return
+        self._section(texts.RESERVATIONS)
+        for item in content.reservations:
+            runs = (Run(f"{item.organisation}: ", Styles.strong), Run(texts.sentence(item.text), Styles.body))
+            self._flow.add(Paragraph(runs, after=3))
+
+    def _panel(self) -> SignatureField:
+        content, flow = self._list, self._flow
+        inner = CONTENT_WIDTH - 28
+        who = wrap((Run(texts.signed_by(content), Styles.strong),), inner)
+        when = wrap((Run(texts.signed_when(content), Styles.quiet),), inner)
+        who_height = sum(line.height for line in who)
+        height = who_height + sum(line.height for line in when) + 20
+        flow.space(_GAP)
+        flow.ensure(height)
+        top = flow.y
+        flow.sheets[-1].items.append(Box(LEFT, top - height, CONTENT_WIDTH, height, border=LINE, radius=6))
+        flow.place(Text(LEFT + 14, top - 10, who, flow.root.add(Tag.PARAGRAPH)))
+        flow.place(Text(LEFT + 14, top - 10 - who_height, when, flow.root.add(Tag.PARAGRAPH)))
+        flow.y = top - height
+        return SignatureField(
+            flow.page,
+            LEFT,
+            top - height,
+            LEFT + CONTENT_WIDTH,
+            top,
+            texts.SIGNATURE_FIELD,
+            flow.root.add(Tag.FORM),
+        )
+
+
+def _columns(titles: tuple[str, ...], widths: tuple[float, ...]) -> list[Column]:
+    """Give the column of width 0 what the others leave."""
+    left = CONTENT_WIDTH - sum(widths)
+    return [Column(title, wide or left) for title, wide in zip(titles, widths, strict=True)]
+
+
+def _practice_band(sheet: Sheet, tagged: Flow | None) -> None:
+    """Say OEFENING on a band along the top; read aloud once, on the first page."""
+    runs = (Run(texts.PRACTICE, Styles.practice), Run(f" · {texts.PRACTICE_SENTENCE}", Styles.practice_note))
+    lines = wrap(runs, CONTENT_WIDTH)
+    element = None
+    if tagged is not None:
+        element = tagged.root.add(Tag.PARAGRAPH)
+        tagged.root.kids.insert(0, tagged.root.kids.pop())
+    band = Box(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, fill=DANGER_SOFT)
+    sheet.items[:0] = [band, Text(LEFT, PAGE_HEIGHT - 5, lines, element)]
+
+
+def _running_head(sheet: Sheet, content: ActionList) -> None:
+    text = f"{content.house} · {texts.heading(content)} · casus {content.case_number}"
+    line = wrap((Run(text, Styles.footer),), CONTENT_WIDTH)[:1]
+    sheet.items.insert(0, Text(LEFT, PAGE_HEIGHT - 34, line))
+
+
+class _Footer:
+    """Hold what stands at the foot of each page; as many lines as the words need, never a squeezed column."""
+
+    def __init__(self, content: ActionList) -> None:
+        secrecy = wrap((Run(content.confidentiality, Styles.footer),), CONTENT_WIDTH - 80)
+        facts = [
+            f"Casus {content.case_number}, versie {content.version}",
+            texts.destroy(content),
+            content.audit_mark,
+        ]
+        joined = " · ".join(fact.strip() for fact in facts if fact.strip())
+        self._lines = (*secrecy, *wrap((Run(joined, Styles.footer),), CONTENT_WIDTH))
+        self.height = _FOOT + sum(line.height for line in self._lines) + 6
+
+    def put(self, sheet: Sheet, number: int, total: int) -> None:
+        """Put the footer on one page."""
+        page = wrap((Run(texts.page_number(number, total), Styles.footer),), 80)
+        top = self.height - 6
+        sheet.items.append(Rule(LEFT, top + 5, CONTENT_WIDTH, LINE))
+        sheet.items.append(Text(LEFT, top, self._lines))
+        sheet.items.append(Text(LEFT + CONTENT_WIDTH - page[0].width, top, page))

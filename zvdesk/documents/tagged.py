@@ -1,0 +1,185 @@
+"""Draw pages whose every mark is either in the structure tree or an artifact (PDF/UA-1, ISO 14289-1, 7.1).
+
+The layout first fills ``Sheet`` objects, so that the number of pages is known; ``draw`` then writes them with
+reportlab and notes which stretch of content belongs to which element.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from zvdesk.documents.fonts import register, width
+from zvdesk.documents.layout import TAG_PADDING
+from zvdesk.documents.structure import Element, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zvdesk.documents.layout import Line, Piece
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Place lines of text; y is the top of the first line. Without an element it is an artifact."""
+
+    x: float
+    y: float
+    lines: tuple[Line, ...]
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Place a line that only separates."""
+
+    x: float
+    y: float
+    width: float
+    colour: str
+    thickness: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Place a filled or outlined rectangle; y is its bottom."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    border: str = ""
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Point from the outline to a height on a page."""
+
+    title: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureField:
+    """Place the field that the signature fills; its element is a Form."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    label: str
+    element: Element
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Collect what stands on one page, in reading order."""
+
+    items: list[Text | Rule | Box] = field(default_factory=list)
+
+
+def draw(sheets: Sequence[Sheet]) -> bytes:
+    """Write the pages and return the bare PDF; the elements of the tree now know their marks."""
+    register()
+    target = io.BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        pdfVersion=(1, 7),
+    )
+    for page, sheet in enumerate(sheets):
+        _Pen(canvas, page).draw(sheet)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+class _Pen:
+    """Draw one page."""
+
+    def __init__(self, canvas: Canvas, page: int) -> None:
+        self._canvas = canvas
+        self._page = page
+        self._next_mark = 0
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw what stands on the sheet."""
+        for item in sheet.items:
+            if isinstance(item, Text):
+                self._text(item)
+            else:
+                self._artifact(item)
+
+    def _text(self, item: Text) -> None:
+        self._fills(item)
+        if item.element is None:
+            self._canvas.addLiteral("/Artifact <</Type /Pagination>> BDC")
+        else:
+            item.element.kids.append(Mark(self._page, self._next_mark))
+            self._canvas.addLiteral(f"/{item.element.tag.value} <</MCID {self._next_mark}>> BDC")
+            self._next_mark += 1
+        top = item.y
+        for line in item.lines:
+            top -= line.height
+            for piece in line.pieces:
+                self._piece(item.x, top, line, piece)
+        self._canvas.addLiteral("EMC")
+
+    def _fills(self, item: Text) -> None:
+        top = item.y
+        for line in item.lines:
+            top -= line.height
+            for piece in line.pieces:
+                style = piece.style
+                if style.fill:
+                    wide = width(piece.text.strip(), style.weight, style.size) + 2 * TAG_PADDING
+                    left = item.x + piece.offset - TAG_PADDING
+                    self._artifact(Box(left, top + 0.5, wide, line.height - 1, fill=style.fill, radius=2.5))
+
+    def _artifact(self, item: Rule | Box) -> None:
+        self._canvas.addLiteral("/Artifact <</Type /Layout>> BDC")
+        if isinstance(item, Rule):
+            self._rule(item)
+        else:
+            self._box(item)
+        self._canvas.addLiteral("EMC")
+
+    def _piece(self, x: float, bottom: float, line: Line, piece: Piece) -> None:
+        baseline = bottom + (line.height - piece.style.size) / 2 + piece.style.size * 0.22
+        self._canvas.setFont(piece.style.weight.value, piece.style.size)
+        self._canvas.setFillColor(HexColor(piece.style.colour))
+        self._canvas.drawString(x + piece.offset, baseline, piece.text)
+
+    def _rule(self, rule: Rule) -> None:
+        self._canvas.setStrokeColor(HexColor(rule.colour))
+        self._canvas.setLineWidth(rule.thickness)
+        self._canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+
+    def _box(self, box: Box) -> None:
+        if box.fill:
+            self._canvas.setFillColor(HexColor(box.fill))
+        if box.border:
+            self._canvas.setStrokeColor(HexColor(box.border))
+            self._canvas.setLineWidth(0.8)
+        self._canvas.roundRect(
+            box.x,
+            box.y,
+            box.width,
+            box.height,
+            box.radius,
+            fill=int(bool(box.fill)),
+            stroke=int(bool(box.border)),
+        )
