@@ -1,0 +1,90 @@
+"""Sign a PDF: PAdES B-B (EN 319 142-1), in the house, without any network."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.stamp import BaseStampStyle
+from pyhanko_certvalidator import ValidationContext
+
+from zvdesk.documents.finish import FIELD_NAME
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pyhanko.pdf_utils.layout import BoxConstraints
+    from pyhanko.pdf_utils.writer import BasePdfFileWriter
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+
+    from zvdesk.documents.identities import SigningIdentity
+
+
+def sign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
+    """Return the PDF with the identity's signature in the field that it was made with.
+
+    The signature certifies the document (DocMDP P=2): a second signature or a timestamp may follow, any other
+    change shows. The moment is what the signer's own clock says.
+    """
+    (certificate,) = load_certs_from_pemder_data(identity.certificate)
+    issuers = [found for der in identity.chain for found in load_certs_from_pemder_data(der)]
+    chain = ValidationContext(trust_roots=[], other_certs=issuers, allow_fetching=False)
+    key = identity.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    signer = SimpleSigner(
+        signing_cert=certificate,
+        signing_key=load_private_key_from_pemder_data(key, passphrase=None),
+        cert_registry=chain.certificate_registry,
+    )
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD_NAME,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+    )
+    target = io.BytesIO()
+    _DatedSigner(metadata, signer, at=at).sign_pdf(
+        _QuietWriter(io.BytesIO(pdf)), existing_fields_only=True, output=target
+    )
+    return target.getvalue()
+
+
+class _QuietWriter(IncrementalPdfFileWriter):
+    """Add a revision without touching the XMP packet and the document information.
+
+    pyHanko would write its own name and date there, and the PDF would no longer be PDF/A or PDF/UA.
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+
+class _KeepAppearance(BaseStampStyle):
+    """Leave the appearance of the field empty: what looks like trust on a page, a forger prints too."""
+
+    def create_stamp(
+        self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, object]
+    ) -> None:
+        """Return nothing: pyHanko then leaves the appearance alone."""
+        del writer, box, text_params
+
+
+class _DatedSigner(PdfSigner):
+    """Sign at a given moment instead of the machine's own."""
+
+    def __init__(self, metadata: PdfSignatureMetadata, signer: SimpleSigner, *, at: datetime) -> None:
+        super().__init__(metadata, signer, stamp_style=_KeepAppearance())
+        self._at = at
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        """Begin a session whose clock stands still."""
+        session = super().init_signing_session(pdf_out, existing_fields_only=existing_fields_only)
+        session.system_time = self._at
+        return session
