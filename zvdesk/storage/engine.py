@@ -96,14 +96,13 @@ def cipher_version() -> tuple[int, ...]:
 def connect(path: Path, raw_key: bytes, *, create: bool = False) -> dbapi2.Connection:
     """Open a database with its raw key and lock it against every other process until it is closed.
 
-    Raises VaultDamaged("database") for a wrong key, garbage or a missing file, VaultInUse, FolderUnusable,
-    and UnsafeCryptography when the file is plaintext or a pragma does not hold.
+    Raises VaultDamaged("database") for a wrong key, plaintext, garbage or a missing file, VaultInUse,
+    FolderUnusable, and UnsafeCryptography when a pragma does not hold.
     """
     if create:
         path.touch(mode=0o600, exist_ok=False)
     elif not path.is_file():
         raise VaultDamaged("database")
-    refuse_plaintext(path)
     with explained(path.parent):
         # No waiting: who has the vault open keeps it open.
         connection = dbapi2.connect(
