@@ -1,8 +1,8 @@
 """Bring the schema of a vault up to date with Alembic.
 
 A migration is ``versions/NNNN_what_it_does.py`` and its revision id is ``NNNN``, in one line without
-branches. So the known revisions follow from the file names, and opening a vault that is up to date does not pay for
-importing Alembic. Alembic reads the files from the folder: a frozen build carries this folder as data.
+branches. So the known revisions follow from the file names, and opening a vault that is up to date does not
+pay for importing Alembic. Alembic reads the files from the folder: a frozen build carries it as data.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ VERSIONS = HERE / "versions"
 
 
 def known_revisions(versions: Path = VERSIONS) -> tuple[str, ...]:
-    """Return the revisions that this zvdesk knows, oldest first."""
-    return tuple(sorted(path.name.split("_")[0] for path in versions.glob("[0-9]*_*.py")))
+    """Return the revisions that this zvdesk knows, oldest first; RuntimeError when a build left them out."""
+    found = tuple(sorted(path.name.split("_")[0] for path in versions.glob("[0-9]*_*.py")))
+    if not found:
+        raise RuntimeError("this build lacks its migrations")
+    return found
 
 
 def found_revision(connection: Connection) -> str | None:
