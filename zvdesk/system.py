@@ -202,9 +202,10 @@ def _sync(descriptor: int) -> None:
     if _SYSTEM == "darwin":
         import fcntl
 
-        fcntl.fcntl(descriptor, _FULL_SYNC)
-    else:
-        os.fsync(descriptor)
+        with contextlib.suppress(OSError):  # not every file system knows it
+            fcntl.fcntl(descriptor, _FULL_SYNC)
+            return
+    os.fsync(descriptor)
 
 
 def _unescape(field: str) -> str:
