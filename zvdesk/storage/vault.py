@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from zvdesk import system
 from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultMissing
 from zvdesk.storage import engine, key_file, keys, migrations, schema
+from zvdesk.storage.leftovers import clear_leftovers
 from zvdesk.storage.wrapping import DEFAULT_COST
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Vault:
             raise VaultMissing(folder=str(folder))
         vault = cls(folder, open_keys, engine.connect(folder / DATABASE, open_keys.database_key()))
         try:
+            clear_leftovers(folder, folder / BACKUPS)
             keys.mend(folder, open_keys)
             vault._migrate(versions)
         except BaseException:
@@ -250,7 +252,7 @@ def _exchange(part: Path, place: Path) -> None:
     if not place.exists():
         part.rename(place)
         return
-    old = part.with_suffix(".old")
+    old = part.with_suffix(".old")  # an interruption here is undone by clear_leftovers
     place.rename(old)
     try:
         part.rename(place)
