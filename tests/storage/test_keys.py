@@ -123,6 +123,15 @@ def test_making_a_key_file_never_replaces_one(made: Made) -> None:
         keys.create_key_file(made.folder, person_id="p", passphrase=PASSPHRASE, cost=FLOOR, practice=True)
 
 
+def test_a_recovery_key_that_does_not_open_again_makes_no_key_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots, "enter_by_recovery", lambda _document, _key: None)
+    with pytest.raises(VaultDamaged):
+        keys.create_key_file(tmp_path, person_id="p", passphrase=PASSPHRASE, cost=FLOOR, practice=True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_weak_passphrase_makes_no_key_file(tmp_path: Path) -> None:
     with pytest.raises(PassphraseTooWeak):
         keys.create_key_file(tmp_path, person_id="p", passphrase="kort", cost=FLOOR, practice=True)

@@ -62,8 +62,9 @@ def create_key_file(
     slot, public_keys = slots.new_person(empty, master, person_id, passphrase, cost)
     recovery_key = random_recovery_key()
     document = _next(empty, [slot, slots.recovery_slot(empty, master, recovery_key)], master)
-    entered = slots.enter(_proven(document), slot.slot_id, passphrase)
-    if slots.enter_by_recovery(document, recovery_key) is None:
+    proven = _proven(document)
+    entered = slots.enter(proven, slot.slot_id, passphrase)
+    if slots.enter_by_recovery(proven, recovery_key) is None:
         raise VaultDamaged("key_file")
     key_file.write(folder, document)
     return NewKeyFile(_open(entered), recovery_text(recovery_key), public_keys)
