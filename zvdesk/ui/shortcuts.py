@@ -1,0 +1,174 @@
+"""Hold every key of the window in one enum; the page under F1 is made from it, no key is set elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Return the text and mark it for lupdate; Qt's own function of this name has no type."""
+    return text
+
+
+class Group(Enum):
+    """Name the groups of the page under F1."""
+
+    WINDOW = QT_TRANSLATE_NOOP("shortcuts", "Overal")
+    ROOMS = QT_TRANSLATE_NOOP("shortcuts", "Naar een pagina")
+    LISTS = QT_TRANSLATE_NOOP("shortcuts", "In een lijst of dossier")
+    MEETING = QT_TRANSLATE_NOOP("shortcuts", "Tijdens het overleg")
+    READ_BACK = QT_TRANSLATE_NOOP("shortcuts", "Bij het voorlezen")
+
+    @property
+    def title(self) -> str:
+        """Return the heading in the language of the screen."""
+        return QCoreApplication.translate("shortcuts", self.value)
+
+
+@dataclass(frozen=True)
+class Key:
+    """Hold one key: how Qt writes it, its group and what it does."""
+
+    keys: str
+    group: Group
+    words: str
+
+
+def _key(keys: str, group: Group, words: str) -> Key:
+    return Key(keys, group, words)
+
+
+class Shortcut(Enum):
+    """Name every key of the window."""
+
+    FIND = _key("Ctrl+K", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Zoek of doe iets"))
+    LOCK = _key("Ctrl+L", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Vergrendel de kluis"))
+    NEW = _key("Ctrl+N", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak iets nieuws op deze pagina"))
+    KEYS = _key("F1", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Laat alle toetsen zien"))
+    TAKE_BACK = _key("Ctrl+Z", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak het laatste ongedaan"))
+    RELOAD = _key("F5", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Lees deze pagina opnieuw"))
+    LARGER = _key("Ctrl++", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst groter"))
+    LARGER_TOO = _key("Ctrl+=", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst groter"))
+    SMALLER = _key("Ctrl+-", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst kleiner"))
+    NORMAL_SIZE = _key("Ctrl+0", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst weer gewoon"))
+    FULL_SCREEN = _key("F11", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Volledig scherm aan of uit"))
+    DISMISS = _key(
+        "Ctrl+Shift+M", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Sluit de mededeling onderaan")
+    )
+    BACK = _key("Alt+Left", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Ga terug"))
+
+    ROOM_1 = _key("Ctrl+1", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Eerste pagina: Vandaag"))
+    ROOM_2 = _key("Ctrl+2", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Tweede pagina: Casussen"))
+    ROOM_3 = _key("Ctrl+3", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Derde pagina: Overleggen"))
+    ROOM_4 = _key("Ctrl+4", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Vierde pagina: Acties"))
+    ROOM_5 = _key("Ctrl+5", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Vijfde pagina: Verstrekkingen"))
+    ROOM_6 = _key("Ctrl+6", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zesde pagina: Logboek"))
+    ROOM_7 = _key("Ctrl+7", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zevende pagina: Instellingen"))
+
+    SEARCH_HERE = _key("Ctrl+F", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Zoek op deze pagina"))
+    OPEN = _key("Return", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Open de gekozen regel"))
+    NEXT_PART = _key(
+        "Ctrl+PgDown", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Volgend onderdeel van het dossier")
+    )
+    PREVIOUS_PART = _key(
+        "Ctrl+PgUp", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Vorig onderdeel van het dossier")
+    )
+
+    CAPTURE = _key(
+        "Ctrl+Return", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Leg vast en blijf in de regel")
+    )
+    TO_CAPTURE = _key("F2", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de vastlegregel"))
+    ATTENDANCE = _key("F3", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Wie is er aan tafel"))
+    ROUND = _key("F4", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Rondje: wie heeft al gesproken"))
+    PREVIOUS_STEP = _key("F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige stap"))
+    NEXT_STEP = _key("F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende stap"))
+    REGIE = _key("F8", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de regiekaart"))
+    NORM_CHECK = _key("F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Normpeiling"))
+    READ_BACK = _key("F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Voorlezen wat is afgesproken"))
+    NEXT_CASE = _key("Ctrl+F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende casus"))
+    PREVIOUS_CASE = _key("Ctrl+F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige casus"))
+    PAUSE = _key("Ctrl+P", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Zet de klok stil of weer aan"))
+    ONE_MINUTE = _key("Ctrl+Shift+1", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Een minuut erbij"))
+    FIVE_MINUTES = _key("Ctrl+Shift+5", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vijf minuten erbij"))
+    TO_ACTION = _key(
+        "Ctrl+Shift+A", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Maak van deze regel een actie")
+    )
+    AUDIENCE = _key("Ctrl+B", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Beamervenster aan of uit"))
+    BLACK = _key("Ctrl+Shift+B", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Maak de beamer zwart"))
+
+    AGREED = _key(
+        "Space", Group.READ_BACK, QT_TRANSLATE_NOOP("shortcuts", "Akkoord, naar de volgende afspraak")
+    )
+    RESERVATION = _key("Ctrl+R", Group.READ_BACK, QT_TRANSLATE_NOOP("shortcuts", "Leg een voorbehoud vast"))
+    ONE_BACK = _key(
+        "Backspace", Group.READ_BACK, QT_TRANSLATE_NOOP("shortcuts", "Terug naar de vorige afspraak")
+    )
+
+    @property
+    def group(self) -> Group:
+        """Return the group under which F1 lists the key."""
+        return self.value.group
+
+    @property
+    def description(self) -> str:
+        """Return what the key does, in the language of the screen."""
+        return QCoreApplication.translate("shortcuts", self.value.words)
+
+    @property
+    def sequence(self) -> QKeySequence:
+        """Return the key as Qt wants it."""
+        return QKeySequence(self.value.keys, QKeySequence.SequenceFormat.PortableText)
+
+    @property
+    def label(self) -> str:
+        """Return the key as it is printed on a keycap, such as "Ctrl K"."""
+        parts = self.value.keys.replace("++", "+Plus").split("+")
+        return " ".join(_CAPS.get(part, part) for part in parts)
+
+
+_CAPS = {
+    "Return": "Enter",
+    "Space": "Spatie",
+    "Backspace": "Backspace",
+    "Plus": "+",
+    "Left": "Pijl links",
+    "PgDown": "Page Down",
+    "PgUp": "Page Up",
+}
+
+
+def on_key(
+    widget: QWidget,
+    shortcut: Shortcut,
+    slot: Callable[[], object],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+) -> QAction:
+    """Let a key call ``slot`` while the widget or something in it has the focus, and return the action.
+
+    Pass ``Qt.ShortcutContext.WindowShortcut`` for a key of the whole window.
+    """
+    action = QAction(shortcut.description, widget)
+    action.setShortcut(shortcut.sequence)
+    action.setShortcutContext(context)
+    action.triggered.connect(lambda _checked=False: slot())
+    widget.addAction(action)
+    return action
+
+
+def keys_by_group() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return what F1 shows: per group its title and, per key, keycap and description."""
+    shown = [shortcut for shortcut in Shortcut if shortcut is not Shortcut.LARGER_TOO]
+    return tuple(
+        (group.title, tuple((key.label, key.description) for key in shown if key.group is group))
+        for group in Group
+    )
