@@ -1,0 +1,76 @@
+"""Keep what may live outside the vault; nothing about a case is ever a setting.
+
+A setting is declared once: name, type, default and meaning. A damaged file gives the defaults and is kept
+aside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from zvdesk.errors import FolderUnusable
+from zvdesk.system import make_private_folder, profile_folder, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_NAME = "settings.json"
+
+
+def _setting(default: Any, meaning: str) -> Any:  # noqa: ANN401 - the annotation of the field is its type
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Hold every setting of this person on this device."""
+
+    last_vault: str = _setting("", "folder of the vault that is offered at the start")
+    last_slot: str = _setting("", "random id of the key slot that was used last; says nothing about who")
+    theme: str = _setting("system", "system, light, dark or contrast")
+    text_size: int = _setting(14, "text size, 12 to 28; 14 is 100 %")
+    geometry: str = _setting("", "place and size of the window, base64 as Qt writes it")
+    lock_minutes: int = _setting(10, "minutes without a key or a move before the vault locks")
+    content_folder: str = _setting("", "the house's own schemes and agendas; empty: the bundled ones")
+    backup_folder: str = _setting("", "folder that is offered for a copy")
+    audience_screen: str = _setting("", "name of the screen on which the audience window opened last")
+
+
+def settings_path() -> Path:
+    """Return the file of the settings; it need not exist."""
+    return profile_folder() / FILE_NAME
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings; what is missing, unknown or of the wrong type becomes its default.
+
+    A file that is no JSON object is moved to ``settings.json.damaged`` and the defaults are returned.
+    """
+    path = path or settings_path()
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        return _set_aside(path)
+    if not isinstance(found, dict):
+        return _set_aside(path)
+    types = {item.name: type(item.default) for item in fields(Settings)}
+    known: dict[str, Any] = {name: value for name, value in found.items() if type(value) is types.get(name)}
+    return Settings(**known)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings whole, owner-only. Raises FolderUnusable when the system refuses."""
+    path = path or settings_path()
+    make_private_folder(path.parent)
+    write_atomically(path, json.dumps(asdict(settings), indent=2, sort_keys=True).encode())
+
+
+def _set_aside(path: Path) -> Settings:
+    with contextlib.suppress(OSError, FolderUnusable):
+        path.replace(path.with_name(f"{path.name}.damaged"))
+    return Settings()
