@@ -1,0 +1,1 @@
+"""Hold the Qt models: tables over frozen rows, never over queries."""

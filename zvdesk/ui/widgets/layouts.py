@@ -1,0 +1,135 @@
+"""Arrange: rows and columns on the 8-px grid, and chips that flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+from zvdesk.ui.tokens import Space
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def column(spacing: int = Space.ONE, margins: int = 0) -> QVBoxLayout:
+    """Return a column with these distances in pixels."""
+    layout = QVBoxLayout()
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(QMargins(margins, margins, margins, margins))
+    return layout
+
+
+def row(*widgets: QWidget, spacing: int = Space.ONE, stretch: int = -1) -> QHBoxLayout:
+    """Return a row of widgets; ``stretch`` is the index after which the room goes, -1 for nowhere."""
+    layout = QHBoxLayout()
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for index, widget in enumerate(widgets):
+        layout.addWidget(widget)
+        if index == stretch:
+            layout.addStretch(1)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class FlowLayout(QLayout):
+    """Set widgets one after the other and go on below where the line is full."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = Space.ONE) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        if parent is not None:
+            parent.setLayout(self)
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Show these widgets instead of what was there."""
+        clear(self)
+        for widget in widgets:
+            self.addWidget(widget)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            hint.setWidth(min(hint.width(), width))
+            if lines[-1] and used + hint.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, hint))
+            used += hint.width() + self.spacing()
+        return lines
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        inner = rect.marginsRemoved(margins)
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            x, height = inner.x(), max((hint.height() for _item, hint in line), default=0)
+            for item, hint in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
+                x += hint.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing()) - rect.y() + margins.bottom()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item in."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item back, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return no direction: it takes no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size it likes."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())

@@ -1,0 +1,303 @@
+"""Hold the main window: the rail, the page in sight, the notices and the band of the practice table."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, Qt, QTranslator, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zvdesk.ui.shortcuts import Shortcut, on_key
+from zvdesk.ui.theme import current_theme
+from zvdesk.ui.tokens import Space
+from zvdesk.ui.widgets.autosave import flush_all
+from zvdesk.ui.widgets.labels import Text
+from zvdesk.ui.widgets.notices import NoticeBar
+from zvdesk.ui.widgets.quick_find import Found, QuickFind
+from zvdesk.ui.widgets.rail import WIDTH, Rail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from zvdesk.ui.jobs import Jobs
+
+_MINIMUM = (1024, 640)
+_PANE = 720  # the rail becomes narrow when less than this is left for the page, in pixels at 100 %
+_ROOM_KEYS = (
+    Shortcut.ROOM_1,
+    Shortcut.ROOM_2,
+    Shortcut.ROOM_3,
+    Shortcut.ROOM_4,
+    Shortcut.ROOM_5,
+    Shortcut.ROOM_6,
+    Shortcut.ROOM_7,
+)
+
+
+@runtime_checkable
+class Activates(Protocol):
+    """Describe a page that loads when it comes in sight."""
+
+    def activated(self) -> None:
+        """Load what the page shows."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Place:
+    widget: QWidget
+    title: str
+    is_full: bool
+
+
+class MainWindow(QMainWindow):
+    """Show one page at a time beside the rail.
+
+    Signals: ``navigated(str)`` with the key of the page that came in sight; ``lockRequested()``;
+    ``keysRequested()`` for the page under F1; ``newRequested(str)`` and ``searchRequested(str)`` with the key
+    of the page in sight; ``found(object)`` with the key of what was taken in the quick find;
+    ``closing()`` after what was typed was handed over and before the window goes.
+    """
+
+    navigated = Signal(str)
+    lockRequested = Signal()  # noqa: N815
+    keysRequested = Signal()  # noqa: N815
+    newRequested = Signal(str)  # noqa: N815
+    searchRequested = Signal(str)  # noqa: N815
+    found = Signal(object)
+    closing = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places: dict[str, _Place] = {}
+        self._in_rail: list[str] = []
+        self._current = ""
+        self._is_locked = True
+        self._quick_find: QuickFind | None = None
+        self.setMinimumSize(*_MINIMUM)
+        self.setWindowTitle("zvdesk")
+        self.rail = Rail()
+        self.pages = QStackedWidget()
+        self.notices = NoticeBar()
+        self._band = _practice_band(
+            self.tr("OEFENING"),
+            self.tr("Deze casussen en mensen zijn verzonnen. Gebruik hier geen echte gegevens."),
+        )
+        pane = QVBoxLayout()
+        pane.setSpacing(0)
+        pane.addWidget(self.pages, 1)
+        pane.addWidget(self.notices)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.rail)
+        beside.addLayout(pane, 1)
+        whole = QWidget()
+        whole.setProperty("kind", "page")
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._band)
+        outer.addLayout(beside, 1)
+        self.setCentralWidget(whole)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.lockRequested.connect(self._lock)
+        self.rail.findRequested.connect(self.open_find)
+        self._bind()
+        self.set_unlocked("", "")
+
+    # --- pages ---------------------------------------------------------------------------------------
+
+    def add_page(
+        self,
+        key: str,
+        title: str,
+        icon_name: str,
+        widget: QWidget,
+        *,
+        in_rail: bool = True,
+        at_foot: bool = False,
+        is_full: bool = False,
+    ) -> None:
+        """Register a page; ``at_foot`` puts it low in the rail, ``is_full`` shows it without the rail."""
+        self._places[key] = _Place(widget, title, is_full)
+        self.pages.addWidget(widget)
+        if in_rail:
+            self.rail.add(key, icon_name, title, at_foot=at_foot)
+            self._in_rail.append(key)
+
+    def remove_page(self, key: str) -> None:
+        """Take a page away and delete it; what was typed on it is handed over first."""
+        place = self._places.pop(key)
+        flush_all(place.widget)
+        self.pages.removeWidget(place.widget)
+        place.widget.deleteLater()
+
+    def show_page(self, key: str) -> None:
+        """Bring a page in sight and let it load."""
+        place = self._places[key]
+        previous = self._places.get(self._current)
+        if previous is not None:
+            flush_all(previous.widget)
+        self._current = key
+        self.pages.setCurrentWidget(place.widget)
+        self.rail.mark(key)
+        self.rail.setVisible(not self._is_locked and not place.is_full)
+        self.setWindowTitle(f"{place.title} - zvdesk")
+        if isinstance(place.widget, Activates):
+            place.widget.activated()
+        self.navigated.emit(key)
+
+    def page(self, key: str) -> QWidget:
+        """Return a page by its key."""
+        return self._places[key].widget
+
+    @property
+    def current(self) -> str:
+        """Return the key of the page in sight, "" before the first."""
+        return self._current
+
+    def set_badge(self, key: str, badge: str, *, is_alert: bool = False) -> None:
+        """Show a count or a few words beside a page in the rail."""
+        self.rail.item(key).set_badge(badge, is_alert=is_alert)
+
+    # --- who, and which vault ------------------------------------------------------------------------
+
+    def set_unlocked(self, name: str, role: str) -> None:
+        """Show who is unlocked; an empty name means locked, and hides the rail."""
+        self._is_locked = not name
+        self.rail.set_person(name, role)
+        place = self._places.get(self._current)
+        self.rail.setVisible(not self._is_locked and not (place is not None and place.is_full))
+        if self._is_locked:
+            self.notices.clear()
+            if self._quick_find is not None:
+                self._quick_find.hide()
+
+    def set_practice(self, is_practice: bool) -> None:
+        """Show or hide the band OEFENING."""
+        self._band.setVisible(is_practice)
+
+    def set_find(self, jobs: Jobs, provider: Callable[[str], Sequence[Found]]) -> None:
+        """Give the quick find (Ctrl K) its source: ``provider(words)`` runs in the worker."""
+        if self._quick_find is not None:
+            self._quick_find.deleteLater()
+        self._quick_find = QuickFind(self, jobs, provider)
+        self._quick_find.chosen.connect(self.found)
+
+    def open_find(self) -> None:
+        """Open the quick find, unless the vault is locked."""
+        if self._quick_find is not None and not self._is_locked:
+            self._quick_find.open()
+            self._quick_find.place()
+
+    # --- place on the screen -------------------------------------------------------------------------
+
+    def geometry_text(self) -> str:
+        """Return place and size for the settings."""
+        return base64.b64encode(self.saveGeometry().data()).decode("ascii")
+
+    def restore_geometry_text(self, text: str) -> None:
+        """Take the place and size of last time; a text that makes no sense is ignored."""
+        try:
+            state = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            return
+        self.restoreGeometry(QByteArray(state))
+
+    # --- inside --------------------------------------------------------------------------------------
+
+    def _bind(self) -> None:
+        window = Qt.ShortcutContext.WindowShortcut
+        on_key(self, Shortcut.FIND, self.open_find, window)
+        on_key(self, Shortcut.LOCK, self._lock, window)
+        on_key(self, Shortcut.KEYS, self.keysRequested.emit, window)
+        on_key(self, Shortcut.NEW, lambda: self._pass_on(self.newRequested.emit), window)
+        on_key(self, Shortcut.SEARCH_HERE, lambda: self._pass_on(self.searchRequested.emit), window)
+        on_key(self, Shortcut.RELOAD, self._reload, window)
+        on_key(self, Shortcut.TAKE_BACK, self.notices.take_back, window)
+        on_key(self, Shortcut.DISMISS, self.notices.dismiss, window)
+        on_key(self, Shortcut.FULL_SCREEN, self._toggle_full_screen, window)
+        for number, shortcut in enumerate(_ROOM_KEYS):
+            on_key(self, shortcut, partial(self._go, number), window)
+
+    def _pass_on(self, emit: Callable[[str], object]) -> None:
+        if not self._is_locked and self._current:
+            emit(self._current)
+
+    def _go(self, number: int) -> None:
+        if not self._is_locked and number < len(self._in_rail):
+            self.show_page(self._in_rail[number])
+
+    def _reload(self) -> None:
+        if self._current:
+            self.show_page(self._current)
+
+    def _lock(self) -> None:
+        if not self._is_locked:
+            flush_all(self)
+            self.lockRequested.emit()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        left = (self.width() - theme.scaled(WIDTH)) / theme.scale
+        self.rail.set_narrow(left < _PANE)
+        if self._quick_find is not None and self._quick_find.isVisible():
+            self._quick_find.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown to the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font or theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "rail"):
+            self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Act before it closes."""
+        flush_all(self)
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def load_dutch_qt_texts(app: QApplication) -> bool:
+    """Let Qt's own words (OK, Annuleren, the calendar) be Dutch; False when the file is not there.
+
+    QLibraryInfo knows the folder in a checkout, a wheel and a frozen program alike.
+    """
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return translator.load("qtbase_nl", folder) and app.installTranslator(translator)
+
+
+def _practice_band(word: str, meaning: str) -> QFrame:
+    band = QFrame()
+    band.setProperty("kind", "band")
+    layout = QHBoxLayout(band)
+    layout.setContentsMargins(Space.THREE, Space.HALF, Space.THREE, Space.HALF)
+    layout.setSpacing(Space.TWO)
+    layout.addWidget(Text(word, wraps=False))
+    meant = Text(meaning)
+    meant.setProperty("kind", "meaning")
+    layout.addWidget(meant, 1)
+    band.hide()
+    return band
