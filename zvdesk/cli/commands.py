@@ -1,0 +1,273 @@
+"""Do the commands by calling the same services as the window."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zvdesk.cli import exits, shown
+from zvdesk.cli.secrets_in import passphrase, write_line
+from zvdesk.domain.blockers import Blocked
+from zvdesk.domain.words import fold
+from zvdesk.errors import ExplainedError, NotFound
+from zvdesk.services import cases, exports, house, meetings, plain, referrals, vaults, verification
+from zvdesk.texts.blockers import sentence
+from zvdesk.texts.labels import VERDICTS
+from zvdesk.texts.messages import message
+from zvdesk.texts.referrals import note_sentence
+from zvdesk.texts.verdicts import verdict_sentence
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from zvdesk.domain.cases import Case
+    from zvdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold what a command prints, as JSON and as text, and its exit code."""
+
+    data: dict[str, Any]
+    text: str
+    exit_code: int = exits.OK
+
+
+@contextmanager
+def _desk(folder: Path, arguments: argparse.Namespace) -> Iterator[Desk]:
+    desk = vaults.unlock(folder, passphrase(arguments.passphrase_fd, "Wachtzin"))
+    try:
+        yield desk
+    finally:
+        vaults.lock(desk)
+
+
+# --- vault -----------------------------------------------------------------------------------------------
+
+
+def vault_create(arguments: argparse.Namespace) -> Outcome:
+    """Make a vault, show its recovery key once and trust its house on this profile."""
+    new = vaults.create_vault(
+        arguments.folder,
+        house_name=arguments.house,
+        passphrase=passphrase(arguments.passphrase_fd, "Nieuwe wachtzin", repeat=True),
+        name=arguments.name,
+        role=arguments.role,
+    )
+    actor, house = new.desk.actor, new.desk.house.name
+    vaults.lock(new.desk)
+    if arguments.recovery_key_fd is not None:
+        write_line(arguments.recovery_key_fd, new.recovery_key)
+    else:
+        out = sys.stderr if arguments.json else sys.stdout
+        print("Herstelsleutel (schrijf deze op papier; u ziet hem één keer):", file=out)
+        print(new.recovery_key, file=out)
+    return Outcome(
+        {
+            "ok": True,
+            "vault": str(arguments.folder),
+            "house": house,
+            "name": actor.name,
+            "role": actor.role.value,
+        },
+        f"Kluis gemaakt: {arguments.folder}\nOntgrendel met uw wachtzin als {actor.name}.",
+    )
+
+
+def vault_check(arguments: argparse.Namespace) -> Outcome:
+    """Check every page, the key file, the log's chain and whether the vault was turned back."""
+    with _desk(arguments.folder, arguments) as desk:
+        report = vaults.check(desk)
+    is_whole = not report.problems and report.first_broken_line is None
+    code = exits.OK if is_whole else exits.DAMAGED
+    if is_whole and report.is_rolled_back:
+        code = exits.ROLLED_BACK
+    return Outcome(
+        {
+            "ok": code == exits.OK,
+            "problems": list(report.problems),
+            "audit_lines": report.audit_lines,
+            "first_broken_line": report.first_broken_line,
+            "rolled_back": report.is_rolled_back,
+        },
+        shown.check_report(report),
+        code,
+    )
+
+
+def vault_passphrase(arguments: argparse.Namespace) -> Outcome:
+    """Change the passphrase of whose passphrase was given."""
+    old = passphrase(arguments.passphrase_fd, "Huidige wachtzin")
+    desk = vaults.unlock(arguments.folder, old)
+    try:
+        descriptor = arguments.passphrase_fd  # the next line of it, unless another one is named
+        if arguments.new_passphrase_fd is not None:
+            descriptor = arguments.new_passphrase_fd
+        vaults.change_passphrase(desk, old, passphrase(descriptor, "Nieuwe wachtzin", repeat=True))
+    finally:
+        vaults.lock(desk)
+    return Outcome({"ok": True}, "Uw wachtzin is gewijzigd. De oude opent de kluis niet meer.")
+
+
+# --- cases -----------------------------------------------------------------------------------------------
+
+
+def referral_import(arguments: argparse.Namespace) -> Outcome:
+    """Import each file whole or not at all; one refused file does not stop the others."""
+    results: list[dict[str, Any]] = []
+    with _desk(arguments.vault, arguments) as desk:
+        for path in arguments.files:
+            try:
+                imported = referrals.import_referral(desk, path)
+            except ExplainedError as error:
+                results.append(
+                    {
+                        "file": path.name,
+                        "imported": False,
+                        "error": type(error).__name__,
+                        "reasons": message(error).splitlines(),
+                    }
+                )
+            else:
+                results.append(
+                    {
+                        "file": path.name,
+                        "imported": True,
+                        "case": imported.case.number,
+                        "notes": [note_sentence(note) for note in imported.notes],
+                    }
+                )
+    done = all(result["imported"] for result in results)
+    return Outcome(
+        {"ok": done, "files": results}, shown.imports(results), exits.OK if done else exits.REFUSED
+    )
+
+
+def case_list(arguments: argparse.Namespace) -> Outcome:
+    """List the cases, by number and alias."""
+    with _desk(arguments.vault, arguments) as desk:
+        rows = cases.case_rows(desk)
+    return Outcome({"ok": True, "cases": [plain.plain(row) for row in rows]}, shown.case_rows(rows))
+
+
+def case_show(arguments: argparse.Namespace) -> Outcome:
+    """Show one case with all that the role may read."""
+    with _desk(arguments.vault, arguments) as desk:
+        case = cases.case_by_its_number(desk, arguments.number)
+        file = cases.case_file(desk, case.id)
+        organisations = {o.id: o.name for o in house.organisations(desk)}
+    return Outcome({"ok": True, "case": plain.plain(file)}, shown.case_file(file, organisations))
+
+
+# --- lists -----------------------------------------------------------------------------------------------
+
+
+def list_export(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed lists that may be made, and say of each other one why not."""
+    words = passphrase(arguments.passphrase_fd, "Wachtzin")
+    desk = vaults.unlock(arguments.vault, words)
+    try:
+        case = cases.case_by_its_number(desk, arguments.case)
+        meeting_id = arguments.meeting or _latest_meeting(desk, case)
+        chosen = _chosen(exports.targets(desk, meeting_id, case.id), arguments)
+        made: list[dict[str, Any]] = []
+        with exports.signing(desk, words) as signer:
+            for target in chosen:
+                made.append(_export_one(desk, signer, meeting_id, case, target, arguments.out))
+    finally:
+        vaults.lock(desk)
+    done = any("path" in document for document in made)
+    return Outcome(
+        {"ok": done, "documents": made}, shown.documents(made), exits.OK if done else exits.REFUSED
+    )
+
+
+def _export_one(
+    desk: Desk, signer: exports.Signer, meeting_id: str, case: Case, target: exports.Target, out: Path
+) -> dict[str, Any]:
+    organisation = target.organisation
+    document: dict[str, Any] = {
+        "kind": exports.KIND,
+        "case": case.number,
+        "recipient": organisation.name if organisation else "volledige lijst",
+    }
+    try:
+        if target.blockers:
+            raise Blocked(target.blockers)
+        exported = exports.export_list(
+            desk, signer, meeting_id, case.id, organisation.id if organisation else None, out
+        )
+    except Blocked as blocked:
+        return document | {"refused": [sentence(blocker) for blocker in blocked.blockers]}
+    return document | {"path": str(exported.path), "sha256": exported.sha256}
+
+
+def _latest_meeting(desk: Desk, case: Case) -> str:
+    for row in meetings.meeting_rows(desk):
+        if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
+            return row.id
+    raise NotFound("meeting", case.number)
+
+
+def _chosen(targets: tuple[exports.Target, ...], arguments: argparse.Namespace) -> list[exports.Target]:
+    if arguments.full:
+        return [target for target in targets if target.organisation is None]
+    if not arguments.recipients:
+        return list(targets)
+    found = []
+    for wanted in arguments.recipients:
+        matches = [
+            t
+            for t in targets
+            if t.organisation
+            and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
+        ]
+        if not matches:
+            raise NotFound("organisation", wanted)
+        found += matches
+    return found
+
+
+# --- verify ----------------------------------------------------------------------------------------------
+
+
+def verify(arguments: argparse.Namespace) -> Outcome:
+    """Verify each file; the worst verdict decides the exit code."""
+    desk: Desk | None = None
+    if arguments.vault is not None:
+        desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
+    try:
+        found = [verification.verify_file(path, trust=arguments.trust, desk=desk) for path in arguments.files]
+    finally:
+        if desk is not None:
+            vaults.lock(desk)
+    worst = verification.worst([verified.verdict for verified in found])
+    return Outcome(
+        {
+            "ok": exits.OF_VERDICT[worst] == exits.OK,
+            "verdict": VERDICTS[worst],
+            "files": [
+                {
+                    "file": str(v.path),
+                    "sentence": verdict_sentence(v.verdict),
+                    "in_register": v.is_registered,
+                    **plain.plain(v.verdict),
+                    "verdict": VERDICTS[v.verdict.kind],
+                }
+                for v in found
+            ],
+        },
+        "\n\n".join(shown.verified(v) for v in found),
+        exits.OF_VERDICT[worst],
+    )
+
+
+def demo(arguments: argparse.Namespace) -> Outcome:
+    """Lead a whole practice meeting and make its lists."""
+    from zvdesk.cli.demo import run
+
+    return run(arguments)

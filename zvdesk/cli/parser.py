@@ -1,0 +1,225 @@
+"""Declare the commands and their options, with help in Dutch."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from zvdesk import __version__
+from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
+from zvdesk.domain.words import fold
+from zvdesk.texts.labels import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS = {
+    "usage: ": "gebruik: ",
+    "options": "opties",
+    "positional arguments": "wat u opgeeft",
+    "show this help message and exit": "toon deze hulp en stop",
+    "show program's version number and exit": "toon het versienummer en stop",
+    "the following arguments are required: %s": "dit ontbreekt: %s",
+    "unrecognized arguments: %s": "onbekend: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r bestaat niet; kies uit %(choices)s",
+    "expected one argument": "hier hoort één waarde achter",
+    "expected at least one argument": "hier hoort ten minste één waarde achter",
+    "invalid %(type)s value: %(value)r": "%(value)r is geen geldige waarde",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "not allowed with argument %s": "gaat niet samen met %s",
+    "one of the arguments %s is required": "geef een van deze op: %s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s is niet duidelijk: %(matches)s",
+}
+
+EXITS = """uitgangscodes:
+  0 gelukt   1 geweigerd, met reden   2 verkeerd gebruik   5 wachtzin niet goed   6 kluis beschadigd
+  7 kluis te nieuw   8 kluis in gebruik   9 kluis teruggedraaid   70 fout in zvdesk
+  verify: 0 geldig   3 geldig, ondertekenaar onbekend   1 gewijzigd of ongeldig
+          4 geen handtekening of geen leesbare pdf   10 verlopen   11 ingetrokken
+"""
+
+
+class _Commands(Protocol):
+    """Stand for argparse's group of subcommands, which has no public name."""
+
+    def add_parser(
+        self,
+        name: str,
+        *,
+        help: str | None = ...,
+        description: str | None = ...,
+        epilog: str | None = ...,
+        formatter_class: type[argparse.HelpFormatter] = ...,
+    ) -> argparse.ArgumentParser:
+        """Add one command."""
+        ...
+
+
+def role(text: str) -> Role:
+    """Return the role that a word stands for, with or without its diacritics."""
+    wanted = fold(text).replace("_", " ")
+    for known in ASSIGNABLE_ROLES:
+        if wanted == fold(ROLES[known]):
+            return known
+    raise argparse.ArgumentTypeError(", ".join(ROLES[known] for known in ASSIGNABLE_ROLES))
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    vars(argparse)["_"] = lambda text: _WORDS.get(text, text)  # argparse asks gettext for its words
+    parser = argparse.ArgumentParser(
+        prog="zvdesk",
+        description="Bereid een tafel-overleg voor, leid het, en maak en controleer ondertekende "
+        "actielijsten. Zonder opdracht opent het venster.",
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"zvdesk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="OPDRACHT", required=True)
+    _vault(commands)
+    _referral(commands)
+    _case(commands)
+    _list(commands)
+    _verify(commands)
+    _demo(commands)
+    return parser
+
+
+def _command(group: _Commands, name: str, help_text: str, run: str) -> argparse.ArgumentParser:
+    made = group.add_parser(
+        name,
+        help=help_text,
+        description=help_text,
+        epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.set_defaults(run=run)
+    made.add_argument("--json", action="store_true", help="druk één JSON-object af")
+    return made
+
+
+def _group(commands: _Commands, name: str, help_text: str) -> _Commands:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    return parser.add_subparsers(dest="subcommand", metavar="OPDRACHT", required=True)
+
+
+def _passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-fd",
+        type=int,
+        metavar="N",
+        help="lees de wachtzin als één regel van bestandsnummer N (0: standaardinvoer); "
+        "anders vraagt zvdesk erom",
+    )
+
+
+def _in_vault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--vault", type=Path, required=True, metavar="MAP", help="de map van de kluis")
+    _passphrase(parser)
+
+
+def _vault(commands: _Commands) -> None:
+    group = _group(commands, "vault", "maak, controleer of beheer een kluis")
+    create = _command(group, "create", "maak een nieuwe kluis", "vault_create")
+    create.add_argument("folder", type=Path, metavar="MAP", help="nieuwe map, bijvoorbeeld noord.zvkluis")
+    create.add_argument("--house", default="Ons huis", metavar="NAAM", help="de naam van uw huis")
+    create.add_argument("--name", default="Beheerder", metavar="NAAM", help="uw naam (anders: Beheerder)")
+    create.add_argument(
+        "--role",
+        type=role,
+        default=Role.FUNCTIONAL_ADMIN,
+        metavar="ROL",
+        help="uw rol: " + ", ".join(ROLES[r] for r in ASSIGNABLE_ROLES) + " (anders: functioneel beheerder)",
+    )
+    _passphrase(create)
+    create.add_argument(
+        "--recovery-key-fd",
+        type=int,
+        metavar="N",
+        help="schrijf de herstelsleutel naar bestandsnummer N; anders toont zvdesk die één keer",
+    )
+    check = _command(group, "check", "controleer of een kluis heel is", "vault_check")
+    check.add_argument("folder", type=Path, metavar="MAP")
+    _passphrase(check)
+    change = _command(group, "passphrase", "wijzig uw wachtzin", "vault_passphrase")
+    change.add_argument("folder", type=Path, metavar="MAP")
+    _passphrase(change)
+    change.add_argument(
+        "--new-passphrase-fd", type=int, metavar="N", help="lees de nieuwe wachtzin van bestandsnummer N"
+    )
+
+
+def _referral(commands: _Commands) -> None:
+    group = _group(commands, "referral", "lees aanmeldingen in")
+    imports = _command(
+        group,
+        "import",
+        "lees aanmeldingen in volgens het landelijke model 'Melding' (JSON)",
+        "referral_import",
+    )
+    imports.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
+    _in_vault(imports)
+
+
+def _case(commands: _Commands) -> None:
+    group = _group(commands, "case", "bekijk casussen")
+    _in_vault(_command(group, "list", "toon alle casussen", "case_list"))
+    show = _command(group, "show", "toon één casus", "case_show")
+    show.add_argument("number", metavar="NUMMER", help="het casusnummer, bijvoorbeeld 2026-0014")
+    _in_vault(show)
+
+
+def _list(commands: _Commands) -> None:
+    group = _group(commands, "list", "maak ondertekende actielijsten")
+    export = _command(
+        group, "export", "schrijf ondertekende actielijsten van een casus als pdf", "list_export"
+    )
+    export.add_argument("--case", required=True, metavar="NUMMER", help="het casusnummer")
+    export.add_argument("--meeting", metavar="ID", help="het overleg; anders het laatste dat is gesloten")
+    export.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf's")
+    export.add_argument(
+        "--for",
+        dest="recipients",
+        action="append",
+        metavar="ORGANISATIE",
+        help="alleen voor deze organisatie (naam of afkorting); mag vaker",
+    )
+    export.add_argument("--full", action="store_true", help="alleen de volledige lijst")
+    _in_vault(export)
+
+
+def _verify(commands: _Commands) -> None:
+    verify = _command(commands, "verify", "controleer ondertekende documenten", "verify")
+    verify.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
+    verify.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERT",
+        help="vertrouw ook dit certificaat van een huis of ondertekenaar; mag vaker",
+    )
+    verify.add_argument("--vault", type=Path, metavar="MAP", help="kijk ook in het register van deze kluis")
+    _passphrase(verify)
+
+
+def _demo(commands: _Commands) -> None:
+    demo = _command(
+        commands, "demo", "leid een heel oefenoverleg met verzonnen casussen en maak de lijsten", "demo"
+    )
+    demo.add_argument(
+        "--out", type=Path, metavar="MAP", help="map voor kluis en pdf's; anders een nieuwe map"
+    )
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Iterable[tuple[str, argparse.ArgumentParser]]:
+    """Yield each command, such as ``vault create``, with its parser; for the manual page and its test."""
+    for action in vars(parser)["_actions"]:
+        if isinstance(action.choices, dict):
+            for name, child in action.choices.items():
+                below = list(commands_of(child))
+                yield from ((f"{name} {rest}", leaf) for rest, leaf in below)
+                if not below:
+                    yield name, child

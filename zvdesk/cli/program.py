@@ -1,0 +1,53 @@
+"""Run one command: parse, do, print, and give the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from zvdesk.cli import exits
+from zvdesk.cli.parser import build
+from zvdesk.cli.secrets_in import NoPassphraseError
+from zvdesk.errors import ExplainedError
+from zvdesk.texts.messages import message
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from zvdesk.cli.commands import Outcome
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = build().parse_args(argv)
+    try:
+        outcome = _run(arguments)
+    except ExplainedError as error:
+        return _refuse(arguments, type(error).__name__, message(error), exits.of_error(error))
+    except NoPassphraseError:
+        text = "Er is geen wachtzin. Gebruik een terminal, of geef die met --passphrase-fd N."
+        return _refuse(arguments, "NoPassphrase", text, exits.USAGE)
+    except KeyboardInterrupt:
+        return _refuse(arguments, "Interrupted", "Gestopt.", exits.INTERRUPTED)
+    if arguments.json:
+        print(json.dumps(outcome.data, ensure_ascii=False, indent=1))
+    elif outcome.text:
+        print(outcome.text)
+    return outcome.exit_code
+
+
+def _run(arguments: argparse.Namespace) -> Outcome:
+    from zvdesk.cli import commands  # late: the storage below takes its time to load
+
+    run = getattr(commands, arguments.run)
+    outcome: Outcome = run(arguments)
+    return outcome
+
+
+def _refuse(arguments: argparse.Namespace, code: str, text: str, exit_code: int) -> int:
+    if arguments.json:
+        print(json.dumps({"ok": False, "error": code, "message": text}, ensure_ascii=False, indent=1))
+    print(text, file=sys.stderr)
+    return exit_code

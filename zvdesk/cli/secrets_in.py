@@ -1,0 +1,47 @@
+"""Read passphrases from a prompt or a file descriptor, never from arguments or the environment."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+
+_LONGEST = 8192
+
+
+class NoPassphraseError(Exception):
+    """Say that there is neither a terminal to ask at nor a descriptor to read from."""
+
+
+def passphrase(descriptor: int | None, question: str, *, repeat: bool = False) -> str:
+    """Return one line from a descriptor, or what is typed at the terminal; raise NoPassphraseError."""
+    if descriptor is not None:
+        return _line(descriptor)
+    if not sys.stdin.isatty():
+        raise NoPassphraseError
+    while True:
+        typed = getpass.getpass(f"{question}: ")
+        if not repeat or getpass.getpass("Nog een keer: ") == typed:
+            return typed
+        print("De twee zijn niet gelijk. Probeer het opnieuw.", file=sys.stderr)
+
+
+def write_line(descriptor: int, text: str) -> None:
+    """Write one line to a descriptor."""
+    data = (text + "\n").encode()
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _line(descriptor: int) -> str:
+    """Read byte by byte, so that a next line of the same descriptor is left for the next question."""
+    data = bytearray()
+    try:
+        while len(data) < _LONGEST:
+            byte = os.read(descriptor, 1)
+            if byte in (b"", b"\n"):
+                break
+            data += byte
+        return data.decode("utf-8").rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoPassphraseError from error
