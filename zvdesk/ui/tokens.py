@@ -38,6 +38,38 @@ class Token(Enum):
     ON_AVE = "on_ave"
 
 
+class Tone(Enum):
+    """Name what a colour says; the words must say it as well."""
+
+    NEUTRAL = "neutral"
+    ACCENT = "accent"
+    OK = "ok"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+TONE_TOKENS: dict[Tone, Token] = {
+    Tone.NEUTRAL: Token.INK_2,
+    Tone.ACCENT: Token.ACCENT,
+    Tone.OK: Token.OK,
+    Tone.WARN: Token.WARN,
+    Tone.DANGER: Token.DANGER,
+}
+TONE_GROUNDS: dict[Tone, Token] = {
+    Tone.NEUTRAL: Token.SUNKEN,
+    Tone.ACCENT: Token.ACCENT_SOFT,
+    Tone.OK: Token.OK_SOFT,
+    Tone.WARN: Token.WARN_SOFT,
+    Tone.DANGER: Token.DANGER_SOFT,
+}
+AVE_TOKENS: dict[str, Token] = {
+    "AVE 1": Token.AVE_1,
+    "AVE 2": Token.AVE_2,
+    "AVE 3": Token.AVE_3,
+    "AVE 4": Token.AVE_4,
+}
+
+
 class Size(Enum):
     """Name the type scale, in pixels at 100 %."""
 

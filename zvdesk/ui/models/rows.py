@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.tokens import Token
-from zvdesk.ui.widgets.labels import TONE_TOKENS, Tone
+from zvdesk.ui.tokens import TONE_TOKENS, Token, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

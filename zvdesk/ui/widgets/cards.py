@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from zvdesk.ui.tokens import Space, Token
+from zvdesk.ui.tokens import TONE_TOKENS, Space, Token, Tone
 from zvdesk.ui.widgets.buttons import PrimaryButton
-from zvdesk.ui.widgets.labels import TONE_TOKENS, Heading, IconLabel, Style, Text, Tone, show_when
+from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, show_when
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:

@@ -8,22 +8,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from zvdesk.ui.icons import icon, paint_icon
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.tokens import FOCUS_WIDTH, Size, Token
-from zvdesk.ui.widgets.labels import TONE_TOKENS, Tone, restyle, show_when
-
-AVE_TOKENS: dict[str, Token] = {
-    "AVE 1": Token.AVE_1,
-    "AVE 2": Token.AVE_2,
-    "AVE 3": Token.AVE_3,
-    "AVE 4": Token.AVE_4,
-}
-CHIP_GROUNDS: dict[Tone, Token] = {
-    Tone.NEUTRAL: Token.SUNKEN,
-    Tone.ACCENT: Token.ACCENT_SOFT,
-    Tone.OK: Token.OK_SOFT,
-    Tone.WARN: Token.WARN_SOFT,
-    Tone.DANGER: Token.DANGER_SOFT,
-}
+from zvdesk.ui.tokens import AVE_TOKENS, FOCUS_WIDTH, TONE_GROUNDS, TONE_TOKENS, Size, Token, Tone
+from zvdesk.ui.widgets.labels import restyle, show_when
 
 
 class Chip(QLabel):
@@ -73,7 +59,7 @@ class Chip(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(CHIP_GROUNDS[self._tone]))
+        painter.setBrush(theme.colour(TONE_GROUNDS[self._tone]))
         painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
         side = theme.scaled(16)
         paint_icon(

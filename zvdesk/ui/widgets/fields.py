@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from zvdesk.ui.tokens import Space, Token
+from zvdesk.ui.tokens import Space, Token, Tone
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.buttons import IconButton
-from zvdesk.ui.widgets.labels import IconLabel, Style, Text, Tone, restyle, show_when
+from zvdesk.ui.widgets.labels import IconLabel, Style, Text, restyle, show_when
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:

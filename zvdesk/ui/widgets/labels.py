@@ -10,27 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from zvdesk.ui.icons import icon, paint_icon
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.tokens import Token
+from zvdesk.ui.tokens import Token, Tone
 from zvdesk.ui.widgets.accessible import HeadingLabel, plain_tip
-
-
-class Tone(Enum):
-    """Name what a colour says; the words must say it as well."""
-
-    NEUTRAL = "neutral"
-    ACCENT = "accent"
-    OK = "ok"
-    WARN = "warn"
-    DANGER = "danger"
-
-
-TONE_TOKENS: dict[Tone, Token] = {
-    Tone.NEUTRAL: Token.INK_2,
-    Tone.ACCENT: Token.ACCENT,
-    Tone.OK: Token.OK,
-    Tone.WARN: Token.WARN,
-    Tone.DANGER: Token.DANGER,
-}
 
 
 class Style(Enum):

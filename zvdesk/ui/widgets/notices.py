@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from zvdesk.ui.tokens import Space
+from zvdesk.ui.tokens import TONE_TOKENS, Space, Tone
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.buttons import IconButton, LinkButton
-from zvdesk.ui.widgets.labels import TONE_TOKENS, IconLabel, Text, Tone
+from zvdesk.ui.widgets.labels import IconLabel, Text
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:

@@ -18,9 +18,7 @@ from PySide6.QtWidgets import (
 
 from zvdesk.ui.models.rows import CELL_ROLE, TONE_ROLE, Cell, Column, RowsModel
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.tokens import Size, Space, Token
-from zvdesk.ui.widgets.chips import AVE_TOKENS, CHIP_GROUNDS
-from zvdesk.ui.widgets.labels import TONE_TOKENS, Tone
+from zvdesk.ui.tokens import AVE_TOKENS, TONE_GROUNDS, TONE_TOKENS, Size, Space, Token, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +58,7 @@ class _CellDelegate(QStyledItemDelegate):
         else:
             tone = index.data(TONE_ROLE)
             tone = tone if isinstance(tone, Tone) else Tone.NEUTRAL
-            ground, ink = theme.colour(CHIP_GROUNDS[tone]), theme.colour(TONE_TOKENS[tone])
+            ground, ink = theme.colour(TONE_GROUNDS[tone]), theme.colour(TONE_TOKENS[tone])
         weight = QFont.Weight.Bold if cell is Cell.LEVEL else QFont.Weight.Normal
         _paint_tag(painter, QRectF(option.rect), text, theme.font(Size.SMALL, weight), ground, ink)
 
