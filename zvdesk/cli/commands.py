@@ -138,7 +138,7 @@ def referral_import(arguments: argparse.Namespace) -> Outcome:
                         "file": path.name,
                         "imported": True,
                         "case": imported.case.number,
-                        "notes": [note_sentence(note) for note in imported.notes],
+                        "notes": [note_sentence(note.kind, note.path) for note in imported.notes],
                     }
                 )
     done = all(result["imported"] for result in results)
@@ -177,7 +177,7 @@ def list_export(arguments: argparse.Namespace) -> Outcome:
         made: list[dict[str, Any]] = []
         with exports.signing(desk, words) as signer:
             for target in chosen:
-                made.append(_export_one(desk, signer, meeting_id, case, target, arguments.out))
+                made.append(export_one(desk, signer, meeting_id, case, target, arguments.out))
     finally:
         vaults.lock(desk)
     done = any("path" in document for document in made)
@@ -186,9 +186,10 @@ def list_export(arguments: argparse.Namespace) -> Outcome:
     )
 
 
-def _export_one(
+def export_one(
     desk: Desk, signer: exports.Signer, meeting_id: str, case: Case, target: exports.Target, out: Path
 ) -> dict[str, Any]:
+    """Write one list, and return where it is or why it was refused."""
     organisation = target.organisation
     document: dict[str, Any] = {
         "kind": exports.KIND,

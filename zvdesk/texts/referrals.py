@@ -61,3 +61,8 @@ def refusal_sentence(problem: FieldProblem) -> str:
     """Return the Dutch sentence for one problem."""
     limit = EXPECTED.get(problem.limit, problem.limit)
     return REFUSAL_SENTENCES[problem.reason].format(path=problem.path, limit=limit)
+
+
+def note_sentence(kind: str, path: str) -> str:
+    """Return the Dutch sentence for one note on a file that was read in."""
+    return NOTE_SENTENCES[kind].format(path=path)
