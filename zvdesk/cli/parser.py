@@ -76,7 +76,9 @@ def build() -> argparse.ArgumentParser:
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"zvdesk {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"zvdesk {__version__}", help="toon het versienummer en stop"
+    )
     commands = parser.add_subparsers(dest="command", metavar="OPDRACHT", required=True)
     _vault(commands)
     _referral(commands)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk import system
-from zvdesk.domain.cases import Case
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NotAllowed, NotFound
 from zvdesk.storage import audit
-from zvdesk.storage.records import get_record
+from zvdesk.storage.cases import number_and_regime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +87,7 @@ class Desk:
             raise NotAllowed(act.value, self.actor.role.value)
 
     def _append(self, connection: Connection, trail: Trail, result: str) -> None:
-        case = get_record(connection, Case, trail.case_id) if trail.case_id else None
+        number, regime = number_and_regime(connection, trail.case_id) if trail.case_id else ("", "")
         now = self.clock.now()
         offset = self.clock.local(now).utcoffset()
         audit.append(
@@ -104,10 +103,10 @@ class Desk:
                 action=trail.action,
                 object=trail.object,
                 object_id=trail.object_id,
-                case_number=case.number if case else "",
+                case_number=number,
                 result=result,
                 device=system.device_name(),
-                ground=case.regime_id if case else "",
+                ground=regime,
                 is_emergency=self.actor.is_emergency,
             ),
         )

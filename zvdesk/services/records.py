@@ -34,7 +34,7 @@ from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.storage.records import erase_record, find_records, get_record, save_record
+from zvdesk.storage.records import erase_record, find_records, get_record, insert_record, save_record
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ def save(desk: Desk, record: _T) -> _T:
         if rule.is_adopted:
             _refuse_adopted(connection, type(record), record)
         record = _checked(desk, connection, record)
-        save_record(connection, record)
+        if is_new:
+            insert_record(connection, record)
+        else:
+            save_record(connection, record)
         if isinstance(record, LevelChange):
             _set_level(connection, record)
     return record

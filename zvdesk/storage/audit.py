@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 GENESIS = bytes(32)
+_APPEND = insert(audit)
+_HEAD = select(audit.c.sequence, audit.c.mac).order_by(audit.c.sequence.desc()).limit(1)
 
 
 def append(connection: Connection, key: bytes, line: AuditLine) -> tuple[int, bytes]:
@@ -28,17 +29,19 @@ def append(connection: Connection, key: bytes, line: AuditLine) -> tuple[int, by
     """
     sequence, previous = head(connection)
     sequence += 1
-    values = asdict(line) | {"sequence": sequence, "at": line.at.isoformat()}
+    fields: dict[str, object] = {name: getattr(line, name) for name in line.__slots__}
+    values = fields | {"sequence": sequence, "at": line.at.isoformat()}
+        "sequence": sequence,
+        "at": line.at.isoformat(),
+    }
     mac = _mac(key, previous, values)
-    connection.execute(insert(audit).values(values | {"previous": previous, "mac": mac}))
+    connection.execute(_APPEND, values | {"previous": previous, "mac": mac})
     return sequence, mac
 
 
 def head(connection: Connection) -> tuple[int, bytes]:
     """Return sequence number and MAC of the last line; (0, 32 zero bytes) for an empty log."""
-    row = connection.execute(
-        select(audit.c.sequence, audit.c.mac).order_by(audit.c.sequence.desc()).limit(1)
-    ).first()
+    row = connection.execute(_HEAD).first()
     return (row.sequence, bytes(row.mac)) if row else (0, GENESIS)
 
 

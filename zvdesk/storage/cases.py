@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam, select
+
 from zvdesk.domain.actions import ActionItem, ActionUpdate, ConditionalAgreement
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import (
@@ -22,9 +24,13 @@ from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.storage.records import find_records, get_record
+from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_CASES = RECORDS[Case]
+_NUMBER_AND_REGIME = select(_CASES.c.number, _CASES.c.regime_id).where(_CASES.c.id == bindparam("wanted"))
 
 
 def load_case(connection: Connection, case_id: str) -> CaseFile | None:
@@ -52,6 +58,12 @@ def load_case(connection: Connection, case_id: str) -> CaseFile | None:
         level_changes=find_records(connection, LevelChange, case_id=case_id),
         grounds=find_records(connection, ThirdPartyGround, case_id=case_id),
     )
+
+
+def number_and_regime(connection: Connection, case_id: str) -> tuple[str, str]:
+    """Return a case's number and regime for the log; two empty texts when there is no such case."""
+    row = connection.execute(_NUMBER_AND_REGIME, {"wanted": case_id}).first()
+    return (row.number, row.regime_id) if row else ("", "")
 
 
 def case_by_number(connection: Connection, number: str) -> Case | None:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from zvdesk.storage import codec, search
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 _T = TypeVar("_T")
 
 
 def insert_record(connection: Connection, record: object) -> None:
     """Insert a new record; its id must be set."""
-    connection.execute(insert(RECORDS[type(record)]).values(_values(record)))
-    search.index(connection, record)
+    connection.execute(_statements(type(record)).insert, _values(record))
+    search.add(connection, record)
 
 
 def replace_record(connection: Connection, record: object) -> bool:
     """Replace the record with the same id and tell whether there was one."""
-    table = RECORDS[type(record)]
     values = _values(record)
-    done = connection.execute(update(table).where(table.c.id == values["id"]).values(values))
+    done = connection.execute(_statements(type(record)).replace, values | {"the_id": values["id"]})
     if done.rowcount:
-        search.index(connection, record)
+        search.replace(connection, record)
     return bool(done.rowcount)
 
 
@@ -52,20 +51,51 @@ def get_record(connection: Connection, cls: type[_T], record_id: str) -> _T | No
 
 def find_records(connection: Connection, cls: type[_T], **equal: codec.Value) -> tuple[_T, ...]:
     """Return the records whose columns equal the given values, oldest first (ids are UUIDv7)."""
-    table = RECORDS[cls]
-    query: Select[codec.Value] = select(table).order_by(table.c.id)
-    for name, value in equal.items():
-        query = query.where(table.c[name] == codec.to_column(value, codec.hints(cls)[name]))
     known = codec.hints(cls)
+    query = _statements(cls).find(tuple(sorted(equal)))
+    wanted = {name: codec.to_column(value, known[name]) for name, value in equal.items()}
     return tuple(
         cls(**{name: codec.from_column(value, known[name]) for name, value in row.items()})
-        for row in connection.execute(query).mappings()
+        for row in connection.execute(query, wanted).mappings()
     )
 
 
+class _Statements:
+    """Keep the statements of one table, so that SQLAlchemy builds and compiles each only once."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._finds: dict[tuple[str, ...], Select[codec.Value]] = {}
+        self.insert = insert(table)
+        self.replace = (
+            update(table)
+            .where(table.c.id == bindparam("the_id"))
+            .values({column.name: bindparam(column.name) for column in table.columns})
+        )
+
+    def find(self, names: tuple[str, ...]) -> Select[codec.Value]:
+        """Return the query that asks for equal values in some columns."""
+        if names not in self._finds:
+            table = self._table
+            query: Select[codec.Value] = select(table).order_by(table.c.id)
+            for name in names:
+                query = query.where(table.c[name] == bindparam(name))
+            self._finds[names] = query
+        return self._finds[names]
+
+
+_by_class: dict[type, _Statements] = {}
+
+
+def _statements(cls: type) -> _Statements:
+    if cls not in _by_class:
+        _by_class[cls] = _Statements(RECORDS[cls])
+    return _by_class[cls]
+
+
 def _values(record: object) -> dict[str, codec.Value]:
-    table, known = RECORDS[type(record)], codec.hints(type(record))
+    known = codec.hints(type(record))
     return {
         column.name: codec.to_column(getattr(record, column.name), known[column.name])
-        for column in table.columns
+        for column in RECORDS[type(record)].columns
     }

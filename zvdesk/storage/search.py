@@ -31,6 +31,11 @@ _FIND = text(
     "WHERE search_text MATCH :match AND e.kind NOT IN :without ORDER BY rank LIMIT :limit"
 ).bindparams(bindparam("without", expanding=True))
 
+_ADD = insert(search_entries)
+_ADD_WORDS = text("INSERT INTO search_text (rowid, folded) VALUES (:id, :folded)")
+_ENTRY = select(search_entries.c.id).where(search_entries.c.item_id == bindparam("wanted"))
+_DROP = delete(search_entries).where(search_entries.c.id == bindparam("wanted"))
+_DROP_WORDS = text("DELETE FROM search_text WHERE rowid = :id")
 _SNIPPET = 140
 
 
@@ -56,37 +61,38 @@ _TEXTS: dict[type, Callable[..., str]] = {
 }
 
 
-def index(connection: Connection, record: object) -> None:
-    """Put a record's words in the index, in place of the earlier ones."""
+def add(connection: Connection, record: object) -> None:
+    """Put a new record's words in the index."""
     words_of = _TEXTS.get(type(record))
     if words_of is None:
         return
     item_id = getattr(record, "id", "")
     words = words_of(record)
-    forget(connection, item_id)
     done = connection.execute(
-        insert(search_entries).values(
-            item_id=item_id,
-            case_id=item_id if isinstance(record, Case) else getattr(record, "case_id", ""),
-            kind=RECORDS[type(record)].name,
-            text=words,
-        )
+        _ADD,
+        {
+            "item_id": item_id,
+            "case_id": item_id if isinstance(record, Case) else getattr(record, "case_id", ""),
+            "kind": RECORDS[type(record)].name,
+            "text": words,
+        },
     )
-    connection.execute(
-        text("INSERT INTO search_text (rowid, folded) VALUES (:id, :folded)"),
-        {"id": (done.inserted_primary_key or (0,))[0], "folded": fold(words)},
-    )
+    connection.execute(_ADD_WORDS, {"id": (done.inserted_primary_key or (0,))[0], "folded": fold(words)})
+
+
+def replace(connection: Connection, record: object) -> None:
+    """Put a record's words in the index in place of the earlier ones."""
+    if type(record) in _TEXTS:
+        forget(connection, getattr(record, "id", ""))
+        add(connection, record)
 
 
 def forget(connection: Connection, item_id: str) -> None:
     """Take a record's words out of the index."""
-    entry = connection.execute(
-        select(search_entries.c.id).where(search_entries.c.item_id == item_id)
-    ).scalar()
-    if entry is None:
-        return
-    connection.execute(text("DELETE FROM search_text WHERE rowid = :id"), {"id": entry})
-    connection.execute(delete(search_entries).where(search_entries.c.id == entry))
+    entry = connection.execute(_ENTRY, {"wanted": item_id}).scalar()
+    if entry is not None:
+        connection.execute(_DROP_WORDS, {"id": entry})
+        connection.execute(_DROP, {"wanted": entry})
 
 
 def find(
