@@ -31,9 +31,6 @@ def append(connection: Connection, key: bytes, line: AuditLine) -> tuple[int, by
     sequence += 1
     fields: dict[str, object] = {name: getattr(line, name) for name in line.__slots__}
     values = fields | {"sequence": sequence, "at": line.at.isoformat()}
-        "sequence": sequence,
-        "at": line.at.isoformat(),
-    }
     mac = _mac(key, previous, values)
     connection.execute(_APPEND, values | {"previous": previous, "mac": mac})
     return sequence, mac
