@@ -117,6 +117,27 @@ def test_changes_are_told_to_all_also_when_the_owner_is_gone(qtbot: QtBot, jobs:
     assert heard.args == [changes]
 
 
+def test_an_op_that_returns_something_else_can_say_what_it_changes(qtbot: QtBot, jobs: Jobs) -> None:
+    changes = SomeChanges(frozenset({"meeting"}), frozenset())
+    got: list[str] = []
+    with qtbot.waitSignal(jobs.changed) as heard:
+        jobs.run(lambda: "the meeting", got.append, changes=changes)
+    assert (got, heard.args) == (["the meeting"], [changes])
+
+
+def test_a_failed_op_changed_nothing(qtbot: QtBot, jobs: Jobs) -> None:
+    told: list[object] = []
+    failures: list[Exception] = []
+    jobs.changed.connect(told.append)
+
+    def fail() -> None:
+        raise ValueError("bug")
+
+    jobs.run(fail, failed=failures.append, changes=SomeChanges(frozenset({"case"}), frozenset()))
+    qtbot.waitUntil(lambda: bool(failures))
+    assert told == []
+
+
 def test_what_is_no_change_is_not_told(qtbot: QtBot, jobs: Jobs) -> None:
     told: list[object] = []
     jobs.changed.connect(told.append)

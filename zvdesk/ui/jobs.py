@@ -54,6 +54,7 @@ class Job:
     stopped: Callable[[], None] | None
     on_progress: Callable[[int, int], None] | None
     owner: QObject | None
+    changes: ReportsChanges | None = None
     is_cancelled: bool = False
     result: Any = None
     error: Exception | None = None
@@ -115,7 +116,7 @@ class Jobs(QObject):
 
     The vault is opened, used and closed by ops only, so its one connection has one thread.
 
-    Signals: ``changed(Changes)`` when an op returned what a service changed, also when nobody waits for it;
+    Signals: ``changed(Changes)`` when an op changed something, also when nobody waits for it;
     ``unexpected(Exception)`` when an op failed and nobody was there to hear it; ``busyChanged(bool)``.
     """
 
@@ -145,15 +146,16 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         owner: QObject | None = None,
+        changes: ReportsChanges | None = None,
     ) -> Job:
         """Run ``op()`` in the worker; then ``then(result)`` or ``failed(exception)`` here.
 
         ``owner`` is the widget that asks; without it, the object whose method ``then`` or ``failed`` is. When
         it is gone by then, the op has still run - what was typed gets through - but nobody is called back.
+        ``changes`` says what an op changes that returns something else; it is told when the op went well.
         """
-        return self._add(
-            Job(lambda _report: op(), then, failed, None, None, owner or _owner_of(then, failed))
-        )
+        owner = owner or _owner_of(then, failed)
+        return self._add(Job(lambda _report: op(), then, failed, None, None, owner, changes))
 
     def progress(
         self,
@@ -164,13 +166,14 @@ class Jobs(QObject):
         *,
         stopped: Callable[[], None] | None = None,
         owner: QObject | None = None,
+        changes: ReportsChanges | None = None,
     ) -> Job:
         """Run long work: ``op(report)`` calls ``report(done, total)``, which raises Cancelled once stopped.
 
         ``on_progress(done, total)`` is called here at most 20 times a second; ``stopped()`` after a cancel.
         """
         owner = owner or _owner_of(then, failed, on_progress)
-        return self._add(Job(op, then, failed, stopped, on_progress, owner))
+        return self._add(Job(op, then, failed, stopped, on_progress, owner, changes))
 
     @property
     def is_busy(self) -> bool:
@@ -211,8 +214,9 @@ class Jobs(QObject):
         try:
             self._call_back(job)
         finally:
-            if job.error is None and isinstance(job.result, ReportsChanges):
-                self.changed.emit(job.result)
+            changes = job.result if isinstance(job.result, ReportsChanges) else job.changes
+            if job.error is None and changes is not None:
+                self.changed.emit(changes)
             if not self._jobs:
                 self.busyChanged.emit(False)
 
