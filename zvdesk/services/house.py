@@ -18,7 +18,6 @@ from zvdesk.storage.records import find_records, insert_record, save_record
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from zvdesk.content.library import Library
     from zvdesk.domain.escalation import EscalationScheme
     from zvdesk.domain.regimes import Regime
     from zvdesk.services.clock import Clock
@@ -28,13 +27,15 @@ DEFAULT_SCHEME = "ave-standaard"
 LONGEST_TERM = 60  # months: Wgs 1.8(7)
 
 
-def set_up_house(connection: Connection, house: House, library: Library, clock: Clock) -> None:
-    """Keep the facts of a new house and the organisations that every house knows."""
+def set_up_house(
+    connection: Connection, house: House, organisations: tuple[Organisation, ...], clock: Clock
+) -> None:
+    """Keep the facts of a new house and the organisations that it knows from the start."""
     set_fact(connection, "name", house.name)
     set_fact(connection, "certificate", b64encode(house.certificate).decode("ascii"))
     set_fact(connection, "contact", house.contact)
     set_fact(connection, "regime", house.regime_id)
-    for organisation in library.organisations:
+    for organisation in organisations:
         insert_record(connection, replace(organisation, id=clock.new_id()))
 
 

@@ -15,7 +15,7 @@ from zvdesk.domain.meetings import ItemEvent, Meeting, MeetingEvent, MeetingStat
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.errors import PracticeMixing
-from zvdesk.services import cases, house, meetings, people, vaults
+from zvdesk.services import actions, cases, house, meetings, people, vaults
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.records import Record
@@ -167,7 +167,11 @@ def _lead_case(desk: Desk, meeting_id: str, item: AgendaItem, script: Script, id
     meetings.set_present(desk, meeting_id, item.id, ids_of(script.present_ids))
     meetings.set_danger(desk, meeting_id, item.id, script.is_in_danger)
     write(occasion=script.occasion)
-    keep(*script.conditionals)  # direct danger asks an agreement before anything else
+    for update in script.updates:
+        actions.update_action(
+            desk, ids[update.action_id], status=update.status, due_on=update.due_on, note=update.note
+        )
+    keep(*script.safety_agreements)  # direct danger asks an agreement before anything else
     done(Step.SIGNAL)
     keep(*script.scores, *script.factors)
     write(
@@ -177,7 +181,7 @@ def _lead_case(desk: Desk, meeting_id: str, item: AgendaItem, script: Script, id
         goal_indicator=script.goal_indicator,
     )
     done(Step.ANALYSIS)
-    keep(*script.decisions, *(replace(action, id="") for action in script.actions))
+    keep(*script.decisions, *(replace(action, id="") for action in script.actions), *script.conditionals)
     done(Step.PLAN)
     keep(script.level_change, *script.holders)
     done(Step.LEAD)

@@ -85,7 +85,7 @@ def create_vault(
         person = certified(vault, house, person, new.public_keys, clock)
         desk = Desk(vault, Actor(person_id=person_id, name=person.name, role=role), library, clock, house)
         with desk.change(None, Trail("aanmaken", "kluis", vault.vault_id)) as connection:
-            set_up_house(connection, house, library, clock)
+            set_up_house(connection, house, () if practice else library.organisations, clock)
             insert_record(connection, person)
     except BaseException:
         vault.close()

@@ -1,0 +1,1 @@
+"""Measure zvdesk against a floor or a peer, in one run, with seeded fictional data."""
