@@ -1,0 +1,96 @@
+"""Start the window or a command; both are imported late, so that neither pays for the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from zvdesk import system
+
+BUG = 70  # sysexits.h: EX_SOFTWARE
+USAGE = 2
+_UNREAD = 74  # EX_IOERR: never 0, which would say "valid" to whoever only looks at the exit code
+_INTERRUPTED = 130
+_SELF_TEST = "--self-test"
+_OPEN = "open"
+_DEBUG = "ZVDESK_DEBUG"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run what the arguments ask for and return the exit code; a bug of ours gives one line and 70."""
+    system.tighten_umask()
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        _say("Gestopt.")
+        return _INTERRUPTED
+    except BrokenPipeError:  # who read the output has left, as `head` does
+        _discard_output()
+        return _UNREAD
+    except Exception as error:
+        _say(
+            f"zvdesk is gestopt door een fout in het programma ({_place(error)}). "
+            "Wat bewaard was, is er nog. Meld deze regel aan de makers; "
+            "er staan geen gegevens van casussen in."
+        )
+        if os.environ.get(_DEBUG) == "1":
+            _say(frames(error))
+        return BUG
+
+
+def frames(error: BaseException) -> str:
+    """Return the traceback with its causes, for the makers: lines of code and class names.
+
+    The text of an error and the values of variables are left out: they can hold data of a case.
+    """
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{frames(cause)}\n\n" if cause else ""
+    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}"
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == [_SELF_TEST]:
+        from zvdesk.selftest import run as self_test
+
+        return self_test()
+    if arguments[:1] == [_OPEN]:
+        return _open(arguments[1:])
+    if arguments:
+        from zvdesk.cli import main as command
+
+        return command(arguments)
+    return _open([])
+
+
+def _open(folders: list[str]) -> int:
+    if len(folders) > 1 or any(folder.startswith("-") for folder in folders):
+        _say("Gebruik: zvdesk open [MAP]   opent het venster, op de kluis in MAP.")
+        return 0 if folders[0] in ("-h", "--help") else USAGE
+    from zvdesk.app import run as window
+
+    return window(folders)
+
+
+def _place(error: Exception) -> str:
+    name = type(error).__name__
+    if error.__traceback__ is None:
+        return name
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{name}, {last.filename.replace(os.sep, '/').rpartition('/')[2]}:{last.lineno}"
+
+
+def _say(text: str) -> None:
+    stream = sys.stderr
+    if stream is not None:  # a program without a console on Windows has none
+        print(text, file=stream)
+
+
+def _discard_output() -> None:
+    """Keep the interpreter from complaining once more when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
