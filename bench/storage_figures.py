@@ -35,7 +35,6 @@ def figures(folder: Path) -> list[Figure]:
         passphrase=PASSPHRASE,
         name="F. Voorbeeld",
         role=Role.CHAIR,
-        practice=True,
         cost=FLOOR,
     ).desk
     data.fill(desk, cases=5_000, actions=50_000, notes=50_000)

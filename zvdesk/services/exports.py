@@ -34,7 +34,7 @@ from zvdesk.storage import audit, keys
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
 from zvdesk.storage.records import find_records, get_record, insert_record
-from zvdesk.texts.labels import RESPONSIBILITIES, ROLES
+from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,11 @@ if TYPE_CHECKING:
     from zvdesk.domain.organisations import Organisation
 
 KIND = "actielijst"
-_LABELS = {r.value: label for r, label in RESPONSIBILITIES.items()} | {
+_LABELS = {  # on paper a column is narrow
+    Responsibility.CASE_LEAD.value: "Casusregie",
+    Responsibility.PROCESS_LEAD.value: "Procesregie",
+    Responsibility.OPERATIONAL.value: "Operationeel",
+    Responsibility.ADMINISTRATIVE.value: "Bestuurlijk",
     "nobody": "nog niemand",
     "to_be_named": "wordt aangewezen door",
     "stuck": "Als het stokt",
@@ -82,7 +86,8 @@ class Exported:
 
 
 def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
-    """Return the full list and one list per organisation, each with what holds it up."""
+    """Return the full list and one list per organisation, each with what holds it up; raise NotAllowed."""
+    desk.require(Act.READ_CASE, Trail("lezen", KIND, meeting_id, case_id))
     file, _, adopted = _load(desk, meeting_id, case_id)
     months = house.retention_months(desk, desk.library.regime(file.case.regime_id))
     known = house.organisations_by_id(desk)
@@ -115,9 +120,12 @@ def signing(desk: Desk, passphrase: str) -> Iterator[Signer]:
 
 
 def preview(desk: Desk, meeting_id: str, case_id: str, organisation_id: str | None) -> bytes:
-    """Return the unsigned PDF as it would be signed now, to look at first."""
-    desk.require(Act.SIGN_LIST, Trail("bekijken", KIND, meeting_id, case_id))
-    return render(_content(desk, meeting_id, case_id, organisation_id, desk.actor.name)[0])
+    """Return the unsigned PDF as it would be signed now, to look at first; looking is logged."""
+    trail = Trail("bekijken", KIND, meeting_id, case_id)
+    desk.require(Act.SIGN_LIST, trail)
+    shown = render(_content(desk, meeting_id, case_id, organisation_id, desk.actor.name)[0])
+    desk.note(trail)
+    return shown
 
 
 def export_list(
@@ -138,7 +146,8 @@ def export_list(
     content, organisation, file = _content(desk, meeting_id, case_id, organisation_id, signer.name)
     signed = sign(render(content), signer.identity, at=content.signed_at)
     path = folder / file_name(content, organisation)
-    system.make_private_folder(folder)
+    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
+        system.make_private_folder(folder)
     trail.object_id = content.document_id
     ground = file.ground(organisation_id) if organisation_id else None
     with system.staged(path, signed), desk.change(Act.SIGN_LIST, trail) as connection:
