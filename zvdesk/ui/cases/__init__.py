@@ -1,0 +1,1 @@
+"""Build Casussen: the list, the intake and the whole case."""

@@ -1,0 +1,191 @@
+"""Show one case: its head, a table of contents and the part that was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zvdesk.domain.roles import Act
+from zvdesk.errors import ExplainedError
+from zvdesk.services import cases
+from zvdesk.texts.labels import ROLES
+from zvdesk.texts.messages import message
+from zvdesk.ui.cases.head import CaseHead
+from zvdesk.ui.cases.model import CaseModel
+from zvdesk.ui.cases.parts import PARTS
+from zvdesk.ui.shortcuts import Shortcut, on_key
+from zvdesk.ui.theme import current_theme
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.autosave import flush_all
+from zvdesk.ui.widgets.cards import Callout
+from zvdesk.ui.widgets.labels import hairline
+from zvdesk.ui.widgets.rail_item import RailItem
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from zvdesk.domain.cases import CaseState
+    from zvdesk.ui.cases.section import Section
+    from zvdesk.ui.context import RoomContext
+
+_CONTENTS, _PART = 208, 1020  # width of the contents, and the widest that a part reads well, at 100 %
+
+
+class CaseView(QWidget):
+    """Show one case, part by part; a part is built when it is first looked at.
+
+    Signal: ``left()`` for back to the list.
+    """
+
+    left = Signal()
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.model = CaseModel(context, self)
+        self.head = CaseHead(self.model)
+        self.head.left.connect(self.left)
+        self.head.moveAsked.connect(self._move)
+        self.items: list[RailItem] = []
+        self.sections: dict[int, Section] = {}
+        self._group = QButtonGroup(self)
+        self._pages = QStackedWidget()
+        self._trouble = Callout("", Tone.DANGER)
+        self._trouble.hide()
+        self._rights = Callout("", Tone.NEUTRAL)
+        self._rights.hide()
+        contents = QWidget()
+        contents.setAccessibleName(self.tr("Onderdelen van het dossier"))
+        lines = QVBoxLayout(contents)
+        lines.setContentsMargins(Space.TWO, Space.HALF, Space.ONE, Space.TWO)
+        lines.setSpacing(0)
+        for number, part in enumerate(PARTS):
+            item = RailItem(part.icon_name, part.title())
+            item.setCheckable(True)
+            self._group.addButton(item, number)
+            lines.addWidget(item)
+            self.items.append(item)
+            self._pages.addWidget(_scroller())
+        lines.addStretch(1)
+        self._contents = _scroller()
+        self._contents.setWidget(contents)
+        self._group.idClicked.connect(self.show_part)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._contents)
+        beside.addWidget(self._pages, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.head)
+        outer.addWidget(hairline())
+        for callout in (self._trouble, self._rights):
+            outer.addWidget(callout)
+        outer.addSpacing(Space.ONE)
+        outer.addLayout(beside, 1)
+        self.model.changed.connect(self._refresh)
+        self.model.failed.connect(self._fail)
+        on_key(self, Shortcut.NEXT_PART, lambda: self._step(1))
+        on_key(self, Shortcut.PREVIOUS_PART, lambda: self._step(-1))
+        on_key(self, Shortcut.BACK, self.left.emit)
+        self._fit()
+
+    # --- which part ------------------------------------------------------------------------------
+
+    @property
+    def part(self) -> int:
+        """Return the number of the part in sight, from 0."""
+        return self._pages.currentIndex()
+
+    def open(self, case_id: str, part: int = 0) -> None:
+        """Show another case."""
+        flush_all(self)
+        if case_id != self.model.case_id:
+            self._forget()
+        self._pages.setCurrentIndex(part)
+        self.items[part].setChecked(True)
+        self.model.open(case_id)
+
+    def show_part(self, number: int) -> None:
+        """Show a part of the case."""
+        flush_all(self._pages)
+        self.items[number].setChecked(True)
+        self._pages.setCurrentIndex(number)
+        if self.model.is_loaded:
+            self._show_section()
+
+    def _step(self, offset: int) -> None:
+        number = max(0, min(self.part + offset, len(PARTS) - 1))
+        self.show_part(number)
+        self.items[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _forget(self) -> None:
+        """Let the parts of another case go."""
+        for number, section in self.sections.items():
+            scroller = self._pages.widget(number)
+            if isinstance(scroller, QScrollArea):
+                scroller.takeWidget()
+            section.setParent(None)
+            section.deleteLater()
+        self.sections = {}
+
+    def _show_section(self) -> None:
+        number = self.part
+        section = self.sections.get(number)
+        if section is None:
+            section = PARTS[number].build(self.model)
+            section.setMaximumWidth(current_theme().scaled(_PART))
+            self.sections[number] = section
+            scroller = self._pages.widget(number)
+            if isinstance(scroller, QScrollArea):
+                scroller.setWidget(section)
+        section.refresh()
+
+    # --- the case --------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        self._trouble.hide()
+        role = self._context.desk.actor.role
+        can_edit = self.model.may(Act.EDIT_CASE)
+        words = self.tr("U leest deze casus als %1. Bewerken doet een voorzitter of coördinator.")
+        self._rights.set_text("" if can_edit else words.replace("%1", ROLES[role]))
+        for item, part in zip(self.items, PARTS, strict=True):
+            item.set_badge(part.badge(self.model))
+        self._show_section()
+
+    def _move(self, target: CaseState) -> None:
+        desk, case_id = self._context.desk, self.model.case_id
+        flush_all(self)
+        self.model.run(lambda: cases.move_case(desk, case_id, target))
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, ExplainedError):
+            self._trouble.set_text(message(error))
+        self._context.failed(error)
+
+    def _fit(self) -> None:
+        self._contents.setFixedWidth(current_theme().scaled(_CONTENTS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown to the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _scroller() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

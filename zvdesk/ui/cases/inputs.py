@@ -1,0 +1,312 @@
+"""Take one value of a record: every kind of field behind one small face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from zvdesk.ui.cases.day_input import DayInput
+from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
+from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+    from zvdesk.ui.cases.model import CaseModel
+
+Options = "Sequence[tuple[object, str]]"
+
+
+class Input(QObject):
+    """Stand for the widget of one field.
+
+    Signals: ``taken(object)`` with a value to keep; ``troubled(str)`` with what is wrong before it can be
+    kept, or an empty text when nothing is.
+    """
+
+    taken = Signal(object)
+    troubled = Signal(str)
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.widget = widget
+
+    def put(self, value: Any) -> None:  # noqa: ANN401 - each kind of field has its own type
+        """Show what the vault holds."""
+        raise NotImplementedError
+
+    def lock(self, is_locked: bool) -> None:
+        """Let the field be read only."""
+        self.widget.setEnabled(not is_locked)
+
+    def mark_saved(self) -> None:
+        """Show that the vault has it."""
+
+
+class TextInput(Input):
+    """Take one line, or more."""
+
+    def __init__(self, widget: AutosaveLineEdit | AutosaveTextEdit) -> None:
+        super().__init__(widget)
+        self._text = widget
+        widget.edited.connect(self.taken.emit)
+
+    def put(self, value: Any) -> None:  # noqa: ANN401
+        """Show what the vault holds."""
+        self._text.set_stored(str(value or ""))
+
+    def lock(self, is_locked: bool) -> None:
+        """Let the text be read and copied only."""
+        self._text.setReadOnly(is_locked)
+
+    def mark_saved(self) -> None:
+        """Show that the vault has it."""
+        self._text.mark_saved()
+
+
+class DateInput(Input):
+    """Take a day."""
+
+    def __init__(self, model: CaseModel, *, is_past: bool) -> None:
+        self._day = DayInput(lambda: model.today, is_past=is_past)
+        super().__init__(self._day)
+        self._day.dayChosen.connect(self.taken.emit)
+        self._day.notADay.connect(self._judge)
+
+    def put(self, value: date | None) -> None:
+        """Show what the vault holds."""
+        self._day.set_day(value)
+
+    def lock(self, is_locked: bool) -> None:
+        """Let the day be read only."""
+        self._day.setReadOnly(is_locked)
+
+    def mark_saved(self) -> None:
+        """Show that the vault has it."""
+        self._day.mark_saved()
+
+    def _judge(self, is_wrong: bool) -> None:
+        words = self.tr("Deze dag begrijpt zvdesk niet. Schrijf bijvoorbeeld 3 feb 2026 of 3-2-2026.")
+        self.troubled.emit(words if is_wrong else "")
+
+
+class NumberInput(Input):
+    """Take a whole number, or nothing."""
+
+    def __init__(self) -> None:
+        self._line = AutosaveLineEdit()
+        super().__init__(self._line)
+        self._line.edited.connect(self._read)
+
+    def put(self, value: int | None) -> None:
+        """Show what the vault holds."""
+        self._line.set_stored("" if value is None else str(value))
+
+    def lock(self, is_locked: bool) -> None:
+        """Let the number be read only."""
+        self._line.setReadOnly(is_locked)
+
+    def mark_saved(self) -> None:
+        """Show that the vault has it."""
+        self._line.mark_saved()
+
+    def _read(self, text: str) -> None:
+        digits = text.strip()
+        is_number = digits.isascii() and digits.isdigit() and len(digits) <= 4
+        self.troubled.emit(
+            "" if is_number or not digits else self.tr("Vul hier een getal in, zonder letters.")
+        )
+        if is_number or not digits:
+            self.taken.emit(int(digits) if digits else None)
+
+
+class ChoiceInput(Input):
+    """Take one of a list; the list is made anew for each record, so that its own choice is always in it."""
+
+    def __init__(
+        self, options: Callable[[object], Sequence[tuple[object, str]]], empty: str | None, no_value: object
+    ) -> None:
+        self._field = ChoiceField((), empty=empty)
+        super().__init__(self._field)
+        self._options, self._no_value = options, no_value
+        self._field.chosen.connect(lambda value: self.taken.emit(no_value if value is None else value))
+
+    def put(self, value: Any) -> None:  # noqa: ANN401
+        """Show what the vault holds."""
+        offered = tuple(self._options(value))
+        if tuple(self._field.itemText(n) for n in range(self._field.count()))[-len(offered) :] != tuple(
+            words for _value, words in offered
+        ):
+            self._field.set_options(offered)
+        self._field.set_value(None if value == self._no_value else value)
+
+
+class FewInput(Input):
+    """Take one of a few that stand side by side."""
+
+    def __init__(self, name: str, options: Sequence[tuple[object, str]]) -> None:
+        self._row = ChoiceRow(name, options)
+        super().__init__(self._row)
+        self._row.chosen.connect(self.taken.emit)
+
+    def put(self, value: Any) -> None:  # noqa: ANN401
+        """Show what the vault holds."""
+        self._row.set_value(value)
+
+
+class TickInput(Input):
+    """Take yes or no."""
+
+    def __init__(self, words: str) -> None:
+        self._box = CheckBox(words)
+        super().__init__(self._box)
+        self._box.clicked.connect(self.taken.emit)
+
+    def put(self, value: Any) -> None:  # noqa: ANN401
+        """Show what the vault holds."""
+        self._box.setChecked(bool(value))
+
+
+class SeveralInput(Input):
+    """Take several of a list; those in ``off`` can be seen but not ticked, with the reason why."""
+
+    def __init__(
+        self, name: str, options: Sequence[tuple[str, str]], off: dict[str, str] | None = None
+    ) -> None:
+        self._list = Checklist(name, options)
+        super().__init__(self._list)
+        self._order = [key for key, _words in options]
+        self._list.changed.connect(self._take)
+        boxes = self._list.findChildren(CheckBox)
+        for (key, _words), box in zip(options, boxes, strict=True):
+            reason = (off or {}).get(key, "")
+            box.setEnabled(not reason)
+            box.setToolTip(reason)
+            box.setAccessibleDescription(reason)
+
+    def put(self, value: Any) -> None:  # noqa: ANN401
+        """Show what the vault holds."""
+        self._list.set_chosen(value or ())
+
+    def _take(self, chosen: object) -> None:
+        if isinstance(chosen, frozenset):
+            self.taken.emit(tuple(key for key in self._order if key in chosen))
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """Declare one field of a record: its name there, its label and how to make its widget."""
+
+    name: str
+    label: str
+    make: Callable[[CaseModel], Input]
+    help: str = ""
+    is_required: bool = False
+    is_optional: bool = False
+    is_wide: bool = False  # takes the whole width
+    shown: Callable[[CaseModel, Any], bool] | None = None  # asked of the record after each change
+
+
+def line(
+    name: str,
+    label: str,
+    *,
+    required: bool = False,
+    optional: bool = False,
+    help_text: str = "",
+    wide: bool = False,
+) -> FieldSpec:
+    """Return a field of one line."""
+    return FieldSpec(
+        name, label, lambda _model: TextInput(AutosaveLineEdit()), help_text, required, optional, wide
+    )
+
+
+def lines(
+    name: str,
+    label: str,
+    *,
+    required: bool = False,
+    optional: bool = False,
+    help_text: str = "",
+    rows: int = 3,
+    shown: Callable[[CaseModel, Any], bool] | None = None,
+) -> FieldSpec:
+    """Return a field of several lines, over the whole width."""
+    return FieldSpec(
+        name,
+        label,
+        lambda _model: TextInput(AutosaveTextEdit(lines=rows)),
+        help_text,
+        required,
+        optional,
+        True,
+        shown,
+    )
+
+
+def day_of(
+    name: str,
+    label: str,
+    *,
+    past: bool = False,
+    required: bool = False,
+    optional: bool = False,
+    help_text: str = "",
+    shown: Callable[[CaseModel, Any], bool] | None = None,
+) -> FieldSpec:
+    """Return a field for a day; ``past`` when it mostly lies behind us."""
+    return FieldSpec(
+        name, label, lambda model: DateInput(model, is_past=past), help_text, required, optional, shown=shown
+    )
+
+
+def tick(name: str, label: str, words: str, *, help_text: str = "") -> FieldSpec:
+    """Return a field for yes or no."""
+    return FieldSpec(name, label, lambda _model: TickInput(words), help_text)
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Sequence[tuple[object, str]],
+    *,
+    empty: str | None = None,
+    no_value: object = None,
+    required: bool = False,
+    help_text: str = "",
+    wide: bool = False,
+    shown: Callable[[CaseModel, Any], bool] | None = None,
+) -> FieldSpec:
+    """Return a field for one of a list."""
+    return FieldSpec(
+        name,
+        label,
+        lambda _model: ChoiceInput(lambda _value: options, empty, no_value),
+        help_text,
+        required,
+        False,
+        wide,
+        shown,
+    )
+
+
+def few(name: str, label: str, options: Sequence[tuple[object, str]], *, help_text: str = "") -> FieldSpec:
+    """Return a field for one of a few in sight."""
+    return FieldSpec(name, label, lambda _model: FewInput(label, options), help_text, is_wide=True)
+
+
+def organisation(
+    name: str, label: str, empty: str, *, required: bool = False, help_text: str = ""
+) -> FieldSpec:
+    """Return a field for one organisation that the house knows."""
+
+    def make(model: CaseModel) -> Input:
+        return ChoiceInput(lambda value: [(o.id, o.name) for o in model.organisations(str(value))], empty, "")
+
+    return FieldSpec(name, label, make, help_text, required, not required)
