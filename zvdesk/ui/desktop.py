@@ -1,0 +1,285 @@
+"""Hold the window together: who is in, which rooms there are and where one goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
+
+from zvdesk.ui.context import RoomContext
+from zvdesk.ui.finding import Command, Finder
+from zvdesk.ui.holder import HasPlace, MakesNew, RoomHolder, Searches
+from zvdesk.ui.jobs import Jobs
+from zvdesk.ui.mishaps import Mishaps
+from zvdesk.ui.shortcuts import Shortcut, on_key
+from zvdesk.ui.vault.gate import Gate
+from zvdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from zvdesk.services.desk import Desk
+    from zvdesk.settings import Settings
+    from zvdesk.ui.holder import Room
+    from zvdesk.ui.theme import Theme, ThemeKeeper
+    from zvdesk.ui.vault.gate import Doors
+
+HOME, LOCK = "today", "lock"
+_LONGEST_CLOSE = 60_000  # milliseconds for what was typed to reach the disk and for the vault to lock
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """Hold what is known of the open vault."""
+
+    desk: Desk
+    folder: Path
+    is_practice: bool
+
+
+class Desktop(QObject):
+    """Own the window and lead between the gate and the rooms.
+
+    ``keep`` writes settings, ``warm_up`` imports what the rooms need and is called in the worker.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        keeper: ThemeKeeper,
+        rooms: tuple[Room, ...],
+        doors: Doors,
+        *,
+        keep: Callable[[Settings], None],
+        warm_up: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.settings, self._keeper, self._keep, self._warm_up = settings, keeper, keep, warm_up
+        self._desk: Desk | None = None  # open, though its rooms may not be shown yet
+        self._inside: _Inside | None = None
+        self._place: tuple[str, str, Path, str] | None = (
+            None  # where who was at the last lock, and in which vault
+        )
+        self._before = ""  # the page to go back to
+        self._full: set[str] = set()
+        self.window = MainWindow()
+        self.jobs = Jobs(self)
+        self.mishaps = Mishaps(self.window.notices)
+        self.jobs.unexpected.connect(self.mishaps.tell)
+        self.rooms = {room.key: room for room in rooms}
+        self.holders: dict[str, RoomHolder] = {}
+        for room in rooms:
+            self._add(room)
+        self.gate = Gate(self.window, self.jobs, doors)
+        self._connect()
+
+    def _add(self, room: Room) -> None:
+        holder = RoomHolder(partial(self._make, room), has_back=not room.in_rail)
+        holder.backRequested.connect(self._go_back)
+        self.holders[room.key] = holder
+        self.window.add_page(
+            room.key, room.title, room.icon_name, holder, in_rail=room.in_rail, at_foot=room.at_foot
+        )
+
+    def _connect(self) -> None:
+        window = self.window
+        self.gate.opened.connect(self._opened)
+        self.gate.entered.connect(self._enter)
+        self.gate.failed.connect(self.mishaps.tell)
+        self.gate.verifyRequested.connect(lambda: self.go("verify", ""))
+        window.lockRequested.connect(self.lock)
+        window.keysRequested.connect(lambda: self.go("keys", ""))
+        window.newRequested.connect(self._begin_new)
+        window.searchRequested.connect(self._search)
+        window.found.connect(lambda key: self.go(*key))
+        window.navigated.connect(self._navigated)
+        window.closing.connect(self._keep_geometry)
+        everywhere = Qt.ShortcutContext.WindowShortcut
+        for shortcut in (Shortcut.LARGER, Shortcut.LARGER_TOO):
+            on_key(window, shortcut, self._keeper.enlarge, everywhere)
+        on_key(window, Shortcut.SMALLER, self._keeper.shrink, everywhere)
+        on_key(window, Shortcut.NORMAL_SIZE, self._keeper.reset_text_size, everywhere)
+        self._keeper.changed.connect(self._look_changed)
+
+    # --- from start to end ---------------------------------------------------------------------------
+
+    def start(self, folder: Path | None) -> None:
+        """Show the window; everything that takes time waits until it has been painted."""
+        self.window.resize(1366, 768)
+        if self.settings.geometry:
+            self.window.restore_geometry_text(self.settings.geometry)
+        self.gate.show(folder)
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the slow work when the window was painted once."""
+        if watched is self.window and event.type() is QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._painted)
+        return False
+
+    def _painted(self) -> None:
+        self.gate.tell_practice()
+        self.jobs.run(self._warm_up, owner=self)
+
+    def close(self) -> None:
+        """Lock the vault and stop the worker; call it when the window is gone."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            self.jobs.run(partial(_lock, desk))
+        self._keep(self.settings)
+        self.jobs.finish(_LONGEST_CLOSE)
+
+    # --- in and out ----------------------------------------------------------------------------------
+
+    def _opened(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _enter(self) -> None:
+        desk = self._desk
+        if desk is not None:
+            self.jobs.run(lambda: _Inside(desk, desk.vault.folder, desk.vault.practice), self._show_rooms)
+
+    def _show_rooms(self, inside: _Inside) -> None:
+        from zvdesk.texts.labels import ROLES
+
+        self._inside = inside
+        actor = inside.desk.actor
+        for holder in self.holders.values():
+            holder.release()
+        self.change_settings(replace(self.settings, last_vault=str(inside.folder)))
+        self.window.set_unlocked(actor.name, ROLES[actor.role])
+        self.window.set_practice(inside.is_practice)
+        self.window.set_find(self.jobs, Finder(inside.desk, self._commands()))
+        for room in self.rooms.values():
+            self.holders[room.key].set_back(not room.in_rail)
+        kind, key = self._last_place(inside)
+        self.go(kind, key)
+
+    def _last_place(self, inside: _Inside) -> tuple[str, str]:
+        if self._place is not None and self._place[2:] == (inside.folder, inside.desk.actor.person_id):
+            return self._place[:2]
+        return HOME, ""
+
+    def lock(self) -> None:
+        """Take the rooms away, close the vault and ask for the passphrase again."""
+        inside, self._inside, self._desk = self._inside, None, None
+        if inside is None:
+            return
+        self._place = (*self._where(), inside.folder, inside.desk.actor.person_id)
+        for holder in self.holders.values():
+            holder.release()
+        self._full.clear()
+        self.jobs.run(partial(_lock, inside.desk), failed=self.mishaps.tell)
+        self.window.set_unlocked("", "")
+        self.gate.show(inside.folder)
+        self.gate.unlock.set_practice(inside.is_practice)
+        self.window.set_practice(inside.is_practice)
+
+    def _where(self) -> tuple[str, str]:
+        key = self.window.current
+        room = self._room(key)
+        if isinstance(room, HasPlace):
+            return room.place()
+        return (key, "") if key in self.rooms else (HOME, "")
+
+    # --- from room to room ---------------------------------------------------------------------------
+
+    def go(self, kind: str, key: str) -> None:
+        """Show a room by its key, or open a thing of a kind in the room that can; KeyError for neither."""
+        if kind == LOCK:
+            self.lock()
+            return
+        room = (
+            next((r for r in self.rooms.values() if r.opens == kind and key), None)
+            or self.rooms[
+                kind if kind in self.rooms else next(r.key for r in self.rooms.values() if r.opens == kind)
+            ]
+        )
+        if self._inside is None and room.needs_vault:
+            return
+        if self.window.current not in self.rooms or self.rooms[self.window.current].in_rail:
+            self._before = self.window.current
+        if self._inside is None:
+            self.holders[room.key].set_back(True)
+        self.window.show_page(room.key)
+        if room.opens == kind and key:
+            opener = getattr(self.holders[room.key].build(), f"open_{kind}", None)
+            if callable(opener):
+                opener(key)
+
+    def _go_back(self) -> None:
+        if self._inside is not None:
+            self.go(self._before if self._before in self.rooms else HOME, "")
+        else:
+            self.window.show_page(self._before)
+
+    def _navigated(self, key: str) -> None:
+        if self._inside is not None:
+            self.window.rail.setVisible(key not in self._full)
+
+    def _take_window(self, key: str, is_full: bool) -> None:
+        (self._full.add if is_full else self._full.discard)(key)
+        self._navigated(self.window.current)
+
+    def _make(self, room: Room) -> QWidget:
+        inside = self._inside
+        if inside is None:
+            return room.make(None)
+        page = room.make(
+            RoomContext(
+                desk=inside.desk,
+                jobs=self.jobs,
+                notices=self.window.notices,
+                settings=self.settings,
+                go=self.go,
+                failed=self.mishaps.tell,
+            )
+        )
+        full = getattr(page, "fullRequested", None)
+        if isinstance(full, SignalInstance):
+            full.connect(partial(self._take_window, room.key))
+        return page
+
+    def _room(self, key: str) -> object:
+        return self.holders[key].room if key in self.holders else None
+
+    def _begin_new(self, key: str) -> None:
+        room = self._room(key)
+        if isinstance(room, MakesNew):
+            room.begin_new()
+
+    def _search(self, key: str) -> None:
+        room = self._room(key)
+        if isinstance(room, Searches):
+            room.focus_search()
+
+    def _commands(self) -> tuple[Command, ...]:
+        pages = [Command(r.title, r.key, r.icon_name, r.other_words) for r in self.rooms.values()]
+        return (*pages, Command(self.tr("Vergrendel de kluis"), LOCK, "lock", self.tr("sluiten slot")))
+
+    # --- settings ------------------------------------------------------------------------------------
+
+    def change_settings(self, changed: Settings) -> None:
+        """Keep other settings, in the worker."""
+        if changed != self.settings:
+            self.settings = changed
+            self.jobs.run(partial(self._keep, changed))
+
+    def _look_changed(self, theme: Theme) -> None:
+        self.change_settings(replace(self.settings, theme=self._keeper.mode.value, text_size=theme.text_size))
+
+    def _keep_geometry(self) -> None:
+        self.settings = replace(self.settings, geometry=self.window.geometry_text())
+
+
+def _lock(desk: Desk) -> None:
+    from zvdesk.services import vaults
+
+    vaults.lock(desk)

@@ -1,0 +1,1 @@
+"""Show every key, and what zvdesk is made of."""

@@ -1,0 +1,1 @@
+"""Set text size, colours, the house and its vault."""

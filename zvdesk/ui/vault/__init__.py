@@ -1,0 +1,1 @@
+"""Open, make and choose a vault: the rooms before the rooms."""

@@ -1,0 +1,181 @@
+"""Lead from nothing to an open vault: welcome, new, practice and unlock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from zvdesk.errors import ExplainedError
+from zvdesk.ui.vault.new_vault_page import NewVaultPage
+from zvdesk.ui.vault.practice_page import PracticePage
+from zvdesk.ui.vault.unlock_page import UnlockPage
+from zvdesk.ui.vault.welcome_page import WelcomePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zvdesk.services.desk import Desk
+    from zvdesk.services.practice import Practice
+    from zvdesk.ui.jobs import Jobs
+    from zvdesk.ui.window import MainWindow
+
+SUFFIX = ".zvkluis"
+WELCOME, UNLOCK, NEW, PRACTICE = "welcome", "unlock", "new-vault", "practice"
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Hold what the gate cannot know by itself; each is called in the worker unless it says otherwise."""
+
+    is_practice: Callable[[Path], bool]  # tells it from the vault's own key file
+    group_matches: Callable[
+        [str, int, str], bool
+    ]  # recovery key, group from 1, what was typed; on any thread
+    practice_folder: Callable[[], Path]  # a folder in the profile that is free
+
+
+class Gate(QObject):
+    """Own the pages that are shown while no vault is open.
+
+    Signals: ``opened(Desk)`` as soon as a vault is open; ``entered()`` when its rooms may be shown: a new
+    vault is open before its recovery key was typed back. ``failed(Exception)`` for what nobody foresaw;
+    ``verifyRequested()``.
+    """
+
+    opened = Signal(object)
+    entered = Signal()
+    failed = Signal(object)
+    verifyRequested = Signal()  # noqa: N815
+
+    def __init__(self, window: MainWindow, jobs: Jobs, doors: Doors) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._doors = window, jobs, doors
+        self._is_new_built = False
+        self.unlock = UnlockPage(jobs)
+        window.add_page(UNLOCK, self.tr("Ontgrendelen"), "lock", self.unlock, in_rail=False)
+        self.unlock.unlocked.connect(self._unlocked)
+        self.unlock.failed.connect(self.failed)
+        self.unlock.otherRequested.connect(self.choose)
+        self.unlock.newRequested.connect(self.show_new)
+        self.unlock.verifyRequested.connect(self.verifyRequested)
+        self._welcome: WelcomePage | None = None
+
+    def show(self, folder: Path | None) -> None:
+        """Show the page for this vault, or the welcome when there is none."""
+        if folder is None:
+            self._show_welcome()
+            return
+        self.unlock.set_vault(folder)
+        self._window.set_practice(False)
+        self._window.show_page(UNLOCK)
+
+    def tell_practice(self) -> None:
+        """Look whether the vault that is asked for is for practice, and say so."""
+        folder = self.unlock.folder
+        if folder != Path():
+            self._jobs.run(lambda: self._doors.is_practice(folder), self._tell, owner=self)
+
+    def choose(self) -> None:
+        """Let the person point at a vault and ask for its passphrase."""
+        start = self.unlock.folder.parent if self.unlock.folder != Path() else Path.home()
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Kies de map van de kluis (die eindigt op .zvkluis)"), str(start)
+        )
+        if name:
+            folder = Path(name)
+            self._jobs.run(lambda: _vault_in(folder), self._chosen, owner=self)
+
+    def show_new(self) -> None:
+        """Show the form for a new vault, as empty as it was at first."""
+        page = NewVaultPage(self._jobs, self._doors.group_matches)
+        page.created.connect(self.opened)
+        page.finished.connect(self._finish_new)
+        page.cancelled.connect(lambda: self.show(self._last()))
+        page.failed.connect(self.failed)
+        if self._is_new_built:
+            self._window.remove_page(NEW)
+        self._is_new_built = True
+        self._window.add_page(NEW, self.tr("Nieuwe kluis"), "plus", page, in_rail=False)
+        self._window.show_page(NEW)
+
+    def make_practice(self) -> None:
+        """Make a practice vault in the profile and open it."""
+        welcome = self._show_welcome()
+        welcome.begin_work(self.tr("De oefenkluis wordt gemaakt. Dit duurt een paar tellen."))
+
+        def make() -> Practice:
+            from zvdesk.services.practice import create_practice
+
+            return create_practice(self._doors.practice_folder())
+
+        self._jobs.run(make, self._show_practice, self._practice_refused)
+
+    def _show_welcome(self) -> WelcomePage:
+        if self._welcome is None:
+            self._welcome = WelcomePage()
+            self._welcome.newRequested.connect(self.show_new)
+            self._welcome.openRequested.connect(self.choose)
+            self._welcome.practiceRequested.connect(self.make_practice)
+            self._welcome.verifyRequested.connect(self.verifyRequested)
+            self._window.add_page(WELCOME, self.tr("Welkom"), "house", self._welcome, in_rail=False)
+        self._window.set_practice(False)
+        self._window.show_page(WELCOME)
+        return self._welcome
+
+    def _last(self) -> Path | None:
+        return self.unlock.folder if self.unlock.folder != Path() else None
+
+    def _tell(self, is_practice: bool) -> None:
+        self.unlock.set_practice(is_practice)
+        if self._window.current == UNLOCK:
+            self._window.set_practice(is_practice)
+
+    def _unlocked(self, desk: Desk) -> None:
+        self.opened.emit(desk)
+        self.entered.emit()
+
+    def _chosen(self, folder: Path) -> None:
+        self.show(folder)
+        self.tell_practice()
+
+    def _finish_new(self) -> None:
+        self.entered.emit()
+        self._window.remove_page(NEW)
+        self._is_new_built = False
+
+    def _show_practice(self, practice: Practice) -> None:
+        if self._welcome is not None:
+            self._welcome.end_work()
+        page = PracticePage(practice)
+        page.finished.connect(self._finish_practice)
+        self._window.add_page(PRACTICE, self.tr("Oefenkluis"), "sparkles", page, in_rail=False)
+        self._window.set_practice(True)
+        self._window.show_page(PRACTICE)
+        self.opened.emit(practice.desk)
+
+    def _finish_practice(self) -> None:
+        self.entered.emit()
+        self._window.remove_page(PRACTICE)
+
+    def _practice_refused(self, error: Exception) -> None:
+        words = ""
+        if isinstance(error, ExplainedError):
+            from zvdesk.texts.messages import message
+
+            words = message(error)
+        else:
+            self.failed.emit(error)
+        if self._welcome is not None:
+            self._welcome.end_work(words)
+
+
+def _vault_in(folder: Path) -> Path:
+    """Return the vault that was meant: the folder itself, or the only vault inside it."""
+    if folder.suffix == SUFFIX or not folder.is_dir():
+        return folder
+    inside = [path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_dir()]
+    return inside[0] if len(inside) == 1 else folder
