@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,15 @@ from zvdesk.content.library import load_library
 from zvdesk.domain.people import Actor, Person, Role
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
-from zvdesk.errors import InvalidField, NoSigningKey, PersonEnded, VaultRolledBack, WrongPassphrase
-from zvdesk.services import anchors, people
+from zvdesk.errors import (
+    FolderUnusable,
+    InvalidField,
+    NoSigningKey,
+    PersonEnded,
+    VaultRolledBack,
+    WrongPassphrase,
+)
+from zvdesk.services import anchors, people, trust
 from zvdesk.services.certificates import certified, house_certificate
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, House, Trail
@@ -91,6 +99,7 @@ def create_vault(
         vault.close()
         _discard(folder)
         raise
+    _know_house(desk)
     return NewVault(desk, new.recovery_key)
 
 
@@ -119,6 +128,7 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk
         raise
     vault.actor = actor
     anchors.remember_slot(folder, opened.slot_id)
+    _know_house(desk)
     return desk
 
 
@@ -150,7 +160,10 @@ def lock(desk: Desk) -> None:
         return
     with desk.vault.read() as connection:
         sequence, mac = audit.head(connection)
-    anchors.remember_head(desk.vault.vault_id, sequence, mac)
+        seen = anchors.last_head(desk.vault.vault_id)
+        is_rolled_back = seen is not None and audit.mac_at(connection, seen[0]) != seen[1]
+    if not is_rolled_back:  # the memory is the only proof that there was more
+        anchors.remember_head(desk.vault.vault_id, sequence, mac)
     desk.vault.close()
 
 
@@ -188,6 +201,14 @@ def refuse_rollback(report: CheckReport) -> None:
     """Raise VaultRolledBack when this profile saw a later state than the vault now has."""
     if report.is_rolled_back:
         raise VaultRolledBack
+
+
+def _know_house(desk: Desk) -> None:
+    """Let this profile know the house of a real vault that it opens, so that its lists verify."""
+    if desk.vault.practice:
+        return
+    with contextlib.suppress(FolderUnusable):  # it only costs the verdict "onbekende ondertekenaar"
+        trust.trust_certificate(desk.house.certificate)
 
 
 def _library(folder: Path) -> Library:

@@ -1,0 +1,122 @@
+"""Keep the certificates that this profile knows: public files in a folder, so that no vault is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from zvdesk import system
+from zvdesk.errors import FileUnreadable, NotACertificate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FOLDER = "vertrouwd"
+_LARGEST = 100_000
+_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCertificate:
+    """Hold one certificate of the trust folder."""
+
+    name: str
+    organisation: str
+    fingerprint: str
+    der: bytes
+
+
+def trust_folder() -> Path:
+    """Return the folder with the certificates of houses and signers that this profile knows."""
+    return system.profile_folder() / _FOLDER
+
+
+def known_certificates() -> tuple[KnownCertificate, ...]:
+    """Return the certificates that this profile trusts; a file that holds none is passed over."""
+    found = []
+    for path in _files(".pem", ".crt", ".cer", ".der"):
+        try:
+            found.append(_described(read_certificate(path)))
+        except (NotACertificate, FileUnreadable):
+            continue
+    return tuple(found)
+
+
+def trust_certificate(der: bytes) -> KnownCertificate:
+    """Add a certificate to the trust folder and return what it says; raise NotACertificate."""
+    known = _described(der)
+    path = trust_folder() / f"{known.fingerprint[:32]}.pem"
+    system.make_private_folder(path.parent)
+    system.write_atomically(path, x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM))
+    return known
+
+
+def forget_certificate(fingerprint: str) -> None:
+    """Take a certificate out of the trust folder."""
+    for path in _files(".pem", ".crt", ".cer", ".der"):
+        try:
+            if _described(read_certificate(path)).fingerprint == fingerprint:
+                path.unlink(missing_ok=True)
+        except (NotACertificate, FileUnreadable):
+            continue
+
+
+def read_certificate(path: Path) -> bytes:
+    """Return the certificate (DER) in a PEM or DER file; raise NotACertificate or FileUnreadable."""
+    data = _small(path)
+    try:
+        if b"-----BEGIN" in data:
+            return x509.load_pem_x509_certificate(data).public_bytes(Encoding.DER)
+        return x509.load_der_x509_certificate(data).public_bytes(Encoding.DER)
+    except ValueError as error:
+        raise NotACertificate from error
+
+
+def _described(der: bytes) -> KnownCertificate:
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+    except ValueError as error:
+        raise NotACertificate from error
+    return KnownCertificate(
+        name=_attribute(certificate, x509.NameOID.COMMON_NAME),
+        organisation=_attribute(certificate, x509.NameOID.ORGANIZATION_NAME),
+        fingerprint=certificate.fingerprint(SHA256()).hex(),
+        der=der,
+    )
+
+
+def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
+    values = certificate.subject.get_attributes_for_oid(oid)
+    return str(values[0].value) if values else ""
+
+
+def revocation_lists() -> tuple[bytes, ...]:
+    """Return the revocation lists (DER) in the trust folder; a file that holds none is passed over."""
+    lists = []
+    for path in _files(".crl"):
+        try:
+            data = _small(path)
+            loaded = x509.load_pem_x509_crl(data) if b"-----BEGIN" in data else x509.load_der_x509_crl(data)
+        except (ValueError, FileUnreadable):
+            continue
+        lists.append(loaded.public_bytes(Encoding.DER))
+    return tuple(lists)
+
+
+def _files(*suffixes: str) -> tuple[Path, ...]:
+    folder = trust_folder()
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in suffixes)[:_MOST])
+
+
+def _small(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST)
+    except OSError as error:
+        raise FileUnreadable from error
