@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """Return the text in lower case without diacritics, so that ``Şahin`` is found by ``sahin``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 
 
