@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.actions import SETTLED
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.blockers import Blocker, BlockerCode
+from zvdesk.domain.contributions import SecrecyGround
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.meetings import StepStatus
 from zvdesk.domain.organisations import Organisation, WgsPosition
 
 if TYPE_CHECKING:
@@ -50,6 +52,12 @@ class TableContext:
 def step_blockers(step: Step, context: TableContext) -> tuple[Blocker, ...]:
     """Return what a step still lacks; empty when it may count as done."""
     return tuple(_ASKS[step](context))
+
+
+def taken_back(context: TableContext) -> tuple[Blocker, ...]:
+    """Return what lacks in steps that count as done: something was erased or changed since."""
+    done = (step for step in Step if context.item.record(step).status is StepStatus.DONE)
+    return tuple(dict.fromkeys(blocker for step in done for blocker in step_blockers(step, context)))
 
 
 def step_notices(step: Step, context: TableContext) -> tuple[Blocker, ...]:
@@ -98,6 +106,9 @@ def _signal(context: TableContext) -> list[Blocker]:
     thirds = undeclared_thirds(context)
     if thirds:
         found.append(Blocker(_C.SECRECY_DECLARATION_MISSING, thirds))
+    groundless = _without_ground(context)
+    if groundless:
+        found.append(Blocker(_C.SECRECY_GROUND_MISSING, groundless))
     if not case.purpose:
         found.append(Blocker(_C.NO_PURPOSE))
     if not case.occasion:
@@ -107,6 +118,17 @@ def _signal(context: TableContext) -> list[Blocker]:
     elif context.item.is_in_danger and not _has_agreement(context):
         found.append(Blocker(_C.DANGER_WITHOUT_AGREEMENT))
     return found
+
+
+def _without_ground(context: TableContext) -> tuple[str, ...]:
+    """Return who is bound to secrecy and shares without a ground and a motivation (Wgs 2.29(2))."""
+    bound = {o.id: o.name for o in context.organisations.values() if o.has_professional_secrecy}
+    names = (
+        bound[c.organisation_id]
+        for c in context.file.contributions
+        if c.organisation_id in bound and (c.secrecy_ground is SecrecyGround.NONE or not c.secrecy_motivation)
+    )
+    return tuple(dict.fromkeys(names))
 
 
 def _has_agreement(context: TableContext) -> bool:
@@ -152,7 +174,11 @@ def _lead(context: TableContext) -> list[Blocker]:
 
 
 def _level_change_missing(context: TableContext, level: Level) -> list[Blocker]:
-    """Ask the same for scaling up and down (field.md 2.4); staying asks a motivation and a re-test day."""
+    """Ask the same for scaling up and down (field.md 2.4); staying asks a motivation and a re-test day.
+
+    Whether the level moved is told by the level with which the case came to the table, too: the decision
+    alone could say that it stayed.
+    """
     change = context.level_change
     if change is None or change.to_code != level.code:
         return [Blocker(_C.NO_LEVEL_CHANGE, (level.code,))]
@@ -161,7 +187,7 @@ def _level_change_missing(context: TableContext, level: Level) -> list[Blocker]:
         found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_MOTIVATION))
     if level.retest_weeks and change.retest_on is None:
         found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_RETEST))
-    if change.from_code != change.to_code:
+    if {change.from_code, context.item.level_before} != {level.code}:
         if not change.triggers:
             found.append(Blocker(_C.LEVEL_CHANGE_WITHOUT_TRIGGER))
         if not change.decided_by:

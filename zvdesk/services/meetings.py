@@ -13,12 +13,13 @@ from zvdesk.domain.cases import CaseState
 from zvdesk.domain.meetings import AgendaItem, ItemEvent, Meeting, MeetingEvent, MeetingState, Phase
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
-from zvdesk.domain.steps import TableContext, step_blockers, undeclared_thirds
+from zvdesk.domain.steps import TableContext, step_blockers, taken_back, undeclared_thirds
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services import house
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.records import check_length
 from zvdesk.storage import overviews
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting, save_meeting
@@ -193,20 +194,22 @@ def advance(desk: Desk, meeting_id: str, event: MeetingEvent) -> Meeting:
     """
     act = Act.LEAD_MEETING if event is MeetingEvent.BEGIN else Act.PREPARE_MEETING
     act = Act.ADOPT_LIST if event is MeetingEvent.CLOSE else act
+    organisations = house.organisations_by_id(desk)
     with desk.change(act, Trail(event.value, "overleg", meeting_id)) as connection:
         kept = rules.advance(_loaded(connection, meeting_id), event, desk.clock.now())
         save_meeting(connection, kept)
         if event is MeetingEvent.CLOSE:
             for item in kept.items:
-                _settle(desk, connection, kept, item)
+                _settle(desk, connection, kept, item, organisations)
     return kept
 
 
 def advance_item(desk: Desk, meeting_id: str, item_id: str, event: ItemEvent, *, reason: str = "") -> Meeting:
     """Start a case, go to the next or previous step, skip a step or postpone the case with a reason.
 
-    Raises Blocked with what the step lacks.
+    Raises Blocked with what the step lacks, InvalidField for a reason that is too long.
     """
+    check_length("reason", reason)
     organisations = house.organisations_by_id(desk)
 
     def step(connection: Connection, item: AgendaItem) -> AgendaItem:
@@ -214,7 +217,11 @@ def advance_item(desk: Desk, meeting_id: str, item_id: str, event: ItemEvent, *,
         here = item.phase.step
         lacking = step_blockers(here, _context(desk, file, item, organisations)) if here else ()
         after = rules.advance_item(item, event, lacking=lacking, reason=reason)
+        if after.phase is Phase.FINISHED:
+            _refuse_taken_back(_context(desk, file, after, organisations))
         if event is ItemEvent.START:
+            if file.case.state not in (*_TABLE_STATES, CaseState.IN_MEETING):
+                raise Blocked((Blocker(BlockerCode.CASE_NOT_ACCEPTED, (file.case.number,)),))
             after = replace(after, level_before=file.case.level_code)
             save_record(connection, replace(file.case, state=CaseState.IN_MEETING))
         return after
@@ -230,7 +237,8 @@ def jump(desk: Desk, meeting_id: str, item_id: str, step: Step) -> Meeting:
 
 
 def write_note(desk: Desk, meeting_id: str, item_id: str, step: Step, note: str) -> Meeting:
-    """Keep the note of one step of one case."""
+    """Keep the note of one step of one case; raise InvalidField for one that is too long."""
+    check_length("note", note)
     return _lead(
         desk,
         meeting_id,
@@ -313,11 +321,18 @@ def _lead(
 # --- adopting --------------------------------------------------------------------------------------------
 
 
-def _settle(desk: Desk, connection: Connection, closed: Meeting, item: AgendaItem) -> None:
+def _settle(
+    desk: Desk,
+    connection: Connection,
+    closed: Meeting,
+    item: AgendaItem,
+    organisations: Mapping[str, Organisation],
+) -> None:
     file = _file(connection, item.case_id)
     if item.phase is Phase.POSTPONED:
         save_record(connection, replace(file.case, state=CaseState.PLANNED))
         return
+    _refuse_taken_back(_context(desk, file, item, organisations))
     _adopt(desk, connection, closed, item, file, reason="")
     save_record(connection, replace(file.case, state=CaseState.ADOPTED))
 
@@ -418,6 +433,13 @@ def _context(
         kind_labels={kind.code: kind.label for kind in desk.library.organisation_kinds},
         on=desk.clock.today(),
     )
+
+
+def _refuse_taken_back(context: TableContext) -> None:
+    """Raise Blocked when a step that counts as done lacks something again: nothing is adopted past it."""
+    lacking = taken_back(context)
+    if lacking:
+        raise Blocked(lacking)
 
 
 def _check_people(connection: Connection, made: Meeting) -> None:

@@ -12,6 +12,7 @@ from zvdesk.domain.actions import ActionItem, ActionUpdate, ConditionalAgreement
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_flow import non_public_deciders
 from zvdesk.domain.cases import (
+    CRITERIA,
     Case,
     Factor,
     IntakeCriterion,
@@ -36,6 +37,7 @@ from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage.records import erase_record, find_records, get_record, insert_record, save_record
 from zvdesk.storage.tables import RECORDS
+from zvdesk.texts.labels import GENDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,6 +129,12 @@ def erase(desk: Desk, record: Record) -> Changes:
     return changed(RECORDS[type(record)].name, case_id=case_id)
 
 
+def check_length(name: str, text: str) -> None:
+    """Raise InvalidField for a text that is longer than any field holds."""
+    if len(text) > MAXIMUM_TEXT:
+        raise InvalidField(name, "too_long")
+
+
 def _with(record: _T, **values: object) -> _T:
     return replace(record, **values)
 
@@ -137,9 +145,8 @@ def _tidied(record: _T, rule: _Rule) -> _T:
     for field in fields(record):
         value = getattr(record, field.name)
         if isinstance(value, str):
+            check_length(field.name, value)
             texts[field.name] = tidy(value)
-            if len(value) > MAXIMUM_TEXT:
-                raise InvalidField(field.name, "too_long")
     tidied = _with(record, **texts)
     for name in rule.required:
         if not getattr(tidied, name):
@@ -175,6 +182,12 @@ def _checked(desk: Desk, connection: Connection, record: _T) -> _T:
         _check_organisations(connection, name, getattr(record, name, ""))
     if isinstance(record, Subject):
         _check_subject(connection, record)
+    if isinstance(record, IntakeCriterion):
+        if record.code not in CRITERIA:
+            raise InvalidField("code", "not_in_list")
+        _refuse_second(connection, record, "code")
+    if isinstance(record, Participation):
+        _refuse_second(connection, record, "organisation_id")
     if isinstance(record, DomainScore):
         _check_score(desk, record)
     if isinstance(record, IntakeDecision):
@@ -209,6 +222,13 @@ def _check_organisations(connection: Connection, name: str, value: object) -> No
             raise InvalidField(name, "not_in_list")
 
 
+def _refuse_second(connection: Connection, record: IntakeCriterion | Participation, name: str) -> None:
+    """Raise InvalidField when the case has another record of this kind with the same value."""
+    same = find_records(connection, type(record), case_id=record.case_id, **{name: getattr(record, name)})
+    if any(other.id != record.id for other in same):
+        raise InvalidField(name, "second")
+
+
 def _check_subject(connection: Connection, subject: Subject) -> None:
     if not subject.full_name:
         raise InvalidField("family_name", "empty")
@@ -216,6 +236,8 @@ def _check_subject(connection: Connection, subject: Subject) -> None:
         raise InvalidField("bsn", "bad_bsn")
     if subject.postcode and not _POSTCODE.fullmatch(subject.postcode):
         raise InvalidField("postcode", "bad_postcode")
+    if subject.gender not in GENDERS:
+        raise InvalidField("gender", "not_in_list")
     others = find_records(connection, Subject, case_id=subject.case_id)
     if subject.kind is SubjectKind.MAIN and any(
         s.kind is SubjectKind.MAIN and s.id != subject.id for s in others
@@ -244,8 +266,9 @@ def _check_level(desk: Desk, connection: Connection, change: LevelChange) -> Non
     case = get_record(connection, Case, change.case_id)
     if case is not None:
         scheme = desk.library.scheme(case.scheme_id, case.scheme_version)
-        if scheme.level(change.to_code) is None:
-            raise InvalidField("to_code", "not_in_list")
+        for name, code in (("to_code", change.to_code), ("from_code", change.from_code)):
+            if code and scheme.level(code) is None:
+                raise InvalidField(name, "not_in_list")
 
 
 def _set_level(connection: Connection, change: LevelChange | None, erased: LevelChange | None = None) -> None:
