@@ -1,0 +1,94 @@
+"""The layers hold: what may import what."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from typing import Any
+
+import grimp
+import pytest
+
+from tests.architecture.product import TOP, importers, sources
+
+#: What the domain may use beside itself and ``zvdesk.errors``: nothing that reaches outside the process.
+DOMAIN_MAY_USE = {
+    "__future__",
+    "calendar",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "functools",
+    "itertools",
+    "math",
+    "re",
+    "string",
+    "typing",
+    "unicodedata",
+}
+SHARED_BY_ROOMS = {"zvdesk.ui.models", "zvdesk.ui.widgets"}
+
+
+def contracts() -> list[dict[str, Any]]:
+    settings = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = settings["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def test_every_contract_is_kept() -> None:
+    lint = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    done = subprocess.run([sys.executable, "-c", lint], cwd=TOP, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_contract_looks_away() -> None:
+    assert not [contract["id"] for contract in contracts() if "ignore_imports" in contract]
+
+
+def test_the_qt_contract_names_every_part_but_the_window() -> None:
+    (qt,) = (contract for contract in contracts() if contract["id"] == "qt")
+    parts = {".".join(source.name.removesuffix(".py").split("/")[:2]) for source in sources()}
+    window = {"zvdesk.__init__", "zvdesk.__main__", "zvdesk.app", "zvdesk.selftest", "zvdesk.ui", "main"}
+    assert set(qt["source_modules"]) == parts - window
+
+
+def test_the_rooms_of_the_window_do_not_know_each_other() -> None:
+    graph = grimp.build_graph("zvdesk", cache_dir=None)
+    children = graph.find_children("zvdesk.ui")
+    rooms = {child for child in children if graph.find_children(child)} - SHARED_BY_ROOMS
+    if len(rooms) < 2:
+        pytest.skip("there are no two rooms yet")
+    broken = graph.find_illegal_dependencies_for_layers(layers=[rooms])
+    assert not [f"{dependency.importer} -> {dependency.imported}" for dependency in broken]
+
+
+def test_the_domain_uses_only_what_cannot_reach_outside() -> None:
+    used = {
+        f"{source.at(line)} {name}"
+        for source in sources()
+        if source.name.startswith("zvdesk/domain/")
+        for name, line in source.imported()
+        if name.split(".")[0] not in DOMAIN_MAY_USE | {"zvdesk"}
+    }
+    assert not used
+
+
+@pytest.mark.parametrize("module", ["sqlite3", "random"])
+def test_nobody_imports(module: str) -> None:
+    """sqlite3 takes a key and writes plaintext all the same; random can be foretold."""
+    assert not importers(module)
+
+
+@pytest.mark.parametrize(
+    ("module", "home"),
+    [
+        ("subprocess", "zvdesk/system.py"),
+        ("keyring", "zvdesk/storage/"),
+        ("argparse", "zvdesk/cli/"),
+        ("threading", "zvdesk/ui/jobs.py"),
+    ],
+)
+def test_a_module_has_one_home(module: str, home: str) -> None:
+    assert not [place for place in importers(module) if not place.startswith(home)]
