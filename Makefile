@@ -1,0 +1,76 @@
+# Everything here works from a fresh checkout: each command first sees to it that its tools are there.
+# Paths are relative on purpose, so that the checkout may lie in a folder with a space in its name.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+PYTHON_IN := .venv/bin/python
+SET_UP := sh installers/set-up
+HEADLESS := env QT_QPA_PLATFORM=offscreen
+HAS_DISPLAY := $(if $(CI),,$(or $(DISPLAY),$(WAYLAND_DISPLAY)))
+WINDOW := $(if $(HAS_DISPLAY),window)
+FLOORED := domain storage documents services
+
+.PHONY: help demo run test journeys lint bench screens bundle clean
+
+help: ## toon deze lijst
+	@echo "zvdesk: tafel-overleg aan de rand van zorg en veiligheid"
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: ## leid een heel oefenoverleg, maak en controleer de lijsten, en open het venster
+	@$(SET_UP) base $(WINDOW)
+	@set -eu; out="build/demo-$$(date +%Y%m%d-%H%M%S)-$$$$"; mkdir -p build; \
+	$(HEADLESS) $(PYTHON_IN) main.py demo --out "$$out"; \
+	for vault in "$$out"/*.zvkluis; do \
+	  if [ -n "$(HAS_DISPLAY)" ]; then \
+	    echo "Het venster gaat open op de oefenkluis $$vault"; \
+	    exec $(PYTHON_IN) main.py open "$$vault"; \
+	  fi; \
+	  echo "Er is geen scherm. Open de oefenkluis op een computer met een scherm zo:"; \
+	  echo "  .venv/bin/zvdesk open \"$$vault\""; \
+	done
+
+run: ## open het venster
+	@$(SET_UP) base window
+	@exec $(PYTHON_IN) main.py
+
+test: ## draai alle tests zonder scherm, met de dekking per pakket
+	@$(SET_UP) base
+	@$(HEADLESS) $(PYTHON_IN) -m pytest -q -n 2 -m "not journey" --cov --cov-report= $(ARGS)
+	@$(PYTHON_IN) tests/architecture/coverage_floor.py $(FLOORED)
+
+journeys: ## draai hele reizen door het programma, met een eigen scherm en D-Bus
+	@$(SET_UP) base
+	@$(SET_UP) base window journeys || [ -z "$(CI)" ]
+	@exec .ci/with-desktop $(PYTHON_IN) -m pytest -q -m journey $(ARGS)
+
+lint: ## controleer stijl, typen en de lagen
+	@$(SET_UP) base
+	@code=0; \
+	$(PYTHON_IN) -m ruff check || code=1; \
+	$(PYTHON_IN) -m ruff format --check || code=1; \
+	$(PYTHON_IN) -m mypy || code=1; \
+	$(PYTHON_IN) -c 'import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())' || code=1; \
+	exit $$code
+
+bench: ## meet de snelheid: een tabel, en build/bench.json
+	@$(SET_UP) base bench
+	@mkdir -p build; exec $(HEADLESS) $(PYTHON_IN) bench/run.py $(ARGS)
+
+screens: ## maak van elke pagina een plaatje
+	@$(SET_UP) base
+	@mkdir -p build/screens; $(HEADLESS) $(PYTHON_IN) -m pytest -q tests/visual $(ARGS)
+	@echo "De plaatjes staan in build/screens/"
+
+bundle: ## bouw een programma dat zonder Python draait, in dist/zvdesk, en laat het zichzelf testen
+	@$(SET_UP) base bundle
+	@$(PYTHON_IN) -m PyInstaller --noconfirm --log-level ERROR \
+	  --distpath dist --workpath build/pyinstaller installers/pyinstaller/zvdesk.spec
+	@$(HEADLESS) dist/zvdesk/zvdesk --self-test
+	@echo "Het programma staat in dist/zvdesk/"
+
+clean: ## ruim op wat gemaakt is: build, dist en .venv
+	@rm -rf build dist .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
