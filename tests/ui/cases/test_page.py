@@ -92,7 +92,7 @@ def test_files_are_read_in_or_refused_with_a_reason_per_field(
 
 
 def test_the_head_says_in_words_what_lacks(page: CasesPage, room: Room) -> None:
-    page.begin_case()
+    page.begin_new()
     room.settle()
     (button,) = page.view.head.buttons
     assert not button.isEnabled()

@@ -60,7 +60,7 @@ class FieldGrid(QWidget):
         for spec in self.specs:
             made = self.inputs[spec.name]
             made.lock(is_locked)
-            if made.widget is not focused:
+            if focused is None or not (made.widget is focused or made.widget.isAncestorOf(focused)):
                 made.put(getattr(record, spec.name))
         self.show_fields(record)
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from zvdesk.ui.cases.day_input import DayInput
+from zvdesk.texts.days import day
+from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
 from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRow
+from zvdesk.ui.widgets.date_field import DateField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.ui.cases.model import CaseModel
-
-Options = "Sequence[tuple[object, str]]"
 
 
 class Input(QObject):
@@ -70,29 +70,26 @@ class TextInput(Input):
 
 
 class DateInput(Input):
-    """Take a day."""
+    """Take a day as people type it: "vr", "27 nov", "over 2 weken"."""
 
     def __init__(self, model: CaseModel, *, is_past: bool) -> None:
-        self._day = DayInput(lambda: model.today, is_past=is_past)
+        self._day = DateField(parse=lambda text: typed_day(text, model.today, is_past=is_past), show=day)
         super().__init__(self._day)
-        self._day.dayChosen.connect(self.taken.emit)
-        self._day.notADay.connect(self._judge)
+        self._day.dayChosen.connect(self._take)
+        self._day.misread.connect(self._judge)
 
     def put(self, value: date | None) -> None:
         """Show what the vault holds."""
         self._day.set_day(value)
 
-    def lock(self, is_locked: bool) -> None:
-        """Let the day be read only."""
-        self._day.setReadOnly(is_locked)
+    def _take(self, value: object) -> None:
+        self.troubled.emit("")
+        self.taken.emit(value)
 
-    def mark_saved(self) -> None:
-        """Show that the vault has it."""
-        self._day.mark_saved()
-
-    def _judge(self, is_wrong: bool) -> None:
-        words = self.tr("Deze dag begrijpt zvdesk niet. Schrijf bijvoorbeeld 3 feb 2026 of 3-2-2026.")
-        self.troubled.emit(words if is_wrong else "")
+    def _judge(self, _text: str) -> None:
+        self.troubled.emit(
+            self.tr("Deze dag begrijpt zvdesk niet. Schrijf bijvoorbeeld 3 feb 2026 of 3-2-2026.")
+        )
 
 
 class NumberInput(Input):
@@ -176,7 +173,7 @@ class SeveralInput(Input):
     """Take several of a list; those in ``off`` can be seen but not ticked, with the reason why."""
 
     def __init__(
-        self, name: str, options: Sequence[tuple[str, str]], off: dict[str, str] | None = None
+        self, name: str, options: Sequence[tuple[Hashable, str]], off: Mapping[Hashable, str] | None = None
     ) -> None:
         self._list = Checklist(name, options)
         super().__init__(self._list)

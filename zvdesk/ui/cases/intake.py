@@ -24,6 +24,8 @@ from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import clear, column, row
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from zvdesk.services.records import Record
     from zvdesk.ui.cases.model import CaseModel
 
@@ -183,7 +185,7 @@ class DecisionCard(Card):
             o for o in model.organisations() if o.id in taking_part or o.position is WgsPosition.PUBLIC
         ]
         reason = self.tr("Deze organisatie is %1. Alleen publieke deelnemers besluiten.")
-        off = {
+        off: dict[Hashable, str] = {
             o.id: reason.replace("%1", POSITIONS[o.position])
             for o in offered
             if model.regime.only_public_decide and o.position is not WgsPosition.PUBLIC

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 class CasesPage(QWidget):
     """Show the list of cases or one case.
 
-    The window calls ``activated`` when the page comes in sight, ``open_case`` to show a case, ``begin_case`` for
-    Ctrl N and ``focus_search`` for Ctrl F.
+    The window calls ``activated`` when the page comes in sight, ``open_case`` to show a case, ``begin_new``
+    for Ctrl N, ``focus_search`` for Ctrl F and ``place`` to come back after a lock.
     """
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
@@ -47,7 +47,7 @@ class CasesPage(QWidget):
         self.report = ImportReport()
         self.list.body.insertWidget(0, self.report)
         self.list.opened.connect(self.open_case)
-        self.list.created.connect(self.begin_case)
+        self.list.created.connect(self.begin_new)
         self.list.importAsked.connect(self.choose_files)
         self.report.opened.connect(self.open_case)
         self.view.left.connect(self.show_list)
@@ -66,6 +66,11 @@ class CasesPage(QWidget):
             self.view.model.reload()
         else:
             self.list.activated()
+
+    def place(self) -> tuple[str, str]:
+        """Return how to come back to what is in sight."""
+        is_case = self.stack.currentWidget() is self.view
+        return ("case", self.view.model.case_id) if is_case else ("cases", "")
 
     def open_case(self, case_id: str, part: int = 0) -> None:
         """Show a case, at one of its parts."""
@@ -86,7 +91,7 @@ class CasesPage(QWidget):
             self.show_list()
         self.list.focus_search()
 
-    def begin_case(self) -> None:
+    def begin_new(self) -> None:
         """Make a new case and show it."""
         desk = self._context.desk
         self._context.jobs.run(lambda: _open_case(desk), self._created, self._context.failed)

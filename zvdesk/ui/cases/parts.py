@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from zvdesk.ui.cases.actions import ActionsSection
+from zvdesk.ui.cases.contributions import ContributionsSection
+from zvdesk.ui.cases.domains import DomainsSection
+from zvdesk.ui.cases.follow_up import DisclosuresSection, FollowUpSection
 from zvdesk.ui.cases.intake import IntakeSection
+from zvdesk.ui.cases.people import ParticipationsSection, SubjectsSection
+from zvdesk.ui.cases.plan import FactorsSection, GoalSection
+from zvdesk.ui.cases.regie import RegieSection
+from zvdesk.ui.cases.thirds import ThirdsSection
+from zvdesk.ui.shortcuts import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zvdesk.ui.cases.model import CaseModel
     from zvdesk.ui.cases.section import Section
-
-
-def _noop(text: str) -> str:
-    return text
 
 
 @dataclass(frozen=True)
@@ -38,4 +43,41 @@ class Part:
         return str(self.count(model) or "")
 
 
-PARTS: tuple[Part, ...] = (Part("Aanmelding en opname", "inbox", IntakeSection),)
+PARTS: tuple[Part, ...] = (
+    Part(QT_TRANSLATE_NOOP("cases", "Aanmelding en opname"), "inbox", IntakeSection),
+    Part(QT_TRANSLATE_NOOP("cases", "Betrokkenen"), "user", SubjectsSection, lambda m: len(m.file.subjects)),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Deelnemers"),
+        "building-2",
+        ParticipationsSection,
+        lambda m: len(m.file.participations),
+    ),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Inbreng"),
+        "message-square",
+        ContributionsSection,
+        lambda m: len(m.file.contributions),
+    ),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Leefgebieden"),
+        "chart-column",
+        DomainsSection,
+        lambda m: len({s.domain for s in m.file.scores}),
+    ),
+    Part(QT_TRANSLATE_NOOP("cases", "Factoren"), "scale", FactorsSection, lambda m: len(m.file.factors)),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Doel en besluiten"), "flag", GoalSection, lambda m: len(m.file.decisions)
+    ),
+    Part(QT_TRANSLATE_NOOP("cases", "Acties"), "list-checks", ActionsSection, lambda m: len(m.file.actions)),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Regie en AVE"), "git-branch", RegieSection, lambda m: len(m.file.holders)
+    ),
+    Part(QT_TRANSLATE_NOOP("cases", "Derden"), "user-check", ThirdsSection, lambda m: len(m.file.grounds)),
+    Part(QT_TRANSLATE_NOOP("cases", "Vervolg"), "calendar", FollowUpSection),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Verstrekkingen"),
+        "send",
+        DisclosuresSection,
+        lambda m: len(m.loaded.disclosures),
+    ),
+)
