@@ -145,10 +145,7 @@ class _Composer:
             return (Run(texts.NO_LEVEL, Styles.body),)
         fill = content.level_colour if white_reads_on(content.level_colour) else INK
         tag = Style(Styles.strong.size, Styles.strong.leading, Styles.strong.weight, WHITE, fill)
-        note = texts.level_note(content)
-        if not note.startswith(","):
-            note = " " + note
-        return (Run(content.level_code, tag), Run(note, Styles.body))
+        return (Run(content.level_code, tag), Run(f" {texts.level_note(content)}", Styles.body))
 
     def _decisions(self) -> None:
         content = self._list

@@ -124,6 +124,8 @@ def _walk(
     path = [signer]
     while len(path) <= _LONGEST_PATH:
         current = path[-1]
+        if issued_by(current, current):
+            return tuple(path)
         issuer = next(
             (c for c in (*trust.certificates, *embedded) if c not in path and issued_by(current, c)), None
         )

@@ -2,15 +2,24 @@
 
 The bytes between the two ranges are signed by nobody. pyHanko 0.38 only adds up lengths there, so a signature
 written another way (a literal string, padded) can hide bytes that were appended. Here the hole must be just
-the hexadecimal of the signature, padded with zeros.
+the hexadecimal of the signature, and the signature must be just its parts, padded with zeros.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cryptography import x509
+
+_DIGESTS = {"sha256": 1, "sha384": 2, "sha512": 3}
+_NULL = b"\x05\x00"
+_VERSION_1 = b"\x02\x01\x01"
+_DATA = bytes.fromhex("06092a864886f70d010701")
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 
 
 def is_plain(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> bool:
@@ -22,7 +31,7 @@ def is_plain(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> bool:
         return False
     hole = pdf[first:second]
     digits = contents.hex().encode("ascii")
-    return hole in (b"<" + digits + b">", b"<" + digits.upper() + b">") and _is_padded_with_zeros(contents)
+    return hole in (b"<" + digits + b">", b"<" + digits.upper() + b">")
 
 
 def reaches_end(pdf: bytes, byte_range: Sequence[int]) -> bool:
@@ -30,14 +39,65 @@ def reaches_end(pdf: bytes, byte_range: Sequence[int]) -> bool:
     return int(byte_range[2]) + int(byte_range[3]) == len(pdf)
 
 
-def _is_padded_with_zeros(contents: bytes) -> bool:
-    """Tell whether a DER sequence of definite length is followed by zeros only."""
-    if len(contents) < 2 or contents[0] != 0x30:
-        return False
-    length, header = contents[1], 2
-    if length > 0x80:
-        header += length - 0x80
-        length = int.from_bytes(contents[2:header], "big")
-    elif length == 0x80:
-        return False
-    return len(contents) >= header + length and not any(contents[header + length :])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """Hold the parts of a signature that carry meaning."""
+
+    signer: x509.Certificate
+    certificates: tuple[bytes, ...]  # in the order in which they stand
+    digest: str  # "sha256"
+    signed_attributes: bytes  # without their own tag and length
+    algorithm: bytes  # of the signature, DER
+    signature: bytes
+
+
+def is_canonical(contents: bytes, parts: Container) -> bool:
+    """Tell whether the signature is just these parts, written the one way that zvdesk writes them.
+
+    Much of a CMS message is signed by nobody (RFC 5652, 5.4): lengths, versions, lists of algorithms, and the
+    name of the issuer, which readers compare without regard to case. So the message is written again from its
+    parts and compared. A timestamp inside the signature (PAdES B-T) is not supported yet.
+    """
+    bare = _element(0x30, _digest_identifier(parts.digest))
+    digests = (bare, _element(0x30, _digest_identifier(parts.digest), _NULL))
+    return any(
+        contents.startswith(written) and not any(contents[len(written) :])
+        for outer in digests
+        for inner in digests
+        for written in (_written(parts, outer, inner),)
+    )
+
+
+def _written(parts: Container, outer: bytes, inner: bytes) -> bytes:
+    serial = parts.signer.serial_number
+    number = serial.to_bytes(serial.bit_length() // 8 + 1, "big")
+    signer = _element(
+        0x30,
+        _VERSION_1,
+        _element(0x30, parts.signer.issuer.public_bytes(), _element(0x02, number)),
+        inner,
+        _element(0xA0, parts.signed_attributes),
+        parts.algorithm,
+        _element(0x04, parts.signature),
+    )
+    data = _element(
+        0x30,
+        _VERSION_1,
+        _element(0x31, outer),
+        _element(0x30, _DATA),
+        _element(0xA0, *parts.certificates),
+        _element(0x31, signer),
+    )
+    return _element(0x30, _SIGNED_DATA, _element(0xA0, data))
+
+
+def _digest_identifier(name: str) -> bytes:
+    return bytes.fromhex("06096086480165030402") + bytes([_DIGESTS[name]])  # 2.16.840.1.101.3.4.2.n
+
+
+def _element(tag: int, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    if len(body) < 0x80:
+        return bytes([tag, len(body)]) + body
+    length = len(body).to_bytes((len(body).bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + body

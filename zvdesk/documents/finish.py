@@ -36,7 +36,7 @@ class Parts:
     metadata: Metadata
     root: Element
     bookmarks: Sequence[Bookmark]
-    field: SignatureField | None = None
+    field: SignatureField
 
 
 def finish(bare: bytes, parts: Parts) -> bytes:
@@ -141,12 +141,9 @@ class _Tree:
             page.Tabs = Name.S
             marks = self._parents[number]
             numbers += [number, pdf.make_indirect(Array([marks[mark] for mark in sorted(marks)]))]
-        next_key = len(self._pages)
-        if self._parts.field is not None:
-            numbers += [next_key, self._field(self._parts.field, elements, next_key)]
-            next_key += 1
+        numbers += [len(self._pages), self._field(self._parts.field, elements, len(self._pages))]
         root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = next_key
+        root.ParentTreeNextKey = len(self._pages) + 1
         pdf.Root.StructTreeRoot = root
 
     def _element(

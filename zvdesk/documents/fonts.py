@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -52,6 +53,7 @@ _SAME_LOOK = {
 @cache
 def register() -> frozenset[str]:
     """Register the bundled fonts with reportlab, once, and return the letters that all of them have."""
+    rl_config.canvas_basefontname = Weight.REGULAR.value  # or Helvetica, not embedded, starts each page
     letters: frozenset[str] | None = None
     for weight in Weight:
         font = TTFont(

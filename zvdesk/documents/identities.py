@@ -21,7 +21,7 @@ PRACTICE_SUFFIX = " (OEFENING)"
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 
 _HOUSE_YEARS = 20
-_LONGEST_NAME = 64  # ub-common-name and ub-organization-name, RFC 5280 appendix A
+_LONGEST_NAME = 64  # bytes; ub-common-name and ub-organization-name, RFC 5280 appendix A
 _CLOCK_SKEW = timedelta(minutes=5)
 
 
@@ -133,8 +133,9 @@ def _name(
 def _cut(text: str, suffix: str) -> str:
     clean = " ".join(tidy(text).split())
     room = _LONGEST_NAME - len(suffix)
-    if len(clean) > room:
-        clean = clean[: room - 1].rstrip() + "…"
+    if len(clean.encode("utf-8")) > room:
+        room -= len("…".encode())
+        clean = clean.encode("utf-8")[:room].decode("utf-8", "ignore").rstrip() + "…"
     return clean + suffix if clean else ""
 
 

@@ -108,44 +108,54 @@ def _words(part: str) -> list[str]:
 
 
 def _fill(words: list[_Word], available: float, leading: float) -> Iterator[Line]:
-    pieces: list[Piece] = []
-    x = 0.0
+    line = _Open()
     for word in words:
-        space = 0.0 if word.glued or not pieces else width(" ", word.style.weight, word.style.size)
-        gap = space + _padding(pieces, word)
         wide = width(word.text, word.style.weight, word.style.size)
-        if pieces and x + gap + wide > available:
-            yield _line(pieces, leading, x, ends_in_space=not word.glued)
-            pieces, x, space = [], 0.0, 0.0
-            gap = _padding(pieces, word)
+        if line.parts and line.x + line.gap(word) + wide > available:
+            yield line.close(leading, ends_in_space=not word.glued)
+            line = _Open()
         text = word.text
         while wide > available and len(text) > 1:
             head = _longest(text, word.style, available)
-            yield _line([Piece(0.0, head, word.style)], leading, available, ends_in_space=False)
+            yield Line((Piece(0.0, head, word.style),), leading, available)
             text = text[len(head) :]
             wide = width(text, word.style.weight, word.style.size)
-        _append(pieces, space, Piece(x + gap, text, word.style))
-        x += gap + wide
-    yield _line(pieces, leading, x, ends_in_space=False)
+        line.append(word, text, wide)
+    yield line.close(leading, ends_in_space=False)
 
 
-def _padding(pieces: list[Piece], word: _Word) -> float:
-    before = pieces[-1].style.fill if pieces else ""
-    return 0.0 if before == word.style.fill else TAG_PADDING
+class _Open:
+    """Hold a line that is being filled."""
 
+    __slots__ = ("parts", "x")
 
-def _append(pieces: list[Piece], space: float, piece: Piece) -> None:
-    text = " " + piece.text if space else piece.text
-    if pieces and pieces[-1].style == piece.style:
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text + text)
-    else:
-        pieces.append(replace(piece, offset=piece.offset - space, text=text))
+    def __init__(self) -> None:
+        self.parts: list[tuple[float, list[str], Style]] = []
+        self.x = 0.0
 
+    def gap(self, word: _Word) -> float:
+        """Return the white before a word: its space, and the edge of a filled tag."""
+        space = 0.0 if word.glued or not self.parts else width(" ", word.style.weight, word.style.size)
+        before = self.parts[-1][2].fill if self.parts else ""
+        return space if before == word.style.fill else space + TAG_PADDING
 
-def _line(pieces: list[Piece], leading: float, wide: float, *, ends_in_space: bool) -> Line:
-    if ends_in_space:
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text + " ")
-    return Line(tuple(pieces), leading, wide)
+    def append(self, word: _Word, text: str, wide: float) -> None:
+        """Put a word, or what is left of it, at the end."""
+        start = self.x + self.gap(word)
+        space = "" if word.glued or not self.parts else " "
+        if self.parts and self.parts[-1][2] == word.style:
+            self.parts[-1][1].append(space + text)
+        else:
+            offset = start - width(" ", word.style.weight, word.style.size) if space else start
+            self.parts.append((offset, [space + text], word.style))
+        self.x = start + wide
+
+    def close(self, leading: float, *, ends_in_space: bool) -> Line:
+        """Return the finished line."""
+        if ends_in_space:
+            self.parts[-1][1].append(" ")
+        pieces = tuple(Piece(offset, "".join(texts), style) for offset, texts, style in self.parts)
+        return Line(pieces, leading, self.x)
 
 
 def _longest(text: str, style: Style, available: float) -> str:

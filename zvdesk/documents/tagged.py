@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from zvdesk.documents.fonts import register, width
@@ -20,7 +21,7 @@ from zvdesk.documents.structure import Element, Mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zvdesk.documents.layout import Line, Piece
+    from zvdesk.documents.layout import Line
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
 
@@ -97,7 +98,7 @@ def draw(sheets: Sequence[Sheet]) -> bytes:
         target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # the finishing pass compresses, better
         pdfVersion=(1, 7),
     )
     for page, sheet in enumerate(sheets):
@@ -131,12 +132,23 @@ class _Pen:
             item.element.kids.append(Mark(self._page, self._next_mark))
             self._canvas.addLiteral(f"/{item.element.tag.value} <</MCID {self._next_mark}>> BDC")
             self._next_mark += 1
-        top = item.y
+        self._write(item)
+        self._canvas.addLiteral("EMC")
+
+    def _write(self, item: Text) -> None:
+        writer = self._canvas.beginText()
+        top, style = item.y, None
         for line in item.lines:
             top -= line.height
             for piece in line.pieces:
-                self._piece(item.x, top, line, piece)
-        self._canvas.addLiteral("EMC")
+                if piece.style != style:
+                    style = piece.style
+                    writer.setFont(style.weight.value, style.size)
+                    writer.setFillColor(_colour(style.colour))
+                baseline = top + (line.height - style.size) / 2 + style.size * 0.22
+                writer.setTextOrigin(item.x + piece.offset, baseline)
+                writer.textOut(piece.text)
+        self._canvas.drawText(writer)
 
     def _fills(self, item: Text) -> None:
         top = item.y
@@ -157,22 +169,16 @@ class _Pen:
             self._box(item)
         self._canvas.addLiteral("EMC")
 
-    def _piece(self, x: float, bottom: float, line: Line, piece: Piece) -> None:
-        baseline = bottom + (line.height - piece.style.size) / 2 + piece.style.size * 0.22
-        self._canvas.setFont(piece.style.weight.value, piece.style.size)
-        self._canvas.setFillColor(HexColor(piece.style.colour))
-        self._canvas.drawString(x + piece.offset, baseline, piece.text)
-
     def _rule(self, rule: Rule) -> None:
-        self._canvas.setStrokeColor(HexColor(rule.colour))
+        self._canvas.setStrokeColor(_colour(rule.colour))
         self._canvas.setLineWidth(rule.thickness)
         self._canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
 
     def _box(self, box: Box) -> None:
         if box.fill:
-            self._canvas.setFillColor(HexColor(box.fill))
+            self._canvas.setFillColor(_colour(box.fill))
         if box.border:
-            self._canvas.setStrokeColor(HexColor(box.border))
+            self._canvas.setStrokeColor(_colour(box.border))
             self._canvas.setLineWidth(0.8)
         self._canvas.roundRect(
             box.x,
@@ -183,3 +189,8 @@ class _Pen:
             fill=int(bool(box.fill)),
             stroke=int(bool(box.border)),
         )
+
+
+@cache
+def _colour(code: str) -> Color:
+    return HexColor(code)

@@ -137,11 +137,11 @@ def goal(content: ActionList) -> str:
 
 
 def level_note(content: ActionList) -> str:
-    """Say the colour's name and where the level came from."""
-    colour = f"({content.level_colour_name})" if content.level_colour_name else ""
+    """Say the colour's name and which level it was."""
+    parts = [f"({content.level_colour_name})"] if content.level_colour_name else []
     if content.previous_level_code and content.previous_level_code != content.level_code:
-        return f"{colour}, was {content.previous_level_code}"
-    return colour
+        parts.append(f"was {content.previous_level_code}")
+    return ", ".join(parts)
 
 
 def actions_heading(content: ActionList) -> str:

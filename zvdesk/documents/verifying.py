@@ -9,7 +9,8 @@ pyHanko reads the file and judges bytes and signatures; ``chains`` judges the ce
 - REVOKED, EXPIRED: the certificate was withdrawn, or its time is over;
 - UNKNOWN_SIGNER: all is well, but the reader does not know the house; or (``revocation_unknown``) the
   certificate says where its revocation list is and nobody handed that list over, so nobody can vouch for the
-  signer today. EN 319 102-1 calls that "indeterminate": INVALID would accuse, VALID would promise;
+  signer today. EN 319 102-1 calls that "indeterminate": INVALID would accuse, VALID would promise. The same
+  goes for a timestamp (``timestamp_unknown``): zvdesk writes none and knows no authority for time;
 - VALID: whole, and signed by someone the reader trusts.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,7 +26,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import (
     SignatureCoverageLevel,
     validate_pdf_signature,
@@ -34,7 +35,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.chains import Finding, Trust, judge
-from zvdesk.documents.containers import is_plain, reaches_end
+from zvdesk.documents.containers import Container, is_canonical, is_plain, reaches_end
 from zvdesk.documents.identities import PRACTICE_SUFFIX
 from zvdesk.domain.signatures import SignerFacts, Verdict, VerdictKind
 from zvdesk.domain.words import tidy
@@ -47,11 +48,16 @@ if TYPE_CHECKING:
 
 LARGEST = 50 * 1024 * 1024  # bytes
 
+# pyHanko logs what it finds wrong, with names of people in it; the verdict says it without.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
+
 _K = VerdictKind
 _WORST_FIRST = (
     *(_K.UNREADABLE, _K.UNSIGNED, _K.INVALID, _K.CHANGED),
     *(_K.REVOKED, _K.EXPIRED, _K.UNKNOWN_SIGNER, _K.VALID),
 )
+_WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
 _STRONG = frozenset({"sha256", "sha384", "sha512"})
 
 
@@ -122,7 +128,7 @@ def _opinion(pdf: bytes, found: EmbeddedPdfSignature, trust: Trust) -> _Opinion:
             return _timestamp(found)
         signer = _certificate(found.signer_cert)
         embedded = [_certificate(other) for other in found.other_embedded_certs]
-        broken = _broken(found)
+        broken = _broken(found, signer)
         finding = judge(signer, embedded, trust)
         facts = _facts(found, signer, finding)
     except Exception:  # a signature that cannot be parsed is not a good one
@@ -132,10 +138,12 @@ def _opinion(pdf: bytes, found: EmbeddedPdfSignature, trust: Trust) -> _Opinion:
     return _Opinion(finding.kind, finding.detail, facts)
 
 
-def _broken(found: EmbeddedPdfSignature) -> _Opinion | None:
+def _broken(found: EmbeddedPdfSignature, signer: x509.Certificate) -> _Opinion | None:
     """Judge the bytes and the signature value; who signed is judged elsewhere."""
     if found.md_algorithm not in _STRONG:
         return _Opinion(_K.INVALID, "weak_algorithm")
+    if not is_canonical(found.pkcs7_content, _container(found, signer)):
+        return _Opinion(_K.INVALID, "unusual_container")
     context = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
     status = validate_pdf_signature(
         found, signer_validation_context=context, key_usage_settings=KeyUsageConstraints(key_usage=set())
@@ -144,24 +152,30 @@ def _broken(found: EmbeddedPdfSignature) -> _Opinion | None:
         return _Opinion(_K.INVALID, "signature_value")
     if not status.intact:
         return _Opinion(_K.CHANGED, "bytes_changed")
-    if status.coverage not in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION):
-        return _Opinion(_K.CHANGED, "bytes_after_signature")
-    if not status.docmdp_ok or status.modification_level is ModificationLevel.OTHER:
+    if not status.docmdp_ok or status.coverage not in _WHOLE:
         return _Opinion(_K.CHANGED, "change_not_permitted")
-    if not status.seed_value_ok:
-        return _Opinion(_K.INVALID, "seed_value")
     return None
 
 
+def _container(found: EmbeddedPdfSignature, signer: x509.Certificate) -> Container:
+    info = found.signer_info
+    return Container(
+        signer=signer,
+        certificates=tuple(choice.dump() for choice in found.signed_data["certificates"]),
+        digest=found.md_algorithm,
+        signed_attributes=info["signed_attrs"].contents,
+        algorithm=info["signature_algorithm"].dump(),
+        signature=info["signature"].native,
+    )
+
+
 def _timestamp(found: EmbeddedPdfSignature) -> _Opinion:
-    """Judge a document timestamp: it proves no time here, it only has to be whole."""
+    """Judge a document timestamp: whole or not; zvdesk knows no authority for time and vouches for none."""
     context = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
     status = validate_pdf_timestamp(found, validation_context=context)
     if not (status.valid and status.intact) or found.md_algorithm not in _STRONG:
-        return _Opinion(_K.INVALID, "timestamp")
-    if not status.docmdp_ok:
-        return _Opinion(_K.CHANGED, "change_not_permitted")
-    return _Opinion(_K.VALID, "")
+        return _Opinion(_K.INVALID, "timestamp_broken")
+    return _Opinion(_K.UNKNOWN_SIGNER, "timestamp_unknown")
 
 
 def _facts(found: EmbeddedPdfSignature, signer: x509.Certificate, finding: Finding) -> SignerFacts:

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zvdesk.documents.flow import Column, Flow, Pairs, heading, paragraph
+from zvdesk.documents.fonts import width
+from zvdesk.documents.layout import Line, Run, Style, wrap
+from zvdesk.documents.look import CONTENT_WIDTH, LEFT, white_reads_on
+from zvdesk.documents.structure import Mark, Tag
+from zvdesk.documents.tagged import Text
+
+PLAIN = Style()
+TAG = Style(colour="#FFFFFF", fill="#C62828")
+LETTERS = st.text(alphabet="abcdeé XY0123456789\n-.", max_size=200)
+
+
+def text_of(lines: tuple[Line, ...]) -> str:
+    return "".join(piece.text for line in lines for piece in line.pieces)
+
+
+def reach(line: Line) -> float:
+    return max(
+        (p.offset + width(p.text.rstrip(), p.style.weight, p.style.size) for p in line.pieces), default=0
+    )
+
+
+@given(LETTERS, LETTERS, st.floats(min_value=30, max_value=400))
+def test_no_letter_is_lost_and_no_line_is_too_wide(first: str, second: str, available: float) -> None:
+    lines = wrap((Run(first, PLAIN), Run(second, PLAIN.bold())), available)
+    assert text_of(lines).replace(" ", "") == (first + second).replace(" ", "").replace("\n", "")
+    assert all(reach(line) <= available + 0.01 for line in lines)
+
+
+def test_lines_that_are_broken_end_in_a_space() -> None:
+    lines = wrap((Run("een twee drie vier vijf", PLAIN),), 50)
+    assert len(lines) > 1
+    assert text_of(lines) == "een twee drie vier vijf"
+
+
+def test_a_long_word_is_cut_between_letters() -> None:
+    word = "Hottentottententententoonstelling" * 20
+    lines = wrap((Run(word, PLAIN),), 120)
+    assert text_of(lines) == word
+    assert len(lines) > 10
+
+
+def test_a_telephone_number_stays_on_one_line() -> None:
+    lines = wrap((Run("Bel de procesregisseur op 010 000 00 00.", PLAIN),), 130)
+    assert any("010 000 00 00" in piece.text for line in lines for piece in line.pieces)
+
+
+def test_a_filled_tag_keeps_its_words_and_gets_room_on_both_sides() -> None:
+    (line,) = wrap((Run("AVE 3", TAG), Run(" (rood)", PLAIN)), 300)
+    tag, rest = line.pieces
+    assert (tag.text, rest.text) == ("AVE 3", " (rood)")
+    assert tag.offset == 4
+    assert rest.offset >= tag.offset + width("AVE 3", TAG.weight, TAG.size) + 4
+
+
+def test_white_letters_only_stand_on_colours_that_carry_them() -> None:
+    assert white_reads_on("#C62828")
+    assert white_reads_on("#2E7D32")
+    assert not white_reads_on("#FFD500")
+    assert not white_reads_on("")
+    assert not white_reads_on("rood")
+
+
+def test_a_row_that_is_taller_than_a_page_runs_on() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.table(
+        [Column("A", 100), Column("B", CONTENT_WIDTH - 100)],
+        [[(Run("kort", PLAIN),), (Run("lang " * 900, PLAIN),)]],
+    )
+    assert len(flow.sheets) > 2
+    table = flow.root.kids[0]
+    assert not isinstance(table, Mark)
+    assert table.tag is Tag.TABLE
+    cells = [item for sheet in flow.sheets for item in sheet.items if isinstance(item, Text) and item.element]
+    assert sum(len(item.lines) for item in cells if item.element and item.element.tag is Tag.CELL) > 40
+
+
+def test_a_paragraph_that_is_longer_than_a_page_runs_on() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.add(paragraph("woord " * 2000))
+    assert len(flow.sheets) > 2
+    assert len(flow.root.kids) == 1
+
+
+def test_columns_that_fit_no_page_are_put_below_each_other() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.side_by_side(
+        [heading("Doel"), paragraph("woord " * 600)],
+        [heading("Regie"), Pairs((("Wie", (Run("ik", PLAIN),)),))],
+        250,
+    )
+    lefts = {item.x for sheet in flow.sheets for item in sheet.items if isinstance(item, Text)}
+    assert LEFT + 250 not in lefts
+    assert len(flow.sheets) > 1
+
+
+def test_nothing_moves_when_there_is_room_and_white_is_not_left_at_the_top() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.space(20)
+    assert flow.y == 300
+    assert not flow.ensure(500)
+    flow.add(paragraph("een"))
+    assert flow.ensure(500)
+    assert flow.page == 1
