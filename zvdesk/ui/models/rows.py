@@ -37,12 +37,20 @@ class Align(Enum):
     RIGHT = "right"  # numbers
 
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_SIDES: dict[Align, int] = {
+    Align.LEFT: int(Qt.AlignmentFlag.AlignLeft | _MIDDLE),
+    Align.RIGHT: int(Qt.AlignmentFlag.AlignRight | _MIDDLE),
+}
+
+
 @dataclass(frozen=True)
 class Column(Generic[R]):
     """Declare one column: its title, the text of a row in it and how that is drawn.
 
     ``key`` names the column to the query when the person asks for an order; "" when it cannot be ordered.
-    ``width`` is in pixels at 100 %, 0 for as wide as its content; one that ``stretches`` takes the rest.
+    ``width`` is in pixels at 100 %, 0 for as wide as its content; one that ``stretches`` takes the rest, and
+    at least its width.
     """
 
     title: str
@@ -102,10 +110,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}: {column.value(row)}"
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = (
-                    Qt.AlignmentFlag.AlignRight if column.align is Align.RIGHT else Qt.AlignmentFlag.AlignLeft
-                )
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+                return _SIDES[column.align]
             case Qt.ItemDataRole.ForegroundRole:
                 tone = self._tone(column, row)
                 return current_theme().colour(Token.INK if tone is Tone.NEUTRAL else TONE_TOKENS[tone])
@@ -125,6 +130,5 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.align is Align.RIGHT else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _SIDES[column.align]
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import TONE_TOKENS, Space, Token, Tone
 from zvdesk.ui.widgets.buttons import PrimaryButton
 from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, show_when
@@ -164,20 +165,25 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         middle = Qt.AlignmentFlag.AlignHCenter
-        outer = column(Space.ONE, Space.THREE)
-        self.setLayout(outer)
-        heading, words = Heading(title, Style.LEAD), Text(text, Style.QUIET)
-        for label in (heading, words):
+        words = column(Space.ONE, Space.THREE)
+        for label in (Heading(title, Style.LEAD), Text(text, Style.QUIET)):
             label.setAlignment(middle)
-            label.setMaximumWidth(_LINE)
-            label.setMinimumWidth(_LINE // 2)
-        outer.addStretch(1)
-        outer.addWidget(IconLabel(icon_name, Token.CONTROL, 40), 0, middle)
-        outer.addWidget(heading, 0, middle)
-        outer.addWidget(words, 0, middle)
+            words.addWidget(label)
+        words.insertWidget(0, IconLabel(icon_name, Token.CONTROL, 40), 0, middle)
         if button:
             self.button = PrimaryButton(button)
             self.button.clicked.connect(self.begun)
-            outer.addSpacing(Space.ONE)
-            outer.addWidget(self.button, 0, middle)
+            words.addSpacing(Space.ONE)
+            words.addWidget(self.button, 0, middle)
+        block = QWidget()
+        block.setLayout(words)
+        block.setMaximumWidth(current_theme().scaled(_LINE))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(block, 8)
+        across.addStretch(1)
+        outer = column(0)
+        self.setLayout(outer)
         outer.addStretch(1)
+        outer.addLayout(across)
+        outer.addStretch(2)

@@ -136,6 +136,11 @@ class ChoiceField(QComboBox):
         self.activated.connect(lambda _index: self.chosen.emit(self.value))
         self.set_options(options)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the field and the list that it opens."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     @property
     def value(self) -> object:
         """Return the chosen value, or None."""

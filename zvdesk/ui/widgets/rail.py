@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zvdesk.ui.shortcuts import Shortcut
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Size, Space, Token
 from zvdesk.ui.widgets.labels import hairline
-from zvdesk.ui.widgets.layouts import column
+from zvdesk.ui.widgets.layouts import Scrolling, column
 from zvdesk.ui.widgets.rail_item import NARROW, PAD, RailItem
 
 WIDTH = 216  # in pixels at 100 %
@@ -18,15 +18,6 @@ WIDTH = 216  # in pixels at 100 %
 
 class Wordmark(QWidget):
     """Show the name of the program."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._is_narrow = False
-
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Show its first two letters only."""
-        self._is_narrow = is_narrow
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size it likes."""
@@ -44,9 +35,8 @@ class Wordmark(QWidget):
         painter = QPainter(self)
         painter.setFont(theme.font(Size.HEADING, QFont.Weight.Bold))
         painter.setPen(theme.colour(Token.INK))
-        side = Qt.AlignmentFlag.AlignHCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft
-        place = self.rect() if self._is_narrow else self.rect().adjusted(theme.scaled(PAD), 0, 0, 0)
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, "zv" if self._is_narrow else "zvdesk")
+        place = self.rect().adjusted(theme.scaled(PAD), 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "zvdesk")
         painter.end()
 
 
@@ -75,16 +65,11 @@ class Rail(QFrame):
         self.lock.clicked.connect(self.lockRequested)
         self._pages, self._foot = column(2), column(2)
         middle = QWidget()
-        middle.setProperty("kind", "flow")
         inner = QVBoxLayout(middle)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addLayout(self._pages)
         inner.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(middle)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scrolling(middle)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(Space.HALF)
         self._column.addWidget(self._wordmark)
@@ -130,7 +115,7 @@ class Rail(QFrame):
         self._is_narrow = is_narrow
         for item in (*self._items.values(), self.search, self.person, self.lock):
             item.set_narrow(is_narrow)
-        self._wordmark.set_narrow(is_narrow)
+        self._wordmark.setVisible(not is_narrow)  # no room for a name where there is none for words
         self.setFixedWidth(current_theme().scaled(NARROW if is_narrow else WIDTH))
         side = Space.ONE if is_narrow else 14
         self._column.setContentsMargins(side, Space.ONE, side, Space.TWO)

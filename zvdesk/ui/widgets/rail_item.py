@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.shortcuts import Shortcut
 
 NARROW, PAD = 64, 11  # in pixels at 100 %
-_ICON, _TEXT_AT = 18, 40
+_ICON, _TEXT_AT, _PAD_NARROW = 18, 40, 6
 
 
 class RailItem(QAbstractButton):
@@ -76,7 +76,7 @@ class RailItem(QAbstractButton):
         """Return the size it likes."""
         theme = current_theme()
         line = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold)).height()
-        height = line + theme.scaled(PAD) * 2
+        height = line + theme.scaled(_PAD_NARROW if self._is_narrow else PAD) * 2
         if self._second and not self._is_narrow:
             height += QFontMetricsF(theme.font(Size.SMALL)).height()
         return QSize(theme.scaled(NARROW - 28), round(height))
@@ -118,6 +118,9 @@ class RailItem(QAbstractButton):
         elif self._framed:
             painter.setPen(QPen(theme.colour(Token.CONTROL), 1))
         painter.drawRoundedRect(box, Radius.CONTROL, Radius.CONTROL)
+        if self.isChecked() and theme.colour(Token.SURFACE) == theme.colour(Token.SUNKEN):
+            bar = QRectF(box.left(), box.top() + 4, 4, box.height() - 8)  # high contrast: no ground to see
+            painter.fillRect(bar, theme.colour(Token.ACCENT))
 
     def _paint_words(self, painter: QPainter, middle: float, line: float) -> None:
         theme = current_theme()

@@ -164,6 +164,7 @@ class StepList(QWidget):
         self._views: tuple[StepView, ...] = ()
         self._column = column(Space.HALF)
         self.setLayout(self._column)
+        self._column.addStretch(1)
         self.set_steps(steps)
 
     def set_steps(self, steps: Sequence[StepView]) -> None:
@@ -183,7 +184,7 @@ class StepList(QWidget):
         item = StepItem(number + 1, view)
         item.clicked.connect(lambda: self._choose(number))
         self._items.append(item)
-        self._column.addWidget(item)
+        self._column.insertWidget(number, item)
 
     def _choose(self, number: int) -> None:
         self._items[number].show_view(self._views[number])  # the owner decides whether we go there

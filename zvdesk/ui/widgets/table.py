@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _TEXT_AT = 11  # where Qt begins the text of a cell that has 8 px of padding
+_STRETCHED = 140  # the least width of a column that stretches
+_MEASURED = 50  # rows that are looked at for the width of a column
 _ROW = 44  # height of a row, in pixels at 100 %
 _OPENERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -129,6 +131,8 @@ class RowsTable(QTableView, Generic[R]):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(_MEASURED)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(48)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.sectionClicked.connect(self._sort)
@@ -179,13 +183,21 @@ class RowsTable(QTableView, Generic[R]):
     def _size_columns(self) -> None:
         header, theme = self.horizontalHeader(), current_theme()
         for number, column in enumerate(self.rows_model.columns):
-            if column.stretches:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            elif column.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, theme.scaled(column.width))
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+            width = theme.scaled(column.width or _STRETCHED)
+            if not column.width and not column.stretches:
+                width = max(header.sectionSizeHint(number), self.sizeHintForColumn(number))
+            header.resizeSection(number, width)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the room that is left to the columns that stretch, but never less than can be read."""
+        header, theme = self.horizontalHeader(), current_theme()
+        numbered = tuple(enumerate(self.rows_model.columns))
+        taken = sum(header.sectionSize(number) for number, column in numbered if not column.stretches)
+        stretching = [(number, column) for number, column in numbered if column.stretches]
+        for number, column in stretching:
+            room = (self.viewport().width() - taken) // len(stretching)
+            header.resizeSection(number, max(room, theme.scaled(column.width or _STRETCHED)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys."""
@@ -193,6 +205,11 @@ class RowsTable(QTableView, Generic[R]):
             self._open()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown to the new size."""
+        super().resizeEvent(event)
+        self._stretch()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new font or theme."""
