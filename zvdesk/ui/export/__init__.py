@@ -1,0 +1,1 @@
+"""Hold the dialog that previews, signs and keeps the lists."""

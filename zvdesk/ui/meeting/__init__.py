@@ -1,0 +1,1 @@
+"""Hold the room of the meetings: the list, the preparation and the lead page."""

@@ -1,0 +1,189 @@
+"""Show a closed meeting: what was adopted per case, every version, and the ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from zvdesk.domain.meetings import Phase
+from zvdesk.domain.roles import Act, may
+from zvdesk.services import meetings
+from zvdesk.texts.days import moment
+from zvdesk.texts.labels import MEETING_KINDS
+from zvdesk.ui.meeting.parts import order_focus, said
+from zvdesk.ui.meeting.views import ClosedCase, ClosedView, load_closed
+from zvdesk.ui.meeting.wrap import WrapLayout
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.cards import Callout, Card, Page
+from zvdesk.ui.widgets.fields import FieldRow
+from zvdesk.ui.widgets.labels import Style, Text, show_when
+from zvdesk.ui.widgets.layouts import clear
+
+if TYPE_CHECKING:
+    from zvdesk.domain.adoption import AdoptedList
+    from zvdesk.ui.context import RoomContext
+
+
+class ClosedCaseCard(Card):
+    """Show the versions of one case, and begin a correction with a reason.
+
+    Signals: ``correctionAsked(str, str)`` with the case and the reason; ``correctionOpened(str)`` with the
+    agenda item whose correction is under way; ``listsAsked(str)`` with the case.
+    """
+
+    correctionAsked = Signal(str, str)  # noqa: N815
+    correctionOpened = Signal(str)  # noqa: N815
+    listsAsked = Signal(str)  # noqa: N815
+
+    def __init__(self, case: ClosedCase, *, may_correct: bool, parent: QWidget | None = None) -> None:
+        super().__init__(case.name, parent)
+        self._case = case
+        if case.item.phase is Phase.POSTPONED:
+            self.add(
+                Text(
+                    self.tr("Doorgeschoven: {reason}").format(reason=case.item.postponed_reason), Style.QUIET
+                )
+            )
+            return
+        for version in reversed(case.versions):
+            self.add(Text(self._words(version), Style.BODY if version is case.versions[-1] else Style.QUIET))
+        self.reason = QLineEdit()
+        self.reason.returnPressed.connect(self._give)
+        self.reason_row = FieldRow(
+            self.tr("Waarom is een correctie nodig?"),
+            self.reason,
+            self.tr("De nieuwe versie noemt deze reden, en welke versie zij vervangt."),
+        )
+        self.reason_row.hide()
+        self.lists = SecondaryButton(self.tr("Lijsten van deze casus"), "file-text")
+        self.lists.clicked.connect(lambda: self.listsAsked.emit(case.item.case_id))
+        self.correct = LinkButton(self.tr("Corrigeer"), "pencil")
+        self.correct.setAccessibleName(self.tr("Corrigeer {name}").format(name=case.name))
+        self.correct.clicked.connect(self._ask)
+        self.go_on = SecondaryButton(self.tr("Verder met de correctie"), "pencil")
+        self.go_on.clicked.connect(lambda: self.correctionOpened.emit(case.item.id))
+        inner = QWidget()
+        buttons = WrapLayout(inner, Space.ONE)
+        for button in (self.lists, self.correct, self.go_on):
+            buttons.addWidget(button)
+        is_open = bool(case.item.correction_reason)
+        show_when(self.correct, not is_open)
+        show_when(self.go_on, is_open)
+        if not may_correct:
+            reason = self.tr("Alleen de voorzitter corrigeert een vastgestelde lijst.")
+            self.correct.set_reason(reason)
+            self.go_on.set_reason(reason)
+        if is_open:
+            words = self.tr("Er loopt een correctie: {reason}").format(reason=case.item.correction_reason)
+            self.add(Callout(words, Tone.WARN))
+        self.add(self.reason_row)
+        self.add(inner)
+
+    def _words(self, version: AdoptedList) -> str:
+        when = moment(version.adopted_at.astimezone())
+        text = self.tr("Versie {version}: {actions} acties, vastgesteld {when} door {who}").format(
+            version=version.version,
+            actions=len(version.content.actions),
+            when=when,
+            who=version.adopted_by,
+        )
+        if version.replaces is None:
+            return text
+        return self.tr("{text}. Vervangt versie {old}: {reason}").format(
+            text=text, old=version.replaces, reason=version.reason
+        )
+
+    def _ask(self) -> None:
+        self.reason_row.show()
+        self.reason.setFocus()
+
+    def _give(self) -> None:
+        text = self.reason.text().strip()
+        if text:
+            self.correctionAsked.emit(self._case.item.case_id, text)
+        else:
+            self.reason_row.set_error(self.tr("Vul de reden in."))
+
+
+class ClosedPage(Page):
+    """Show what a meeting adopted.
+
+    Signals: ``left()``; ``correctionOpened(str, str)`` with meeting and agenda item;
+    ``listsAsked(str, tuple)`` with the meeting and the cases whose lists are to be made.
+    """
+
+    left = Signal()
+    correctionOpened = Signal(str, str)  # noqa: N815
+    listsAsked = Signal(str, object)  # noqa: N815
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__("", "", None, parent)
+        self._context = context
+        self._meeting_id = ""
+        self._view: ClosedView | None = None
+        self.cards: list[ClosedCaseCard] = []
+        self.back = LinkButton(self.tr("Overleggen"), "arrow-left")
+        self.back.clicked.connect(self.left)
+        self.sign = PrimaryButton(self.tr("Bekijk en onderteken de lijsten"), "signature")
+        self.sign.clicked.connect(self._all_lists)
+        self.header.buttons.addWidget(self.back)
+        self.header.buttons.addWidget(self.sign)
+
+    def open_meeting(self, meeting_id: str) -> None:
+        """Show a closed meeting."""
+        self._meeting_id = meeting_id
+        desk = self._context.desk
+        self._context.jobs.run(
+            lambda: load_closed(desk, meeting_id), self._show, self._context.failed, owner=self
+        )
+
+    def _show(self, view: ClosedView) -> None:
+        self._view = view
+        meeting = view.meeting
+        closed = moment(meeting.closed_at.astimezone()) if meeting.closed_at else ""
+        self.header.set_title(
+            meeting.title,
+            self.tr("{kind}, gesloten {when}. Wat is vastgesteld, staat vast.").format(
+                kind=MEETING_KINDS[meeting.kind], when=closed
+            ),
+        )
+        clear(self.body)
+        may_correct = may(self._context.desk.actor.role, Act.ADOPT_LIST)
+        self.cards = []
+        for case in view.cases:
+            card = ClosedCaseCard(case, may_correct=may_correct)
+            card.correctionAsked.connect(self._begin)
+            card.correctionOpened.connect(lambda i: self.correctionOpened.emit(self._meeting_id, i))
+            card.listsAsked.connect(lambda case_id: self.listsAsked.emit(self._meeting_id, (case_id,)))
+            self.body.addWidget(card)
+            self.cards.append(card)
+        self.body.addStretch(1)
+        adopted = any(case.versions for case in view.cases)
+        self.sign.set_reason("" if adopted else self.tr("Er is geen lijst vastgesteld."))
+        QTimer.singleShot(0, self, lambda: order_focus(self))
+
+    def _all_lists(self) -> None:
+        if self._view is not None:
+            ids = tuple(case.item.case_id for case in self._view.cases if case.versions)
+            self.listsAsked.emit(self._meeting_id, ids)
+
+    def _begin(self, case_id: str, reason: str) -> None:
+        desk, meeting_id, view = self._context.desk, self._meeting_id, self._view
+        card = next((c for c in self.cards if c.reason_row.isVisibleTo(self)), None)
+
+        def op() -> None:
+            meetings.begin_correction(desk, meeting_id, case_id, reason)
+
+        def go(_none: None) -> None:
+            if view is not None:
+                item = next(c.item for c in view.cases if c.item.case_id == case_id)
+                self.correctionOpened.emit(meeting_id, item.id)
+
+        def refuse(error: Exception) -> None:
+            if card is not None:
+                card.reason_row.set_error(said(error))
+
+        self._context.jobs.run(op, go, refuse, owner=self)

@@ -1,0 +1,88 @@
+"""Set three columns beside each other; where there is no room the outer ones join the middle one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zvdesk.ui.meeting.parts import flow_area
+from zvdesk.ui.theme import current_theme
+from zvdesk.ui.tokens import Space
+from zvdesk.ui.widgets.layouts import column
+
+_LEFT, _MIDDLE, _RIGHT = 244, 470, 292  # in pixels at 100 %; the middle needs at least this
+
+
+class Columns(QWidget):
+    """Show where we are, what we record and who has the regie; each column scrolls by itself."""
+
+    def __init__(self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left, self._right = left, right
+        self._boxes = (
+            _box(Space.TWO, Space.HALF_MORE),
+            _box(Space.THREE, Space.THREE + Space.HALF),
+            _box(Space.TWO, Space.HALF_MORE),
+        )
+        names = (self.tr("Stappen en aanwezigen"), self.tr("Vastleggen"), self.tr("Regiekaart"))
+        self.areas = tuple(flow_area(b, n) for b, n in zip(self._boxes, names, strict=True))
+        for box, widget in zip(self._boxes, (left, middle, right), strict=True):
+            box.addWidget(widget)
+        self._boxes[0].addStretch(1)
+        self._lines = (_line(), _line())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.areas[0])
+        layout.addWidget(self._lines[0])
+        layout.addWidget(self.areas[1], 1)
+        layout.addWidget(self._lines[1])
+        layout.addWidget(self.areas[2])
+        ground = self.areas[1].viewport()
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+
+    @property
+    def middle(self) -> QScrollArea:
+        """Return the area of the middle column."""
+        return self.areas[1]
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        left, middle, right = (theme.scaled(width) for width in (_LEFT, _MIDDLE, _RIGHT))
+        self.areas[0].setFixedWidth(left)
+        self.areas[2].setFixedWidth(right)
+        self._place(2, self._right, beside=self.width() - left - right >= middle)
+        self._place(0, self._left, beside=self.width() - left >= middle)
+
+    def _place(self, number: int, widget: QWidget, *, beside: bool) -> None:
+        box = self._boxes[number if beside else 1]
+        self.areas[number].setVisible(beside)
+        self._lines[min(number, 1)].setVisible(beside)
+        if box.indexOf(widget) < 0:
+            box.insertWidget(0 if number == 0 or beside else box.count(), widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown to the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font or theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "areas"):
+            self._fit()
+
+
+def _box(vertical: int, horizontal: int) -> QVBoxLayout:
+    box = column(Space.TWO)
+    box.setContentsMargins(horizontal, vertical, horizontal, vertical)
+    return box
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "hairline")
+    line.setFixedWidth(1)
+    return line

@@ -1,0 +1,103 @@
+"""Show where we are: the five steps, who is at the table, and the cases of this table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from zvdesk.domain.agenda import Step
+from zvdesk.domain.meetings import Phase, StepStatus
+from zvdesk.texts.blockers import short
+from zvdesk.texts.labels import PHASES, STEPS
+from zvdesk.ui.meeting.attendance import Attendance
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.buttons import LinkButton
+from zvdesk.ui.widgets.labels import Style, Text
+from zvdesk.ui.widgets.layouts import clear, column
+from zvdesk.ui.widgets.steps import Progress, StepList, StepView
+
+if TYPE_CHECKING:
+    from zvdesk.ui.meeting.table import Table
+    from zvdesk.ui.meeting.views import TableView
+
+
+class LeftPanel(QWidget):
+    """Show steps, attendance and cases.
+
+    Signals: ``stepChosen(object)`` with a Step; ``caseChosen(str)`` with the id of an agenda item;
+    ``rowsChanged()`` when lines came or went.
+    """
+
+    stepChosen = Signal(object)  # noqa: N815
+    caseChosen = Signal(str)  # noqa: N815
+    rowsChanged = Signal()  # noqa: N815
+
+    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = column(Space.TWO)
+        self.setLayout(outer)
+        self.steps = StepList()
+        self.steps.chosen.connect(self.stepChosen)
+        self.attendance = Attendance(table)
+        self.attendance.rowsChanged.connect(self.rowsChanged)
+        outer.addWidget(self.steps)
+        outer.addWidget(self.attendance)
+        outer.addWidget(Text(self.tr("Casussen van dit overleg"), Style.CAPTION))
+        self._cases = column(0)
+        outer.addLayout(self._cases)
+        self._shown: tuple[object, ...] = ()
+
+    def show_view(self, view: TableView) -> None:
+        """Show the case on the table."""
+        self.steps.set_steps([self._step(view, step) for step in Step])
+        self.attendance.show_view(view)
+        shown = (view.item.id, *view.cases)
+        if shown != self._shown:
+            self._shown = shown
+            self._build(view)
+
+    def _step(self, view: TableView, step: Step) -> StepView:
+        record = view.item.record(step)
+        words = short(view.lacks[step])
+        is_here = view.step is step
+        progress = Progress.CURRENT if is_here else Progress.OPEN
+        tone = Tone.NEUTRAL
+        if record.status is StepStatus.SKIPPED and not is_here:
+            lacks, progress = (
+                self.tr("overgeslagen: {reason}").format(reason=record.skip_reason),
+                Progress.DONE,
+            )
+        elif words and (is_here or record.status is StepStatus.DONE or view.item.phase is Phase.FINISHED):
+            lacks = self.tr("nog {count}: {words}").format(count=len(words), words=", ".join(words))
+            tone = Tone.DANGER
+        elif record.status is StepStatus.DONE:
+            lacks = self.tr("compleet")
+            progress = progress if is_here else Progress.DONE
+        elif is_here:
+            lacks = self.tr("niets meer nodig")
+        else:
+            lacks = self._ahead(words)
+        return StepView(step, STEPS[step], lacks, progress, tone)
+
+    def _ahead(self, words: tuple[str, ...]) -> str:
+        if not words:
+            return self.tr("al gevuld")
+        return self.tr("nog {count}: {words}").format(count=len(words), words=", ".join(words))
+
+    def _build(self, view: TableView) -> None:
+        clear(self._cases)
+        for case in view.cases:
+            button = LinkButton(case.name)
+            state = PHASES[case.phase]
+            is_here = case.item_id == view.item.id
+            button.setAccessibleName(self.tr("Casus {name}, {state}").format(name=case.name, state=state))
+            button.setEnabled(not is_here)
+            button.clicked.connect(lambda _checked=False, i=case.item_id: self.caseChosen.emit(i))
+            self._cases.addWidget(button)
+            words = self.tr("{state}, nu in beeld").format(state=state) if is_here else state
+            line = Text(words, Style.SMALL)
+            line.setContentsMargins(Space.ONE, 0, 0, Space.HALF)
+            self._cases.addWidget(line)
+        self.rowsChanged.emit()

@@ -1,0 +1,1 @@
+"""Hold the page that says whether a signed document is genuine."""
