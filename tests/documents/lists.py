@@ -181,7 +181,7 @@ def every_list() -> dict[str, ActionList]:
     return {
         "one_organisation": one_organisation(),
         "full_list": full_list(),
-        "many_pages": full_list(120),
+        "many_pages": full_list(60),
         "third_party": third_party(),
         "local_regime": local_regime(),
     }
