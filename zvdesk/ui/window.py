@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, Qt, QTranslator, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import (
 
 from zvdesk.ui.shortcuts import Shortcut, on_key
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.autosave import flush_all
-from zvdesk.ui.widgets.labels import Text
 from zvdesk.ui.widgets.notices import NoticeBar
+from zvdesk.ui.widgets.practice_band import PracticeBand
 from zvdesk.ui.widgets.quick_find import Found, QuickFind
 from zvdesk.ui.widgets.rail import WIDTH, Rail
 
@@ -93,10 +91,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.pages = QStackedWidget()
         self.notices = NoticeBar()
-        self._band = _practice_band(
-            self.tr("OEFENING"),
-            self.tr("Deze casussen en mensen zijn verzonnen. Gebruik hier geen echte gegevens."),
-        )
+        self._band = PracticeBand()
         pane = QVBoxLayout()
         pane.setSpacing(0)
         pane.addWidget(self.pages, 1)
@@ -287,17 +282,3 @@ def load_dutch_qt_texts(app: QApplication) -> bool:
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return translator.load("qtbase_nl", folder) and app.installTranslator(translator)
-
-
-def _practice_band(word: str, meaning: str) -> QFrame:
-    band = QFrame()
-    band.setProperty("kind", "band")
-    layout = QHBoxLayout(band)
-    layout.setContentsMargins(Space.THREE, Space.HALF, Space.THREE, Space.HALF)
-    layout.setSpacing(Space.TWO)
-    layout.addWidget(Text(word, wraps=False))
-    meant = Text(meaning)
-    meant.setProperty("kind", "meaning")
-    layout.addWidget(meant, 1)
-    band.hide()
-    return band
