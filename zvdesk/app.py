@@ -61,7 +61,7 @@ def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:
 
 def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
     """Return every room, in the order of the rail."""
-    return (
+    in_rail = (
         Room("today", _tr("Vandaag"), "house", _named("today", "TodayPage")),
         Room(
             "cases",
@@ -102,13 +102,25 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             at_foot=True,
             other_words=_tr("tekst kleur thema reservekopie certificaat bewaartermijn"),
         ),
-        Room(
-            "keys", _tr("Toetsen"), "keyboard", _named("help", "KeysPage"), in_rail=False, needs_vault=False
-        ),
-        Room(
-            "about", _tr("Over zvdesk"), "info", _named("help", "AboutPage"), in_rail=False, needs_vault=False
-        ),
     )
+    titles = [room.title for room in in_rail]
+    return (
+        *in_rail,
+        Room("keys", _tr("Toetsen"), "keyboard", lambda _: _keys(titles), in_rail=False, needs_vault=False),
+        Room("about", _tr("Over zvdesk"), "info", lambda _: _about(), in_rail=False, needs_vault=False),
+    )
+
+
+def _keys(titles: list[str]) -> QWidget:
+    from zvdesk.ui.help.keys_page import KeysPage
+
+    return KeysPage(titles)
+
+
+def _about() -> QWidget:
+    from zvdesk.ui.help.about_page import AboutPage
+
+    return AboutPage()
 
 
 def warm_up() -> None:

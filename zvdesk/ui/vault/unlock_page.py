@@ -17,14 +17,13 @@ from zvdesk.errors import (
     WrongRecoveryKey,
 )
 from zvdesk.ui.tokens import Space, Tone
-from zvdesk.ui.vault.stage import Stage
+from zvdesk.ui.vault.stage import Stage, flush_left
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
-from zvdesk.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
@@ -60,7 +59,7 @@ class UnlockPage(Stage):
         self.name_row = FieldRow(
             self.tr("Uw naam"),
             self.name,
-            self.tr("Zvdesk schrijft in het logboek dat u met de sleutel kwam."),
+            self.tr("In het logboek komt dat u met de herstelsleutel binnenkwam."),
         )
         self.recovery = QPlainTextEdit()
         self.recovery.setTabChangesFocus(True)
@@ -99,14 +98,12 @@ class UnlockPage(Stage):
             self._wrong,
             self._busy,
             self.unlock,
-            self.switch,
+            flush_left(self.switch),
         ):
             card.add(part)
         self.body.addWidget(self._practice)
         self.body.addWidget(card)
-        links = QWidget()
-        FlowLayout(links).fill((self.other, self.new, self.verify))
-        self.body.addWidget(links)
+        self.body.addWidget(flush_left(self.other, self.new, self.verify))
         self.body.addWidget(hairline())
         self.body.addWidget(self._where)
 
