@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,15 @@ def run(requires: Callable[[str], Path], tmp_path: Path) -> Callable[..., str]:
         return out
 
     return over
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every attempt to reach somebody fail the test."""
+
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("verifying reached for the network")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)

@@ -77,8 +77,8 @@ def verify(
 ) -> Verdict:
     """Return the verdict on a PDF at a moment.
 
-    ``trusted`` holds DER certificates: of houses, or of people whom the reader trusts directly. Nothing in the PDF
-    makes this raise; a trusted certificate or a revocation list that is no DER raises ValueError.
+    ``trusted`` holds DER certificates: of houses, or of people whom the reader trusts directly. Nothing in
+    the PDF makes this raise; a trusted certificate or a revocation list that is no DER raises ValueError.
     """
     digest = hashlib.sha256(pdf).hexdigest()
     if len(pdf) > LARGEST:
