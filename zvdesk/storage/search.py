@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select, text
 
-from zvdesk.domain.actions import ActionItem, ConditionalAgreement
-from zvdesk.domain.cases import Case, Factor, Participation, Subject
+from zvdesk.domain.actions import ActionItem, ActionUpdate, ConditionalAgreement
+from zvdesk.domain.cases import (
+    Case,
+    Factor,
+    IntakeCriterion,
+    IntakeDecision,
+    Participation,
+    Question,
+    Subject,
+)
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
+from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.life_domains import DomainScore
+from zvdesk.domain.meetings import AgendaItem
 from zvdesk.domain.overviews import SearchHit
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
@@ -45,19 +56,29 @@ def _joined(*parts: str) -> str:
 
 _TEXTS: dict[type, Callable[..., str]] = {
     Case: lambda c: _joined(
-        c.number, c.alias, c.purpose, c.occasion, c.resident_view, c.shared_goal, c.follow_up_note
+        *(c.number, c.alias, c.purpose, c.necessity, c.occasion, c.resident_view),
+        *(c.shared_goal, c.goal_indicator, c.follow_up_note, c.follow_up_guard, c.closing_reason),
     ),
-    Referral: lambda r: _joined(r.referrer_name, r.referrer_organisation, r.request, r.situation, r.other),
+    Referral: lambda r: _joined(
+        *(r.referrer_name, r.referrer_organisation, r.request, r.situation, r.incidents, r.other),
+    ),
+    Question: lambda q: _joined(q.question, q.answer),
     Subject: lambda s: _joined(s.full_name, s.relation, s.street, s.town),
+    IntakeCriterion: lambda c: _joined(c.evidence),
+    IntakeDecision: lambda d: _joined(d.reason),
     Participation: lambda p: _joined(p.person, p.reason),
-    Contribution: lambda c: _joined(c.text),
+    Contribution: lambda c: _joined(c.text, c.secrecy_motivation),
+    DomainScore: lambda s: _joined(s.scorer, s.source),
     Factor: lambda f: _joined(f.text),
     Decision: lambda d: _joined(d.text),
     Reservation: lambda r: _joined(r.text),
-    ActionItem: lambda a: _joined(a.what, a.person, a.condition),
+    ActionItem: lambda a: _joined(a.what, a.person, a.condition, a.informing_note),
+    ActionUpdate: lambda u: _joined(u.note),
     ConditionalAgreement: lambda c: _joined(c.trigger, c.response, c.person),
     LeadHolder: lambda h: _joined(h.person, h.mandate),
-    LevelChange: lambda c: _joined(c.motivation),
+    LevelChange: lambda c: _joined(c.motivation, c.decided_by, c.told, c.returns_to),
+    ThirdPartyGround: lambda g: _joined(g.ground, g.legal_test, g.supplier_consent),
+    AgendaItem: lambda i: _joined(*(part for r in i.steps for part in (r.note, r.skip_reason))),
 }
 
 

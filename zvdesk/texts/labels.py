@@ -220,16 +220,23 @@ GENDERS: Mapping[str, str] = {
 RECORD_KINDS: Mapping[str, str] = {
     "cases": "casus",
     "referrals": "aanmelding",
+    "referral_questions": "vraag bij aanmelding",
     "subjects": "betrokkene",
+    "intake_criteria": "criterium",
+    "intake_decisions": "besluit over opname",
     "participations": "deelname",
     "contributions": "inbreng",
+    "domain_scores": "score",
     "factors": "factor",
     "decisions": "besluit",
     "reservations": "voorbehoud",
     "action_items": "actie",
+    "action_updates": "vervolg op actie",
     "conditional_agreements": "als-dan-afspraak",
     "lead_holders": "regiehouder",
     "level_changes": "niveaubesluit",
+    "third_party_grounds": "grondslag derde",
+    "agenda_items": "notitie bij overleg",
 }
 
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
