@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.x509 import load_der_x509_certificate
 
 from zvdesk.documents import identities
 from zvdesk.errors import VaultDamaged
@@ -29,6 +30,11 @@ def house_certificate(vault: Vault, name: str, clock: Clock) -> bytes:
     return identities.house_certificate(
         vault.house_signing_key, name, practice=vault.practice, now=clock.now()
     )
+
+
+def fits(certificate: bytes, key: ec.EllipticCurvePrivateKey) -> bool:
+    """Tell whether a certificate (X.509 DER) is for this key."""
+    return load_der_x509_certificate(certificate).public_key() == key.public_key()
 
 
 def certified(vault: Vault, house: House, person: Person, public: PersonalPublicKeys, clock: Clock) -> Person:

@@ -29,6 +29,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
 from zvdesk.errors import NoSigningKey, NotFound
 from zvdesk.services import house
+from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage import audit, keys
 from zvdesk.storage.cases import load_case
@@ -103,7 +104,7 @@ def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
 def signing(desk: Desk, passphrase: str) -> Iterator[Signer]:
     """Open the personal signing key of who is at the desk; the passphrase is asked at each signing.
 
-    Raises WrongPassphrase, NotAllowed, NoSigningKey in noodtoegang.
+    Raises WrongPassphrase, NotAllowed, NoSigningKey in noodtoegang or for a key that is not certified.
     """
     desk.require(Act.SIGN_LIST, Trail("ondertekenen", KIND))
     if desk.actor.is_emergency:
@@ -111,7 +112,7 @@ def signing(desk: Desk, passphrase: str) -> Iterator[Signer]:
     key = keys.personal_signing_key(desk.vault.folder, desk.actor.person_id, passphrase)
     with desk.vault.read() as connection:
         person = get_record(connection, Person, desk.actor.person_id)
-    if person is None:
+    if person is None or not fits(person.certificate, key):
         raise NoSigningKey
     identity = SigningIdentity(
         private_key=key, certificate=person.certificate, chain=(desk.house.certificate,)

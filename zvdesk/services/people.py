@@ -91,13 +91,13 @@ def replace_person(
 
 def renew_keys(desk: Desk, person_id: str, passphrase: str, *, cost: KdfCost = keys.DEFAULT_COST) -> Changes:
     """Give a person who lost the passphrase a new one, with new personal keys; the old keys are gone."""
-    desk.require(Act.MANAGE_PEOPLE, Trail("sleutels vernieuwen", "persoon", person_id))
-    with desk.vault.read() as connection:
+    trail = Trail("sleutels vernieuwen", "persoon", person_id)
+    with desk.change(Act.MANAGE_PEOPLE, trail) as connection:  # the key file last: it cannot be rolled back
         stored = _stored(connection, person_id)
-    public = keys.replace_personal_keys(desk.vault.folder, desk.vault.open_keys, person_id, passphrase, cost)
-    renewed = certified(desk.vault, desk.house, stored, public, desk.clock)
-    with desk.change(Act.MANAGE_PEOPLE, Trail("sleutels vernieuwen", "persoon", person_id)) as connection:
-        save_record(connection, renewed)
+        public = keys.replace_personal_keys(
+            desk.vault.folder, desk.vault.open_keys, person_id, passphrase, cost
+        )
+        save_record(connection, certified(desk.vault, desk.house, stored, public, desk.clock))
     return changed("people")
 
 

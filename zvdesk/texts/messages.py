@@ -252,7 +252,7 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     ),
     e.NoSigningKey: lambda _: (
         "Met de herstelsleutel kunt u niet ondertekenen en geen wachtzin wijzigen. "
-        "Ontgrendel met uw eigen wachtzin."
+        "Ontgrendel met uw eigen wachtzin. Deed u dat al? Laat dan uw sleutels vernieuwen."
     ),
     e.NotFound: _not_found,
     e.InvalidField: _field,

@@ -1,0 +1,79 @@
+"""Give the services a vault of their own: made once, copied per test, at the cheapest passphrase cost."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import clock
+from tests.services.world import World, build, lead_and_close
+from zvdesk.domain.people import Role
+from zvdesk.services import vaults
+from zvdesk.storage import wrapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from zvdesk.services.desk import Desk
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_argon2() -> Iterator[None]:
+    """Remember what Argon2id gave for the same input: the values stay real, the suite stays short."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "_argon2id", functools.cache(wrapping._argon2id))
+        yield
+
+
+@pytest.fixture(scope="session")
+def world_once(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return build(tmp_path_factory.mktemp("made") / "Huis aan de Rand.zvkluis", clock())
+
+
+@pytest.fixture(scope="session")
+def closed_once(tmp_path_factory: pytest.TempPathFactory, world_once: World) -> World:
+    world = copied(world_once, tmp_path_factory.mktemp("closed"))
+    desk = world.desk()
+    lead_and_close(desk, world)
+    vaults.lock(desk)
+    return world
+
+
+def copied(world: World, into: Path) -> World:
+    """Return the same closed vault in another folder."""
+    folder = into / world.folder.name
+    shutil.copytree(world.folder, folder)
+    return replace(world, folder=folder)
+
+
+@pytest.fixture
+def world(tmp_path: Path, world_once: World) -> World:
+    """Give a closed vault with an accepted case on the agenda of an open meeting."""
+    return copied(world_once, tmp_path)
+
+
+@pytest.fixture
+def closed(tmp_path: Path, closed_once: World) -> World:
+    """Give a closed vault whose meeting was led and closed: its list is adopted."""
+    return copied(closed_once, tmp_path)
+
+
+@pytest.fixture
+def desk(world: World) -> Iterator[Desk]:
+    """Give the chair's desk in the world with an open meeting."""
+    opened = world.desk(Role.CHAIR)
+    yield opened
+    vaults.lock(opened)
+
+
+@pytest.fixture
+def after(closed: World) -> Iterator[Desk]:
+    """Give the chair's desk in the world whose meeting has closed."""
+    opened = closed.desk(Role.CHAIR)
+    yield opened
+    vaults.lock(opened)
