@@ -12,17 +12,19 @@ from zvdesk.services import actions
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.labels import ACTION_STATUSES, INFORMING, RESPONSIBILITIES
 from zvdesk.texts.typed_days import typed_day
-from zvdesk.ui.cases.inputs import FieldSpec, NumberInput, choice, day_of, line, lines, organisation, tick
+from zvdesk.ui.cases.inputs import NumberInput
 from zvdesk.ui.cases.model import Kept
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
+from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, line, lines, organisation, tick
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.autosave import AutosaveLineEdit
 from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.labels import Heading, Style, Text
-from zvdesk.ui.widgets.layouts import clear, column
+from zvdesk.ui.widgets.layouts import clear, column, row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,8 +48,10 @@ class ActionProgress(QWidget):
         outer = column(Space.HALF_MORE)
         self.setLayout(outer)
         outer.addWidget(Heading(self.tr("Voortgang"), Style.SECTION))
-        outer.addWidget(FieldRow(self.tr("Hoe staat het ervoor?"), self.status))
-        outer.addWidget(FieldRow(self.tr("Klaar op"), self.day))
+        beside = row(spacing=Space.THREE)
+        beside.addWidget(FieldRow(self.tr("Hoe staat het ervoor?"), self.status), 1)
+        beside.addWidget(FieldRow(self.tr("Klaar op"), self.day), 1)
+        outer.addLayout(beside)
         outer.addWidget(
             FieldRow(self.tr("Toelichting"), self.note, self.tr("Enter zet de regel in de geschiedenis."))
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from zvdesk.ui.cases.section import Section
     from zvdesk.ui.context import RoomContext
 
-_CONTENTS, _PART = 208, 1020  # width of the contents, and the widest that a part reads well, at 100 %
+_FIT_AFTER = (0, 60)  # milliseconds
+_CONTENTS, _PART = 236, 1020  # width of the contents, and the widest that a part reads well, at 100 %
 
 
 class CaseView(QWidget):
@@ -146,10 +147,22 @@ class CaseView(QWidget):
             section = PARTS[number].build(self.model)
             section.setMaximumWidth(current_theme().scaled(_PART))
             self.sections[number] = section
+            section.refresh()  # whole before it is seen: a layout in sight counts new parts too late
             scroller = self._pages.widget(number)
             if isinstance(scroller, QScrollArea):
                 scroller.setWidget(section)
-        section.refresh()
+        else:
+            section.refresh()
+        for pause in _FIT_AFTER:
+            QTimer.singleShot(pause, self, self._fit_part)
+
+    def _fit_part(self) -> None:
+        """Let the part have all the height that its words need, now that they are polished."""
+        section, scroller = self.sections.get(self.part), self._pages.currentWidget()
+        layout = section.layout() if section is not None else None
+        if layout is not None and scroller is not None:
+            layout.activate()
+            QCoreApplication.postEvent(scroller, QEvent(QEvent.Type.LayoutRequest))
 
     # --- the case --------------------------------------------------------------------------------
 

@@ -8,18 +8,11 @@ from zvdesk.domain.contributions import Contribution, SecrecyGround, SharingCond
 from zvdesk.domain.roles import Act
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import CATEGORIES, CONTRIBUTION_KINDS, SECRECY_GROUNDS, SHARING
-from zvdesk.ui.cases.inputs import (
-    FieldSpec,
-    Input,
-    SeveralInput,
-    choice,
-    day_of,
-    few,
-    lines,
-    organisation,
-)
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.inputs import Input, SeveralInput
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
+from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, few, lines, organisation
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Callout
 

@@ -13,8 +13,8 @@ from zvdesk.domain.roles import Act
 from zvdesk.texts.days import day
 from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.cases.domain_trend import DomainTrend
-from zvdesk.ui.cases.inputs import choice
 from zvdesk.ui.cases.section import CaseCard, Section
+from zvdesk.ui.cases.specs import choice
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.cards import Card

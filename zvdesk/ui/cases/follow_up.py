@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.texts.days import day, moment
-from zvdesk.ui.cases.inputs import day_of, line, lines
 from zvdesk.ui.cases.section import CaseCard, Section
+from zvdesk.ui.cases.specs import day_of, line, lines
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.cards import Card, EmptyState
 from zvdesk.ui.widgets.labels import Style, Text, hairline

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from zvdesk.services.records import Record
-    from zvdesk.ui.cases.inputs import FieldSpec, Input
+    from zvdesk.ui.cases.inputs import Input
     from zvdesk.ui.cases.model import CaseModel
+    from zvdesk.ui.cases.specs import FieldSpec
 
 _TWO_COLUMNS = 600  # narrower than this the fields stand below each other, in pixels at 100 %
 

@@ -118,7 +118,7 @@ class ImportReport(Card):
         lines = column(Space.HALF)
         icon = ("circle-check", Token.OK) if file.case_id else ("circle-alert", Token.DANGER)
         if file.case_id:
-            words = self.tr("Ingelezen als casus %1. Er is niets aan het bestand gewijzigd.")
+            words = self.tr("Ingelezen als casus %1.")
             head = Text(file.name, Style.STRONG)
             told = Text(words.replace("%1", file.case_number), Style.QUIET)
         else:
@@ -134,8 +134,8 @@ class ImportReport(Card):
         if len(sentences) > _MOST:
             more = self.tr("En nog %1 andere plaatsen in dit bestand.")
             lines.addWidget(Text(more.replace("%1", str(len(sentences) - _MOST)), Style.QUIET))
-        outer = row(IconLabel(icon[0], icon[1], 20), spacing=Space.HALF_MORE)
-        outer.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer = row(spacing=Space.HALF_MORE)
+        outer.addWidget(IconLabel(icon[0], icon[1], 20), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(lines, 1)
         if file.case_id:
             button = LinkButton(self.tr("Open %1").replace("%1", file.case_number))

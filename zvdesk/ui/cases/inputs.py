@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from zvdesk.texts.days import day
 from zvdesk.texts.typed_days import typed_day
@@ -47,6 +47,10 @@ class Input(QObject):
     def mark_saved(self) -> None:
         """Show that the vault has it."""
 
+    def words(self, value: Any) -> str:  # noqa: ANN401
+        """Return the value in words, for where it can only be read."""
+        return "" if value is None else str(value)
+
 
 class TextInput(Input):
     """Take one line, or more."""
@@ -81,6 +85,10 @@ class DateInput(Input):
     def put(self, value: date | None) -> None:
         """Show what the vault holds."""
         self._day.set_day(value)
+
+    def words(self, value: date | None) -> str:
+        """Return the day as people say it."""
+        return day(value)
 
     def _take(self, value: object) -> None:
         self.troubled.emit("")
@@ -129,6 +137,8 @@ class ChoiceInput(Input):
         self, options: Callable[[object], Sequence[tuple[object, str]]], empty: str | None, no_value: object
     ) -> None:
         self._field = ChoiceField((), empty=empty)
+        self._field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         super().__init__(self._field)
         self._options, self._no_value = options, no_value
         self._field.chosen.connect(lambda value: self.taken.emit(no_value if value is None else value))
@@ -142,18 +152,26 @@ class ChoiceInput(Input):
             self._field.set_options(offered)
         self._field.set_value(None if value == self._no_value else value)
 
+    def words(self, value: Any) -> str:  # noqa: ANN401
+        """Return the words of a choice."""
+        return next((words for offered, words in self._options(value) if offered == value), "")
+
 
 class FewInput(Input):
     """Take one of a few that stand side by side."""
 
     def __init__(self, name: str, options: Sequence[tuple[object, str]]) -> None:
-        self._row = ChoiceRow(name, options)
+        self._row, self._options = ChoiceRow(name, options), tuple(options)
         super().__init__(self._row)
         self._row.chosen.connect(self.taken.emit)
 
     def put(self, value: Any) -> None:  # noqa: ANN401
         """Show what the vault holds."""
         self._row.set_value(value)
+
+    def words(self, value: Any) -> str:  # noqa: ANN401
+        """Return the words of a choice."""
+        return next((words for offered, words in self._options if offered == value), "")
 
 
 class TickInput(Input):
@@ -168,6 +186,10 @@ class TickInput(Input):
         """Show what the vault holds."""
         self._box.setChecked(bool(value))
 
+    def words(self, value: Any) -> str:  # noqa: ANN401
+        """Return yes or no."""
+        return self.tr("ja") if value else self.tr("nee")
+
 
 class SeveralInput(Input):
     """Take several of a list; those in ``off`` can be seen but not ticked, with the reason why."""
@@ -178,6 +200,7 @@ class SeveralInput(Input):
         self._list = Checklist(name, options)
         super().__init__(self._list)
         self._order = [key for key, _words in options]
+        self._named = dict(options)
         self._list.changed.connect(self._take)
         boxes = self._list.findChildren(CheckBox)
         for (key, _words), box in zip(options, boxes, strict=True):
@@ -190,120 +213,10 @@ class SeveralInput(Input):
         """Show what the vault holds."""
         self._list.set_chosen(value or ())
 
+    def words(self, value: Any) -> str:  # noqa: ANN401
+        """Return the names of what was ticked."""
+        return ", ".join(self._named[key] for key in value or () if key in self._named)
+
     def _take(self, chosen: object) -> None:
         if isinstance(chosen, frozenset):
             self.taken.emit(tuple(key for key in self._order if key in chosen))
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """Declare one field of a record: its name there, its label and how to make its widget."""
-
-    name: str
-    label: str
-    make: Callable[[CaseModel], Input]
-    help: str = ""
-    is_required: bool = False
-    is_optional: bool = False
-    is_wide: bool = False  # takes the whole width
-    shown: Callable[[CaseModel, Any], bool] | None = None  # asked of the record after each change
-
-
-def line(
-    name: str,
-    label: str,
-    *,
-    required: bool = False,
-    optional: bool = False,
-    help_text: str = "",
-    wide: bool = False,
-) -> FieldSpec:
-    """Return a field of one line."""
-    return FieldSpec(
-        name, label, lambda _model: TextInput(AutosaveLineEdit()), help_text, required, optional, wide
-    )
-
-
-def lines(
-    name: str,
-    label: str,
-    *,
-    required: bool = False,
-    optional: bool = False,
-    help_text: str = "",
-    rows: int = 3,
-    shown: Callable[[CaseModel, Any], bool] | None = None,
-) -> FieldSpec:
-    """Return a field of several lines, over the whole width."""
-    return FieldSpec(
-        name,
-        label,
-        lambda _model: TextInput(AutosaveTextEdit(lines=rows)),
-        help_text,
-        required,
-        optional,
-        True,
-        shown,
-    )
-
-
-def day_of(
-    name: str,
-    label: str,
-    *,
-    past: bool = False,
-    required: bool = False,
-    optional: bool = False,
-    help_text: str = "",
-    shown: Callable[[CaseModel, Any], bool] | None = None,
-) -> FieldSpec:
-    """Return a field for a day; ``past`` when it mostly lies behind us."""
-    return FieldSpec(
-        name, label, lambda model: DateInput(model, is_past=past), help_text, required, optional, shown=shown
-    )
-
-
-def tick(name: str, label: str, words: str, *, help_text: str = "") -> FieldSpec:
-    """Return a field for yes or no."""
-    return FieldSpec(name, label, lambda _model: TickInput(words), help_text)
-
-
-def choice(
-    name: str,
-    label: str,
-    options: Sequence[tuple[object, str]],
-    *,
-    empty: str | None = None,
-    no_value: object = None,
-    required: bool = False,
-    help_text: str = "",
-    wide: bool = False,
-    shown: Callable[[CaseModel, Any], bool] | None = None,
-) -> FieldSpec:
-    """Return a field for one of a list."""
-    return FieldSpec(
-        name,
-        label,
-        lambda _model: ChoiceInput(lambda _value: options, empty, no_value),
-        help_text,
-        required,
-        False,
-        wide,
-        shown,
-    )
-
-
-def few(name: str, label: str, options: Sequence[tuple[object, str]], *, help_text: str = "") -> FieldSpec:
-    """Return a field for one of a few in sight."""
-    return FieldSpec(name, label, lambda _model: FewInput(label, options), help_text, is_wide=True)
-
-
-def organisation(
-    name: str, label: str, empty: str, *, required: bool = False, help_text: str = ""
-) -> FieldSpec:
-    """Return a field for one organisation that the house knows."""
-
-    def make(model: CaseModel) -> Input:
-        return ChoiceInput(lambda value: [(o.id, o.name) for o in model.organisations(str(value))], empty, "")
-
-    return FieldSpec(name, label, make, help_text, required, not required)

@@ -14,9 +14,11 @@ from zvdesk.domain.roles import Act
 from zvdesk.texts.criteria import CRITERIA as CRITERIA_WORDS
 from zvdesk.texts.labels import POSITIONS, VERDICTS_ON_CRITERIA
 from zvdesk.ui.cases.forms import RecordForm
-from zvdesk.ui.cases.inputs import FieldSpec, Input, SeveralInput, choice, day_of, few, line, lines, tick
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.inputs import Input, SeveralInput
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import CaseCard, Section
+from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, few, line, lines, tick
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.chips import Chip

@@ -44,7 +44,7 @@ class Part:
 
 
 PARTS: tuple[Part, ...] = (
-    Part(QT_TRANSLATE_NOOP("cases", "Aanmelding en opname"), "inbox", IntakeSection),
+    Part(QT_TRANSLATE_NOOP("cases", "Aanmelding, opname"), "inbox", IntakeSection),
     Part(QT_TRANSLATE_NOOP("cases", "Betrokkenen"), "user", SubjectsSection, lambda m: len(m.file.subjects)),
     Part(
         QT_TRANSLATE_NOOP("cases", "Deelnemers"),

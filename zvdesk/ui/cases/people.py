@@ -8,9 +8,11 @@ from zvdesk.domain.cases import Participation, Subject, SubjectKind
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import GENDERS, POSITIONS, SUBJECT_KINDS
-from zvdesk.ui.cases.inputs import ChoiceInput, FieldSpec, Input, choice, day_of, few, line, lines
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.inputs import ChoiceInput, Input
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
+from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, few, line, lines
 from zvdesk.ui.tokens import Tone
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from zvdesk.domain.cases import Factor, FactorKind
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.texts.days import day
-from zvdesk.ui.cases.inputs import day_of, line, lines, organisation
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import CaseCard, Section
+from zvdesk.ui.cases.specs import day_of, line, lines, organisation
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space
 

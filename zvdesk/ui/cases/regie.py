@@ -8,19 +8,11 @@ from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import RESPONSIBILITIES, TRIGGERS
-from zvdesk.ui.cases.inputs import (
-    ChoiceInput,
-    FieldSpec,
-    Input,
-    SeveralInput,
-    choice,
-    day_of,
-    line,
-    lines,
-    organisation,
-)
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.inputs import ChoiceInput, Input, SeveralInput
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
+from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, line, lines, organisation
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.regie_card import HolderView, RegieCard, RegieView
@@ -164,7 +156,7 @@ class RegieSection(Section):
         if change.from_code and change.from_code != change.to_code:
             words = self.tr("Van %1 naar %2").replace("%1", change.from_code)
             title = words.replace("%2", change.to_code)
-        chip = self.tr("bevestigd")
+        chip = self.tr("bevestigd") if change.from_code else self.tr("eerste niveau")
         if change.from_code and before != after:
             chip = self.tr("opgeschaald") if after > before else self.tr("afgeschaald")
         retest = self.tr("hertoets %1").replace("%1", day(change.retest_on)) if change.retest_on else ""

@@ -16,8 +16,8 @@ from zvdesk.ui.widgets.layouts import column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zvdesk.ui.cases.inputs import FieldSpec
     from zvdesk.ui.cases.model import CaseModel
+    from zvdesk.ui.cases.specs import FieldSpec
 
 
 class Refreshes(Protocol):

@@ -10,9 +10,11 @@ from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentence
 from zvdesk.texts.days import day
-from zvdesk.ui.cases.inputs import ChoiceInput, FieldSpec, Input, day_of, line, lines, tick
-from zvdesk.ui.cases.record_list import ListSpec, RecordList, Summary
+from zvdesk.ui.cases.inputs import ChoiceInput, Input
+from zvdesk.ui.cases.record_line import Summary
+from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
+from zvdesk.ui.cases.specs import FieldSpec, day_of, line, lines, tick
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Callout
 

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.cases.rooms import in_worker, make_desk, make_room
+from tests.ui.conftest import jobs, keeper, theme
+from tests.visual.test_cases import LOOKS, picture
+from zvdesk.services import practice, vaults
+from zvdesk.ui.actions_room.page import ActionsPage
+from zvdesk.ui.theme import Mode, ThemeKeeper
+from zvdesk.ui.today.page import TodayPage
+from zvdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from zvdesk.ui.jobs import Jobs
+
+__all__ = ["jobs", "keeper", "theme"]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0].value}-{look[1][0]}-{look[2]}")
+def test_today_and_the_actions_are_pictured(
+    qtbot: QtBot,
+    jobs: Jobs,
+    keeper: ThemeKeeper,
+    tmp_path: Path,
+    look: tuple[Mode, tuple[int, int], int],
+) -> None:
+    mode, size, text_size = look
+    keeper.set_mode(mode)
+    keeper.set_text_size(text_size)
+    made = in_worker(qtbot, jobs, lambda: practice.create_practice(tmp_path / "oefen.zvkluis"))
+    room = make_room(qtbot, jobs, made.desk)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.add_page("today", "Vandaag", "house", TodayPage(room.context))
+    actions = ActionsPage(room.context)
+    window.add_page("actions", "Acties", "list-checks", actions)
+    window.set_unlocked(room.desk.actor.name, "voorzitter")
+    window.set_practice(True)
+    window.resize(*size)
+    window.show()
+    for key in ("today", "actions"):
+        window.show_page(key)
+        room.settle()
+        qtbot.wait(60)
+        picture(window, key, mode, size, text_size)
+    actions.table.choose(0)
+    room.settle()
+    qtbot.wait(60)
+    picture(window, "actions-open", mode, size, text_size)
+    jobs.run(lambda: vaults.lock(made.desk))
+    room.settle()
+    assert not room.errors
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_a_new_house_is_pictured(
+    qtbot: QtBot, jobs: Jobs, keeper: ThemeKeeper, tmp_path: Path, mode: Mode
+) -> None:
+    keeper.set_mode(mode)
+    desk = in_worker(qtbot, jobs, lambda: make_desk(tmp_path))
+    room = make_room(qtbot, jobs, desk)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.add_page("today", "Vandaag", "house", TodayPage(room.context))
+    window.set_unlocked(room.desk.actor.name, "voorzitter")
+    window.resize(1366, 768)
+    window.show()
+    window.show_page("today")
+    room.settle()
+    qtbot.wait(60)
+    picture(window, "today-new", mode, (1366, 768), 14)
+    jobs.run(lambda: vaults.lock(desk))
+    room.settle()
+    assert not room.errors

@@ -1,0 +1,1 @@
+"""Build Acties: what is open over all cases."""

@@ -1,0 +1,169 @@
+"""Show what is open over all cases, the late ones first, and keep what came back."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from zvdesk.domain.actions import SETTLED
+from zvdesk.services import actions, house
+from zvdesk.texts.days import day
+from zvdesk.texts.labels import ACTION_STATUSES
+from zvdesk.ui.actions_room.progress import ProgressCard
+from zvdesk.ui.models.rows import Cell, Column
+from zvdesk.ui.theme import current_theme
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.cards import Card, EmptyState, Page
+from zvdesk.ui.widgets.choices import ChoiceField, ChoiceRow
+from zvdesk.ui.widgets.labels import Style, Text
+from zvdesk.ui.widgets.table import RowsTable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zvdesk.domain.overviews import ActionRow
+    from zvdesk.services.desk import Desk
+    from zvdesk.ui.context import RoomContext
+
+_TABLE = 240  # least height of the list, in pixels at 100 %
+
+
+class Shown(Enum):
+    """Name which actions are shown."""
+
+    OPEN = "open"
+    LATE = "te_laat"
+    ALL = "alle"
+
+
+def load(desk: Desk) -> tuple[tuple[ActionRow, ...], dict[str, str], date]:
+    """Read the actions, the names of the organisations and the day of today; runs in the worker."""
+    names = {organisation.id: organisation.name for organisation in house.organisations(desk)}
+    return actions.action_rows(desk, only_open=False), names, desk.clock.today()
+
+
+class ActionsPage(Page):
+    """Show actions over all cases; the chosen one is brought up to date below the list."""
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._context = context
+        self._rows: tuple[ActionRow, ...] = ()
+        self._names: dict[str, str] = {}
+        self._today = context.desk.clock.today()
+        self.header.set_title(self.tr("Acties"))
+        self.filters = ChoiceRow(
+            self.tr("Laat zien"),
+            (
+                (Shown.OPEN, self.tr("Open")),
+                (Shown.LATE, self.tr("Te laat")),
+                (Shown.ALL, self.tr("Alle, ook wat klaar is")),
+            ),
+        )
+        self.filters.set_value(Shown.OPEN)
+        self.filters.chosen.connect(lambda _shown: self._show())
+        self.organisation = ChoiceField((), empty=self.tr("Alle organisaties"), name=self.tr("Organisatie"))
+        self.organisation.chosen.connect(lambda _organisation: self._show())
+        self.table = self._make_table()
+        self.empty = EmptyState(
+            "list-checks",
+            self.tr("Geen acties"),
+            self.tr("Hier staan de acties van alle casussen. Ze ontstaan in een overleg, of in een casus."),
+        )
+        self.progress = ProgressCard(context)
+        self.progress.opened.connect(lambda case_id: context.go("case", case_id))
+        self.count = Text("", Style.QUIET)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self._stack.setMinimumHeight(current_theme().scaled(_TABLE))
+        card = Card()
+        card.add(self._stack)
+        above = QHBoxLayout()
+        above.setSpacing(Space.TWO)
+        above.addWidget(self.filters, 1)
+        above.addWidget(self.organisation)
+        self.body.addLayout(above)
+        self.body.addWidget(card, 1)
+        self.body.addWidget(self.count)
+        self.body.addWidget(self.progress)
+        context.jobs.changed.connect(self._hear)
+
+    def activated(self) -> None:
+        """Read the actions again."""
+        desk = self._context.desk
+        self._context.jobs.run(lambda: load(desk), self._take, self._context.failed)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _make_table(self) -> RowsTable[ActionRow]:
+        columns: tuple[Column[ActionRow], ...] = (
+            Column(self.tr("Wat"), lambda r: r.what, cell=Cell.STRONG, stretches=True),
+            Column(self.tr("Organisatie"), self._who, width=210),
+            Column(self.tr("Casus"), lambda r: r.case_number, width=115),
+            Column(self.tr("Klaar op"), lambda r: day(r.due_on), width=145),
+            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=170),
+        )
+        table: RowsTable[ActionRow] = RowsTable(self.tr("Acties"), columns, key=lambda r: r.id)
+        table.selected.connect(self._choose)
+        table.opened.connect(lambda found: self._context.go("case", found.case_id))
+        return table
+
+    def _who(self, row: ActionRow) -> str:
+        return ", ".join(p for p in (self._names.get(row.organisation_id, ""), row.person) if p)
+
+    def _is_late(self, row: ActionRow) -> bool:
+        return row.due_on is not None and row.due_on < self._today and row.status not in SETTLED
+
+    def _state(self, row: ActionRow) -> str:
+        if self._is_late(row) and row.due_on is not None:
+            return self.tr("te laat %1 d").replace("%1", str((self._today - row.due_on).days))
+        words = ACTION_STATUSES[row.status]
+        return (
+            self.tr("%1, spoed").replace("%1", words)
+            if row.is_urgent and row.status not in SETTLED
+            else words
+        )
+
+    def _tone(self, row: ActionRow) -> Tone:
+        if self._is_late(row):
+            return Tone.DANGER
+        if row.status in SETTLED:
+            return Tone.OK
+        return Tone.WARN if row.is_urgent else Tone.NEUTRAL
+
+    def _take(self, found: tuple[tuple[ActionRow, ...], dict[str, str], date]) -> None:
+        self._rows, self._names, self._today = found
+        ids = {row.organisation_id for row in self._rows}
+        named = sorted(((i, self._names.get(i, "")) for i in ids if i), key=lambda pair: pair[1].casefold())
+        self.organisation.set_options(named)
+        self._show()
+
+    def _show(self) -> None:
+        wanted, organisation_id = self.filters.value, self.organisation.value
+        rows = [
+            row
+            for row in self._rows
+            if (organisation_id is None or row.organisation_id == organisation_id)
+            and (
+                wanted is Shown.ALL
+                or (wanted is Shown.LATE and self._is_late(row))
+                or (wanted is Shown.OPEN and row.status not in SETTLED)
+            )
+        ]
+        rows.sort(key=lambda row: row.status in SETTLED)  # what is open first, late days before later ones
+        self.table.set_rows(rows)
+        self._stack.setCurrentWidget(self.table if rows else self.empty)
+        late = sum(1 for row in rows if self._is_late(row))
+        words = self.tr("%1 acties, waarvan %2 te laat. Enter opent de casus.")
+        self.count.setText(words.replace("%1", str(len(rows))).replace("%2", str(late)) if rows else "")
+        self._choose(self.table.current_row())
+
+    def _choose(self, row: ActionRow | None) -> None:
+        self.progress.show_row(row, self._names.get(row.organisation_id, "") if row else "")
+
+    def _hear(self, _changes: object) -> None:
+        if self.isVisible():
+            self.activated()

@@ -1,0 +1,1 @@
+"""Build Vandaag: what needs the person now."""

@@ -1,0 +1,201 @@
+"""Show the cards of the first page: a coming meeting, what asks for attention, lists to hand out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from zvdesk.domain.meetings import MeetingState
+from zvdesk.texts.labels import MEETING_STATES
+from zvdesk.ui.theme import current_theme
+from zvdesk.ui.today.words import distance, long_day, matter_link, matter_words, table_words
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.cards import Card
+from zvdesk.ui.widgets.chips import Chip, LevelTag
+from zvdesk.ui.widgets.labels import Heading, Style, Text, hairline, show_when
+from zvdesk.ui.widgets.layouts import FlowLayout, clear, column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from zvdesk.domain.today import AttentionRow, ComingMeeting, ListsToHandOut, TableCase
+
+_TIME, _CHIP = 74, 118  # widths of the first column, in pixels at 100 %
+_MOST = 8  # lines that ask for attention before "alles"
+
+
+class MeetingCard(Card):
+    """Show one coming meeting with its cases.
+
+    Signals: ``opened(str)`` with the id of the meeting; ``caseOpened(str)`` with the id of a case.
+    """
+
+    opened = Signal(str)
+    caseOpened = Signal(str)  # noqa: N815
+
+    def __init__(
+        self,
+        meeting: ComingMeeting,
+        today: date,
+        local: Callable[[datetime], datetime],
+        *,
+        is_first: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        starts = local(meeting.starts_at) if meeting.starts_at else None
+        is_today = starts is None or starts.date() == today
+        when = f"{starts:%H:%M}" if starts else ""
+        if starts is not None and not is_today:
+            when = f"{long_day(starts.date())}, {when}"
+        head = QHBoxLayout()
+        head.setSpacing(Space.HALF_MORE)
+        words = QWidget()
+        flow = FlowLayout(words, Space.HALF_MORE)
+        title = Heading(", ".join(part for part in (meeting.title, when) if part), Style.LEAD)
+        title.setWordWrap(False)
+        flow.addWidget(title)
+        flow.addWidget(Chip(self._size_words(meeting)))
+        if meeting.state is not MeetingState.OPEN:
+            tone = Tone.OK if meeting.state is MeetingState.IN_PROGRESS else Tone.NEUTRAL
+            flow.addWidget(Chip(MEETING_STATES[meeting.state], tone))
+        head.addWidget(words, 1)
+        self.button = self._button(meeting, is_primary=is_first and is_today)
+        self.button.clicked.connect(lambda _checked=False: self.opened.emit(meeting.id))
+        head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.add(head)
+        at = starts
+        share = meeting.minutes // max(1, len(meeting.cases))
+        for case in meeting.cases:
+            self.add(hairline())
+            self.add(self._line(case, f"{at:%H:%M}" if at else ""))
+            at = at + timedelta(minutes=share) if at else None
+        if not meeting.cases:
+            self.add(Text(self.tr("Er staat nog geen casus op de agenda."), Style.QUIET))
+
+    def _size_words(self, meeting: ComingMeeting) -> str:
+        number = len(meeting.cases)
+        words = self.tr("%1 casus · %2 min") if number == 1 else self.tr("%1 casussen · %2 min")
+        return words.replace("%1", str(number)).replace("%2", str(meeting.minutes))
+
+    def _button(self, meeting: ComingMeeting, *, is_primary: bool) -> PrimaryButton | SecondaryButton:
+        words = {
+            MeetingState.IN_PROGRESS: self.tr("Verder"),
+            MeetingState.OPEN: self.tr("Begin het overleg") if is_primary else self.tr("Bekijk"),
+        }.get(meeting.state, self.tr("Bereid voor"))
+        is_main = is_primary or meeting.state is MeetingState.IN_PROGRESS
+        return PrimaryButton(words) if is_main else SecondaryButton(words)
+
+    def _line(self, case: TableCase, at: str) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, Space.HALF, 0, Space.HALF)
+        line.setSpacing(Space.TWO)
+        time = Text(at, Style.QUIET, wraps=False)
+        time.setFixedWidth(current_theme().scaled(_TIME))
+        name = " · ".join(part for part in (case.number, case.alias) if part)
+        link = LinkButton(name)
+        link.clicked.connect(lambda _checked=False: self.caseOpened.emit(case.case_id))
+        told, tone = table_words(case)
+        words = column(0)
+        words.addWidget(link)
+        note = Text(told, Style.QUIET if tone is Tone.NEUTRAL else Style.BODY, tone=tone)
+        note.setContentsMargins(Space.ONE, 0, 0, 0)
+        words.addWidget(note)
+        line.addWidget(time)
+        line.addLayout(words, 1)
+        line.addWidget(LevelTag(case.level_code))
+        return whole
+
+
+class AttentionCard(Card):
+    """Show what asks for attention, the most urgent first. Signal: ``opened(AttentionRow)``."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("Vraagt aandacht"))
+        self._rows: tuple[AttentionRow, ...] = ()
+        self._today: date | None = None
+        self._lines = column(0)
+        self._all = LinkButton("")
+        self._all.clicked.connect(lambda _checked=False: self._show(everything=True))
+        self.add(self._lines)
+        self.add(self._all)
+
+    def show_rows(self, rows: tuple[AttentionRow, ...], today: date) -> None:
+        """Show these rows."""
+        self._rows, self._today = rows, today
+        self._show(everything=False)
+
+    def _show(self, *, everything: bool) -> None:
+        clear(self._lines)
+        shown = self._rows if everything else self._rows[:_MOST]
+        for number, row in enumerate(shown):
+            if number:
+                self._lines.addWidget(hairline())
+            self._lines.addWidget(self._line(row))
+        if not self._rows:
+            words = self.tr("Niets. Er is geen actie te laat, en geen hertoets of vervolg binnen twee weken.")
+            self._lines.addWidget(Text(words, Style.QUIET))
+        more = len(self._rows) - len(shown)
+        self._all.set_label(self.tr("Laat er nog %1 zien").replace("%1", str(more)))
+        show_when(self._all, more > 0)
+
+    def _line(self, row: AttentionRow) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, Space.HALF, 0, Space.HALF)
+        line.setSpacing(Space.TWO)
+        words, tone = distance(row.due_on, self._today or row.due_on)
+        holder = QWidget()
+        holder.setMinimumWidth(current_theme().scaled(_CHIP))
+        chips = QHBoxLayout(holder)
+        chips.setContentsMargins(0, 0, 0, 0)
+        chips.addWidget(Chip(words, tone))
+        chips.addStretch(1)
+        link = LinkButton(matter_link(row.matter))
+        link.setAccessibleName(f"{matter_link(row.matter)}: {matter_words(row)}, {words}")
+        link.clicked.connect(lambda _checked=False: self.opened.emit(row))
+        line.addWidget(holder)
+        line.addWidget(Text(matter_words(row)), 1)
+        line.addWidget(link)
+        return whole
+
+
+class ListsCard(Card):
+    """Show per closed meeting how many lists nobody got yet. Signal: ``opened(str)``, its id."""
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("Lijsten te verstrekken"))
+        self._rows = column(Space.ONE)
+        self.add(self._rows)
+
+    def show_lists(self, lists: tuple[ListsToHandOut, ...], local: Callable[[datetime], datetime]) -> None:
+        """Show these meetings."""
+        clear(self._rows)
+        for found in lists:
+            on = long_day(local(found.starts_at).date()) if found.starts_at else ""
+            words = column(0)
+            words.addWidget(Text(", ".join(part for part in (found.title, on) if part)))
+            told = self.tr("%1 van %2 casussen nog aan niemand gegeven").replace("%1", str(found.waiting))
+            words.addWidget(Text(told.replace("%2", str(found.adopted)), Style.QUIET))
+            button = SecondaryButton(self.tr("Verder"))
+            button.setAccessibleName(self.tr("Verder met de lijsten van %1").replace("%1", found.title))
+            button.clicked.connect(lambda _checked=False, key=found.meeting_id: self.opened.emit(key))
+            line = QHBoxLayout()
+            line.setSpacing(Space.TWO)
+            line.addLayout(words, 1)
+            line.addWidget(button)
+            self._rows.addLayout(line)
+        if not lists:
+            self._rows.addWidget(Text(self.tr("Alle vastgestelde lijsten zijn verstrekt."), Style.QUIET))

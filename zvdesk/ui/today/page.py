@@ -1,0 +1,160 @@
+"""Show what needs the person now: meetings, what is late or due, actions per organisation, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from zvdesk.domain.roles import Act, may
+from zvdesk.services import cases, today
+from zvdesk.ui.theme import current_theme
+from zvdesk.ui.today.cards import AttentionCard, ListsCard, MeetingCard
+from zvdesk.ui.today.load_bars import LoadBars
+from zvdesk.ui.today.words import greeting, long_day
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.buttons import SecondaryButton
+from zvdesk.ui.widgets.cards import Callout, Card, EmptyState, Page
+from zvdesk.ui.widgets.labels import Style, Text, show_when
+from zvdesk.ui.widgets.layouts import clear, column
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from zvdesk.domain.today import AttentionRow, Today
+    from zvdesk.ui.context import RoomContext
+
+_BESIDE = 860  # narrower than this the right column stands below the left, in pixels at 100 %
+_GAP = 20
+
+
+class TodayPage(Page):
+    """Show the first page. It loads when it comes in sight and when something changed while it is there."""
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._context = context
+        self.shown: Today | None = None
+        self.meetings: list[MeetingCard] = []
+        self._meetings = column(_GAP)
+        self._no_meeting = Card()
+        self._no_meeting.add(Text(self.tr("Er staat geen overleg gepland."), Style.QUIET))
+        plan = SecondaryButton(self.tr("Naar de overleggen"), "calendar")
+        plan.clicked.connect(lambda _checked=False: context.go("meetings", ""))
+        self._no_meeting.add(plan)
+        self.attention = AttentionCard()
+        self.attention.opened.connect(self._open_matter)
+        self.bars = LoadBars()
+        self._loads = Card(self.tr("Acties per organisatie"))
+        self._loads.add(self.bars)
+        self.lists = ListsCard()
+        self.lists.opened.connect(lambda key: context.go("meeting", key))
+        self._columns = QWidget()
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(Space.THREE)
+        left, right = column(_GAP), column(_GAP)
+        left.addLayout(self._meetings)
+        left.addWidget(self._no_meeting)
+        left.addWidget(self.attention)
+        left.addStretch(1)
+        right.addWidget(self._loads)
+        right.addWidget(self.lists)
+        right.addStretch(1)
+        self._beside.addLayout(left, 14)
+        self._beside.addLayout(right, 9)
+        self.empty = self._welcome()
+        self.body.addWidget(self._columns)
+        self.body.addWidget(self.empty)
+        self.body.addStretch(1)
+        self._columns.hide()
+        self.empty.hide()
+        self._greet()
+        context.jobs.changed.connect(self._hear)
+
+    def activated(self) -> None:
+        """Read what needs the person now."""
+        desk = self._context.desk
+        self._context.jobs.run(lambda: today.today(desk), self._take, self._context.failed)
+
+    def begin_new(self) -> None:
+        """Make a new case and go there."""
+        desk = self._context.desk
+        self._context.jobs.run(
+            lambda: cases.open_case(desk),
+            lambda case: self._context.go("case", case.id),
+            self._context.failed,
+        )
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _welcome(self) -> QWidget:
+        whole = Card()
+        role = self._context.desk.actor.role
+        state = EmptyState(
+            "house",
+            self.tr("Welkom in uw nieuwe huis"),
+            self.tr(
+                "Hier ziet u straks wat vandaag aandacht vraagt: overleggen, acties die te laat zijn, "
+                "hertoetsen en lijsten die nog weg moeten. Begin met een casus."
+            ),
+            self.tr("Nieuwe casus") if may(role, Act.EDIT_CASE) else "",
+        )
+        state.begun.connect(self.begin_new)
+        read_in = SecondaryButton(self.tr("Aanmelding inlezen"), "file-up")
+        read_in.clicked.connect(lambda _checked=False: self._context.go("cases", ""))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(read_in)
+        middle.addStretch(1)
+        hint = Callout(
+            self.tr(
+                "Eerst eens kijken? Maak bij het openen een oefenkluis: daar staan verzonnen casussen "
+                "in, en op elk scherm staat OEFENING."
+            ),
+            Tone.ACCENT,
+        )
+        whole.add(state)
+        whole.add(middle)
+        whole.body.addSpacing(Space.TWO)
+        whole.add(hint)
+        return whole
+
+    def _greet(self) -> None:
+        clock = self._context.desk.clock
+        now = clock.local(clock.now())
+        self.header.set_title(greeting(now.hour), long_day(now.date()))
+
+    def _take(self, found: Today) -> None:
+        self.shown = found
+        self._greet()
+        self._columns.setVisible(found.has_cases or bool(found.meetings))
+        self.empty.setVisible(not found.has_cases and not found.meetings)
+        local = self._context.desk.clock.local
+        clear(self._meetings)
+        self.meetings = []
+        for number, meeting in enumerate(found.meetings):
+            card = MeetingCard(meeting, found.on, local, is_first=number == 0)
+            card.opened.connect(lambda key: self._context.go("meeting", key))
+            card.caseOpened.connect(lambda key: self._context.go("case", key))
+            self._meetings.addWidget(card)
+            self.meetings.append(card)
+        show_when(self._no_meeting, not found.meetings)
+        self.attention.show_rows(found.attention, found.on)
+        self.bars.show_loads(found.loads)
+        show_when(self._loads, bool(found.loads))
+        self.lists.show_lists(found.lists, local)
+
+    def _open_matter(self, row: AttentionRow) -> None:
+        self._context.go("case", row.case_id)
+
+    def _hear(self, _changes: object) -> None:
+        if self.isVisible():
+            self.activated()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown to the new size."""
+        super().resizeEvent(event)
+        is_wide = self.viewport().width() >= current_theme().scaled(_BESIDE)
+        ways = QBoxLayout.Direction
+        self._beside.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)

@@ -1,0 +1,97 @@
+"""Say in Dutch what asks for attention, and how far away it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from zvdesk.domain.cases import CaseState
+from zvdesk.domain.today import AttentionRow, Matter, TableCase
+from zvdesk.texts.labels import CASE_STATES
+from zvdesk.ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+_MORNING, _AFTERNOON, _EVENING = 6, 12, 18  # the hour at which each begins
+_DAYS_IN_WORDS = 14  # further away is told in weeks
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("today", text)
+
+
+def greeting(hour: int) -> str:
+    """Return the greeting of an hour of the day."""
+    if hour < _MORNING:
+        return _tr("Goedenacht")
+    if hour < _AFTERNOON:
+        return _tr("Goedemorgen")
+    return _tr("Goedemiddag") if hour < _EVENING else _tr("Goedenavond")
+
+
+def long_day(on: date) -> str:
+    """Return a day such as ``dinsdag 24 november``."""
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def distance(due_on: date, today: date) -> tuple[str, Tone]:
+    """Return how late or how far a day is, with what its colour says."""
+    days = (due_on - today).days
+    if days < 0:
+        return _tr("te laat %1 d").replace("%1", str(-days)), Tone.DANGER
+    if days == 0:
+        return _tr("vandaag"), Tone.WARN
+    if days == 1:
+        return _tr("morgen"), Tone.NEUTRAL
+    if days < _DAYS_IN_WORDS:
+        return _tr("over %1 dagen").replace("%1", str(days)), Tone.NEUTRAL
+    return _tr("over %1 weken").replace("%1", str(days // 7)), Tone.NEUTRAL
+
+
+def matter_words(row: AttentionRow) -> str:
+    """Return what asks for attention as one line, ending in the case number."""
+    words = {
+        Matter.LATE_ACTION: f"{row.organisation}: {row.what}" if row.organisation else row.what,
+        Matter.RETEST: _tr("Hertoets van %1").replace("%1", row.what),
+        Matter.INFORMING: _tr("Opnieuw bekijken: is de betrokkene geïnformeerd?"),
+        Matter.FOLLOW_UP: _tr("Vervolg, en nog niet op een agenda"),
+    }[row.matter]
+    return f"{words} · {row.case_number}"
+
+
+def matter_link(matter: Matter) -> str:
+    """Return what the link beside a line says."""
+    return {
+        Matter.LATE_ACTION: _tr("Bekijk"),
+        Matter.RETEST: _tr("Hertoets"),
+        Matter.INFORMING: _tr("Open"),
+        Matter.FOLLOW_UP: _tr("Plan"),
+    }[matter]
+
+
+def table_words(case: TableCase) -> tuple[str, Tone]:
+    """Return what to know of a case before its meeting."""
+    if case.thirds_without_declaration:
+        return _tr("nog nodig: een getekende geheimhoudingsverklaring van een derde"), Tone.WARN
+    if case.all_actions:
+        words = _tr("%1 van %2 acties klaar").replace("%1", str(case.settled_actions))
+        return words.replace("%2", str(case.all_actions)), Tone.NEUTRAL
+    is_new = case.state in (CaseState.ACCEPTED, CaseState.ENRICHMENT, CaseState.PLANNED)
+    return (_tr("voor het eerst aan tafel") if is_new else CASE_STATES[case.state]), Tone.NEUTRAL
