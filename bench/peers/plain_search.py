@@ -14,8 +14,7 @@ base.execute("PRAGMA secure_delete=ON")
 base.execute("CREATE TABLE cases (id INTEGER PRIMARY KEY, number TEXT, alias TEXT)")
 base.execute("CREATE TABLE entries (id INTEGER PRIMARY KEY, case_id INTEGER, kind TEXT, text TEXT)")
 base.execute(
-    "CREATE VIRTUAL TABLE words USING fts5(folded, content='', "
-    "tokenize='unicode61 remove_diacritics 2')"
+    "CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize='unicode61 remove_diacritics 2')"
 )
 base.executemany("INSERT INTO cases VALUES (?, ?, ?)", [(n, f"2025-{n}", f"casus {n}") for n in range(5000)])
 for number, note in enumerate(given["notes"], 1):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits, shown
+from zvdesk.cli.demo import demo
+from zvdesk.cli.listing import export_one
+from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase, write_line
-from zvdesk.domain.blockers import Blocked
 from zvdesk.domain.words import fold
 from zvdesk.errors import ExplainedError, NotFound
 from zvdesk.services import cases, exports, house, meetings, plain, referrals, vaults, verification
-from zvdesk.texts.blockers import sentence
 from zvdesk.texts.labels import VERDICTS
 from zvdesk.texts.messages import message
 from zvdesk.texts.referrals import note_sentence
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.cases import Case
     from zvdesk.services.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Hold what a command prints, as JSON and as text, and its exit code."""
-
-    data: dict[str, Any]
-    text: str
-    exit_code: int = exits.OK
 
 
 @contextmanager
@@ -186,27 +177,6 @@ def list_export(arguments: argparse.Namespace) -> Outcome:
     )
 
 
-def export_one(
-    desk: Desk, signer: exports.Signer, meeting_id: str, case: Case, target: exports.Target, out: Path
-) -> dict[str, Any]:
-    """Write one list, and return where it is or why it was refused."""
-    organisation = target.organisation
-    document: dict[str, Any] = {
-        "kind": exports.KIND,
-        "case": case.number,
-        "recipient": organisation.name if organisation else "volledige lijst",
-    }
-    try:
-        if target.blockers:
-            raise Blocked(target.blockers)
-        exported = exports.export_list(
-            desk, signer, meeting_id, case.id, organisation.id if organisation else None, out
-        )
-    except Blocked as blocked:
-        return document | {"refused": [sentence(blocker) for blocker in blocked.blockers]}
-    return document | {"path": str(exported.path), "sha256": exported.sha256}
-
-
 def _latest_meeting(desk: Desk, case: Case) -> str:
     for row in meetings.meeting_rows(desk):
         if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
@@ -267,8 +237,14 @@ def verify(arguments: argparse.Namespace) -> Outcome:
     )
 
 
-def demo(arguments: argparse.Namespace) -> Outcome:
-    """Lead a whole practice meeting and make its lists."""
-    from zvdesk.cli.demo import run
-
-    return run(arguments)
+__all__ = [
+    "case_list",
+    "case_show",
+    "demo",
+    "list_export",
+    "referral_import",
+    "vault_check",
+    "vault_create",
+    "vault_passphrase",
+    "verify",
+]

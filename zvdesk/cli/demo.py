@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits
-from zvdesk.cli.commands import Outcome, export_one
+from zvdesk.cli.listing import export_one
+from zvdesk.cli.outcome import Outcome
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.services import cases, exports, meetings, practice, vaults, verification
 from zvdesk.services.clock import Clock
@@ -46,7 +47,7 @@ class _Stages:
             print(text, file=sys.stderr, flush=True)
 
 
-def run(arguments: argparse.Namespace) -> Outcome:
+def demo(arguments: argparse.Namespace) -> Outcome:
     """Make a practice vault, lead its table, sign and verify the lists; nothing existing is touched."""
     out: Path = arguments.out or Path.cwd() / f"zvdesk-demo-{Clock().now().astimezone():%Y%m%d-%H%M%S}"
     stages = _Stages(is_quiet=False)

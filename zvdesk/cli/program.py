@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from zvdesk.cli.commands import Outcome
+    from zvdesk.cli.outcome import Outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:

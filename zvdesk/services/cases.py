@@ -19,10 +19,9 @@ from zvdesk.storage.cases import case_by_number, load_case
 from zvdesk.storage.records import insert_record, save_record
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.overviews import CaseRow, SearchHit
+    from zvdesk.storage.connection import Connection
 
 _T = TypeVar("_T", bound=records.Record)
 _CONTRIBUTIONS = "contributions"  # table name: who may not read these does not find them either

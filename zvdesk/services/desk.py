@@ -16,11 +16,10 @@ from zvdesk.storage.cases import number_and_regime
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from zvdesk.content.library import Library
     from zvdesk.domain.people import Actor
     from zvdesk.services.clock import Clock
+    from zvdesk.storage.connection import Connection
     from zvdesk.storage.vault import Vault
 
 

@@ -16,11 +16,10 @@ from zvdesk.storage.house import get_fact, set_fact
 from zvdesk.storage.records import find_records, insert_record, save_record
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from zvdesk.domain.escalation import EscalationScheme
     from zvdesk.domain.regimes import Regime
     from zvdesk.services.clock import Clock
+    from zvdesk.storage.connection import Connection
 
 DEFAULT_LIFE_DOMAINS = "levensgebieden-8"
 DEFAULT_SCHEME = "ave-standaard"

@@ -29,12 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
     from zvdesk.domain.agenda import MeetingKind, Step
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.overviews import MeetingRow
+    from zvdesk.storage.connection import Connection
 
 #: States in which a case may come to a table: taken up, and neither rejected nor closed.
 _TABLE_STATES = frozenset(

@@ -19,8 +19,7 @@ from zvdesk.storage.records import find_records, get_record, insert_record, save
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import Connection
-
+    from zvdesk.storage.connection import Connection
     from zvdesk.storage.keys import KdfCost
 
 

@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.meetings import AgendaItem
+    from zvdesk.storage.connection import Connection
 
 _T = TypeVar("_T", bound=Record)
 Ids = dict[str, str]  # symbolic name in the practice table -> id in the vault

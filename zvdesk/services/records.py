@@ -42,7 +42,7 @@ from zvdesk.texts.labels import GENDERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
+    from zvdesk.storage.connection import Connection
 
 
 class Record(Protocol):
