@@ -13,6 +13,7 @@ import pytest
 import zvdesk.domain
 from zvdesk import errors
 from zvdesk.domain.blockers import Blocked, BlockerCode
+from zvdesk.domain.today import Matter
 from zvdesk.texts import labels
 from zvdesk.texts.blockers import SENTENCES
 from zvdesk.texts.messages import MESSAGES
@@ -20,8 +21,8 @@ from zvdesk.texts.messages import MESSAGES
 if TYPE_CHECKING:
     from types import ModuleType
 
-#: Enums that nobody sees as a word: a blocker is a whole sentence.
-SAID_OTHERWISE = {BlockerCode}
+#: Enums that nobody sees as a word: a blocker is a sentence, a matter a line on the first page.
+SAID_OTHERWISE: set[type[Enum]] = {BlockerCode, Matter}
 
 
 def domain_modules() -> list[ModuleType]:
