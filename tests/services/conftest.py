@@ -30,6 +30,13 @@ def _remembered_argon2() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test forget what another saw of the same vault."""
+    for kind in ("STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "profiel" / kind.lower()))
+
+
 @pytest.fixture(scope="session")
 def world_once(tmp_path_factory: pytest.TempPathFactory) -> World:
     return build(tmp_path_factory.mktemp("made") / "Huis aan de Rand.zvkluis", clock())

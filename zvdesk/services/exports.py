@@ -27,7 +27,7 @@ from zvdesk.domain.people import Person
 from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
-from zvdesk.errors import NoSigningKey, NotFound
+from zvdesk.errors import FolderUnusable, NoSigningKey, NotFound
 from zvdesk.services import house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
@@ -147,6 +147,8 @@ def export_list(
     content, organisation, file = _content(desk, meeting_id, case_id, organisation_id, signer.name)
     signed = sign(render(content), signer.identity, at=content.signed_at)
     path = folder / file_name(content, organisation)
+    if folder.is_file():
+        raise FolderUnusable(str(folder), "other")
     if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
         system.make_private_folder(folder)
     trail.object_id = content.document_id
