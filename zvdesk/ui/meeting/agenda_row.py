@@ -114,7 +114,7 @@ class AgendaRow(QFrame):
             for organisation_id, words in shown:
                 box = CheckBox(words)
                 box.clicked.connect(self._keep)
-                wish(box, 200)
+                wish(box, 240)
                 self._flow.addWidget(box)
                 self.boxes[organisation_id] = box
             self.other.set_options(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from zvdesk.ui.meeting.parts import flow_area
+from zvdesk.ui.meeting.parts import flow_area, paper_white
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.layouts import column
 
-_LEFT, _MIDDLE, _RIGHT = 244, 470, 292  # in pixels at 100 %; the middle needs at least this
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_LEFT, _MIDDLE, _RIGHT = 244, 430, 292  # in pixels at 100 %; the middle needs at least this
 
 
 class Columns(QWidget):
@@ -39,9 +43,9 @@ class Columns(QWidget):
         layout.addWidget(self.areas[1], 1)
         layout.addWidget(self._lines[1])
         layout.addWidget(self.areas[2])
-        ground = self.areas[1].viewport()
-        ground.setBackgroundRole(QPalette.ColorRole.Base)
-        ground.setAutoFillBackground(True)
+        ground = self.areas[1].widget()
+        if ground is not None:
+            paper_white(ground)
 
     @property
     def middle(self) -> QScrollArea:
@@ -61,7 +65,7 @@ class Columns(QWidget):
         self.areas[number].setVisible(beside)
         self._lines[min(number, 1)].setVisible(beside)
         if box.indexOf(widget) < 0:
-            box.insertWidget(0 if number == 0 or beside else box.count(), widget)
+            box.insertWidget(0 if beside else box.count(), widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is shown to the new size."""

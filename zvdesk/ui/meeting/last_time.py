@@ -77,7 +77,8 @@ class LastTime(QWidget):
         self._rows: dict[str, LastTimeRow] = {}
         self._column = column(Space.HALF)
         self.setLayout(self._column)
-        self._column.addWidget(Text(title or self.tr("Afgesproken de vorige keer"), Style.STRONG))
+        if title or table is not None:
+            self._column.addWidget(Text(title or self.tr("Afgesproken de vorige keer"), Style.STRONG))
         self._column.addWidget(hairline())
 
     def show_view(self, view: TableView) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.texts.labels import STEPS
+from zvdesk.ui.meeting.parts import paper_white
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import IconButton
 from zvdesk.ui.widgets.chips import Chip
@@ -26,6 +27,7 @@ class LeadTop(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        paper_white(self)
         self._name = Heading()
         self._name.setWordWrap(False)
         self._purpose = ElidedLabel("", Style.SMALL)

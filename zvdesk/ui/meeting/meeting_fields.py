@@ -54,11 +54,11 @@ class MeetingFields(QWidget):
         layout = WrapLayout(self, Space.HALF_MORE)
         for row, width in (
             (self.title_row, 320),
-            (self.day, 190),
+            (self.day, 200),
             (self._hour_row, 110),
-            (FieldRow(self.tr("Plaats"), self.place, is_optional=True), 240),
-            (FieldRow(self.tr("Voorzitter"), self.chair), 220),
-            (FieldRow(self.tr("Secretaris"), self.secretary), 220),
+            (FieldRow(self.tr("Plaats"), self.place, is_optional=True), 280),
+            (FieldRow(self.tr("Voorzitter"), self.chair), 270),
+            (FieldRow(self.tr("Secretaris"), self.secretary), 270),
         ):
             wish(row, width)
             layout.addWidget(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from zvdesk.errors import ExplainedError
@@ -99,6 +100,13 @@ def flow_area(layout: QVBoxLayout, name: str) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setAccessibleName(name)
     return area
+
+
+def paper_white(widget: QWidget) -> None:
+    """Give a part the ground of what is being worked on."""
+    widget.setProperty("kind", "")
+    widget.setBackgroundRole(QPalette.ColorRole.Base)
+    widget.setAutoFillBackground(True)
 
 
 def order_focus(whole: QWidget) -> None:

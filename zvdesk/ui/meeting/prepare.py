@@ -49,6 +49,7 @@ class PreparePage(Page):
         self._meeting_id = ""
         self._view: PrepareView | None = None
         self._pending = 0
+        self._is_new = False
         self.is_telling = False
         self.back = LinkButton(self.tr("Overleggen"), "arrow-left")
         self.back.clicked.connect(self._leave)
@@ -64,7 +65,7 @@ class PreparePage(Page):
         self.lacks = Callout("", Tone.WARN)
         self.role = Callout("", Tone.NEUTRAL)
         self.last_time = Card(self.tr("Afgesproken de vorige keer"))
-        self._last = LastTime(None, self.tr("Hoe staat het ermee?"))
+        self._last = LastTime()
         self.last_time.add(self._last)
         facts = Card(self.tr("Het overleg"))
         self.fields = MeetingFields(context.desk.clock.today)
@@ -95,6 +96,7 @@ class PreparePage(Page):
             lambda: load_case_rows(desk), self.agenda.picker.set_rows, self._context.failed, owner=self
         )
         self.verticalScrollBar().setValue(0)
+        self._is_new = True
 
     def reload(self) -> None:
         """Load the meeting again."""
@@ -133,9 +135,11 @@ class PreparePage(Page):
         meeting, role = view.meeting, self._context.desk.actor.role
         self.header.set_title(
             meeting.title,
-            self.tr("{kind} · {count} casussen · {minutes} minuten").format(
-                kind=MEETING_KINDS[meeting.kind], count=len(view.lines), minutes=view.minutes
-            ),
+            (
+                self.tr("{kind} · 1 casus · {minutes} minuten")
+                if len(view.lines) == 1
+                else self.tr("{kind} · {count} casussen · {minutes} minuten")
+            ).format(kind=MEETING_KINDS[meeting.kind], count=len(view.lines), minutes=view.minutes),
         )
         is_draft = meeting.state is MeetingState.DRAFT
         self._state.set_state(MEETING_STATES[meeting.state], Tone.NEUTRAL if is_draft else Tone.ACCENT)
@@ -159,6 +163,10 @@ class PreparePage(Page):
         self.withdraw.setEnabled(may_prepare)
         self.lacks.set_text(lacking or (no_role if not is_draft and not may_lead and may_prepare else ""))
         self._tab_order.start()
+        if self._is_new:
+            self._is_new = False
+            ready = self.begin if self.begin.isVisibleTo(self) else self.convene
+            (ready if ready.isEnabled() else self.agenda.picker.words).setFocus()
 
     def _show_last_time(self, view: PrepareView) -> None:
         found = tuple(

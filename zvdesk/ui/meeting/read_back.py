@@ -83,7 +83,7 @@ class ReadBack(QWidget):
             )
         if isinstance(record, ConditionalAgreement):
             named = ", ".join(part for part in (record.person, who) if part) or self.tr("nog niemand")
-            return self.tr("Als {trigger}, dan {who}: {response}").format(
+            return self.tr("Als: {trigger} Dan, {who}: {response}").format(
                 trigger=record.trigger, who=named, response=record.response
             )
         return self.tr("Voorbehoud van {who}: {text}").format(who=who, text=record.text)

@@ -21,11 +21,11 @@ from zvdesk.ui.widgets.labels import IconLabel, Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
-    from zvdesk.services.records import Record
     from zvdesk.ui.meeting.record_form import RecordForm
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
+_WHO, _WHEN = 170, 112  # columns, in pixels at 100 %
 Agreement = ActionItem | ConditionalAgreement | Decision | Reservation
 
 
@@ -67,9 +67,9 @@ class RecordedRow(QWidget):
         line.setSpacing(Space.HALF_MORE)
         top = Qt.AlignmentFlag.AlignVCenter
         line.addWidget(self._icon, 0, top)
-        line.addLayout(words, 5)
+        line.addLayout(words, 1)
         line.addWidget(self._urgent, 0, top)
-        line.addWidget(self._who, 3, top)
+        line.addWidget(self._who, 0, top)
         line.addWidget(self._when, 0, top)
         line.addWidget(self.change)
         line.addWidget(self.remove)
@@ -82,11 +82,13 @@ class RecordedRow(QWidget):
         line = self._line(record, view)
         self._icon.set_icon(line.icon_name)
         self._text.setText(line.text)
-        self._detail.setText(_detail(record))
+        self._detail.setText(self._more(record))
         show_when(self._detail, bool(self._detail.text()))
         self._who.setText(line.who)
         self._when.setText(line.when)
-        self._when.setMinimumWidth(current_theme().scaled(96) if line.when else 0)
+        theme = current_theme()
+        self._who.setFixedWidth(theme.scaled(_WHO))
+        self._when.setMinimumWidth(theme.scaled(_WHEN))
         show_when(self._urgent, line.is_urgent)
         names = {"kind": line.kind, "text": line.text}
         for button, words in (
@@ -113,9 +115,7 @@ class RecordedRow(QWidget):
                 record.is_urgent,
             )
         if isinstance(record, ConditionalAgreement):
-            text = self.tr("Als {trigger}, dan {response}").format(
-                trigger=record.trigger, response=record.response
-            )
+            text = self.tr("Als: {trigger}").format(trigger=record.trigger)
             hours = self.tr("binnen {hours} uur").format(hours=record.within_hours)
             both = " · ".join(part for part in (who, record.person) if part)
             return Line(
@@ -129,6 +129,13 @@ class RecordedRow(QWidget):
         if isinstance(record, Reservation):
             return Line("message-square-quote", self.tr("voorbehoud"), record.text, who, "", is_urgent=False)
         return Line("gavel", self.tr("besluit"), record.text, self.tr("besluit"), "", is_urgent=False)
+
+    def _more(self, record: Agreement) -> str:
+        if isinstance(record, ConditionalAgreement):
+            return self.tr("Dan: {response}").format(response=record.response)
+        if isinstance(record, ActionItem) and record.condition:
+            return self.tr("Voorwaarde: {condition}").format(condition=record.condition)
+        return ""
 
     def _toggle(self) -> None:
         if self._form is not None:
@@ -200,10 +207,6 @@ def agreements(view: TableView) -> tuple[Agreement, ...]:
         *(c for c in file.conditionals if c.meeting_id == here),
         *(r for r in file.reservations if r.meeting_id == here),
     )
-
-
-def _detail(record: Record) -> str:
-    return record.condition if isinstance(record, ActionItem) else ""
 
 
 def _form(table: Table, record: Agreement, name: str) -> RecordForm:

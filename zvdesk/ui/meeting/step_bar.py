@@ -11,6 +11,7 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent
 from zvdesk.texts.blockers import short
 from zvdesk.texts.labels import STEPS
+from zvdesk.ui.meeting.parts import paper_white
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.shortcuts import Shortcut
 from zvdesk.ui.tokens import Space, Tone
@@ -37,6 +38,7 @@ class StepBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        paper_white(self)
         self._event: ItemEvent | None = None
         self._lacks: tuple[str, ...] = ()
         self._reason_row = self._make_reason()
@@ -48,7 +50,7 @@ class StepBar(QFrame):
         self.postpone.clicked.connect(lambda: self._ask(ItemEvent.POSTPONE))
         self._words = Text("", Style.SMALL)
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        wish(self._words, 220)
+        wish(self._words, 300)
         self._key = keycap(Shortcut.NEXT_STEP.label)
         self.next = PrimaryButton("")
         self.next.clicked.connect(self.go_on)

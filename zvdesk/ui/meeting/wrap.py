@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QAbstractButton, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLayoutItem, QSizePolicy, QWidget
 
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.widgets.layouts import FlowLayout
 
 _WISH = "wish"
+_LONG = 300  # a field that likes at least this may fill its line
 
 
 def wish(widget: QWidget, pixels: int) -> None:
@@ -41,7 +42,10 @@ class WrapLayout(FlowLayout):
         spare = width - sum(hint.width() for _item, hint in line) - self.spacing() * (len(line) - 1)
         growing = [_grows(item) for item, _hint in line]
         share = max(0, spare) // max(1, sum(growing))
-        return [hint.width() + share * grows for (_item, hint), grows in zip(line, growing, strict=True)]
+        return [
+            min(hint.width() + share * grows, _most(item, width))
+            for (item, hint), grows in zip(line, growing, strict=True)
+        ]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
@@ -53,7 +57,7 @@ class WrapLayout(FlowLayout):
             height, x = max(heights, default=0), inner.x()
             for (item, _hint), width, own in zip(line, widths, heights, strict=True):
                 if move:
-                    top = y + (height - own if isinstance(item.widget(), QAbstractButton) else 0)
+                    top = y + _drop(item, height - own)
                     item.setGeometry(QRect(QPoint(x, top), QSize(width, own)))
                 x += width + self.spacing()
             y += height + self.spacing()
@@ -71,3 +75,20 @@ def _wished(item: QLayoutItem) -> int:
     widget = item.widget()
     pixels = widget.property(_WISH) if widget is not None else None
     return current_theme().scaled(pixels) if isinstance(pixels, int) else item.sizeHint().width()
+
+
+def _most(item: QLayoutItem, width: int) -> int:
+    """Keep a short field short: half as wide again as it likes; what is wide takes the line."""
+    widget = item.widget()
+    pixels = widget.property(_WISH) if widget is not None else None
+    if not isinstance(pixels, int) or pixels >= _LONG:
+        return width
+    return min(width, current_theme().scaled(pixels * 3 // 2))
+
+
+def _drop(item: QLayoutItem, spare: int) -> int:
+    """Return how far below the top of its line a part stands: fields at the top, buttons at the bottom."""
+    widget = item.widget()
+    if isinstance(widget, QLabel):
+        return spare // 2
+    return spare if isinstance(widget, QAbstractButton) else 0

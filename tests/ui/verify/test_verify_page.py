@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.accessibility.walker import problems
+from tests.ui.export.signing import Signing, open_signing
+from zvdesk.domain.signatures import VerdictKind
+from zvdesk.services import verification
+from zvdesk.ui.verify.page import VerifyPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from zvdesk.ui.jobs import Jobs
+
+
+@pytest.fixture
+def signing(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Signing]:
+    yield from open_signing(tmp_path, jobs, qtbot)
+
+
+def shown(page: VerifyPage) -> list[str]:
+    return [card.sentence.text() for card in page.cards]
+
+
+def test_each_file_gets_one_clear_sentence(signing: Signing) -> None:
+    page = VerifyPage(signing.context, signing.jobs)
+    signing.qtbot.addWidget(page)
+    page.show()
+    page.activated()
+    good = signing.signed_file()
+    changed = good.with_name("gewijzigd.pdf")
+    data = bytearray(good.read_bytes())
+    data[len(data) // 3] ^= 1
+    changed.write_bytes(data)
+    no_pdf = good.with_name("geen.pdf")
+    no_pdf.write_bytes(b"hallo")
+    page.drop.take((good, changed, no_pdf, good.with_name("er-niet.pdf")))
+    signing.settle()
+    said = shown(page)
+    assert said[0].startswith("Geldig")
+    assert "vertrouw dit document niet" in said[1].casefold()
+    assert "geen leesbare pdf" in said[2]
+    assert "niet te lezen" in said[3]
+    assert not problems(page)
+    page.cards[0].gone.emit()
+    assert len(page.cards) == 3
+
+
+def test_without_a_vault_a_signer_is_known_after_the_fingerprint_was_compared(signing: Signing) -> None:
+    good = signing.signed_file()
+    page = VerifyPage(None, signing.jobs)
+    signing.qtbot.addWidget(page)
+    page.show()
+    page.activated()
+    page.check((good,))
+    signing.settle()
+    assert "niet bekend" in shown(page)[0]
+
+    certificate = good.with_name("huis.pem")
+    certificate.write_bytes(signing.house_certificate())
+    page.known.take(certificate)
+    signing.settle()
+    assert page.known.compare.isVisible()
+    assert len(page.known.fingerprint.text().replace(" ", "")) == 64
+    assert not page.known.trust.isEnabled()
+    page.known.agreed.setChecked(True)
+    page.known.trust.click()
+    signing.settle()
+    signing.settle()
+    assert shown(page)[0].startswith("Geldig")
+    known = verification.known_certificates()
+    assert len(known) == 1
+    page.known._forget(known[0].fingerprint)
+    signing.settle()
+    assert not verification.known_certificates()
+
+
+def test_a_file_that_is_no_certificate_is_refused_in_words(signing: Signing, tmp_path: Path) -> None:
+    page = VerifyPage(None, signing.jobs)
+    signing.qtbot.addWidget(page)
+    page.show()
+    wrong = tmp_path / "wrong.pem"
+    wrong.write_text("geen certificaat")
+    page.known.take(wrong)
+    signing.settle()
+    assert "geen certificaat" in page.known.problem.text.text()
+    assert not page.known.compare.isVisible()
+
+
+def test_every_verdict_has_a_look() -> None:
+    from zvdesk.ui.verify.verdict_card import _LOOKS
+
+    assert set(_LOOKS) == set(VerdictKind)

@@ -1,0 +1,178 @@
+"""Show whose signatures are known here; a new one is trusted after its fingerprint was compared aloud."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from zvdesk.errors import ExplainedError
+from zvdesk.services import verification
+from zvdesk.texts.messages import message
+from zvdesk.ui.tokens import Space, Token, Tone
+from zvdesk.ui.verify.verdict_card import grouped
+from zvdesk.ui.widgets.buttons import LinkButton, SecondaryButton
+from zvdesk.ui.widgets.cards import Callout, Card
+from zvdesk.ui.widgets.choices import CheckBox
+from zvdesk.ui.widgets.labels import IconLabel, Style, Text, hairline
+from zvdesk.ui.widgets.layouts import clear, column
+
+if TYPE_CHECKING:
+    from zvdesk.services.verification import KnownCertificate
+    from zvdesk.ui.jobs import Jobs
+
+
+class KnownSigners(Card):
+    """Show the known certificates; add one, forget one.
+
+    Signal: ``changed()`` after a certificate was trusted or forgotten.
+    """
+
+    changed = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("Bekende ondertekenaars"))
+        self._jobs = jobs
+        self._waiting: bytes | None = None
+        self._list = column(Space.ONE)
+        self.add_button = SecondaryButton(self.tr("Voeg een certificaat toe"), "plus")
+        self.add_button.clicked.connect(self._ask)
+        self.problem = Callout("", Tone.DANGER)
+        self.problem.hide()
+        self.compare = QWidget()
+        words = column(Space.ONE)
+        self.compare.setLayout(words)
+        self._who = Text("", Style.STRONG)
+        self.fingerprint = Text("", Style.LEAD, selectable=True)
+        self.agreed = CheckBox(self.tr("De vingerafdruk is dezelfde"))
+        self.agreed.toggled.connect(self._may_trust)
+        self.trust = SecondaryButton(self.tr("Vertrouw dit certificaat"), "shield-check")
+        self.trust.clicked.connect(self._trust)
+        stop = LinkButton(self.tr("Toch niet"))
+        stop.clicked.connect(self._drop)
+        buttons = QHBoxLayout()
+        for part in (self.trust, stop):
+            buttons.addWidget(part)
+        buttons.addStretch(1)
+        words.addWidget(hairline())
+        words.addWidget(self._who)
+        words.addWidget(
+            Text(
+                self.tr(
+                    "Bel het huis op een nummer dat u al kent. Lees samen deze vingerafdruk hardop. "
+                    "Alleen als elk teken klopt, vertrouwt u dit certificaat."
+                )
+            )
+        )
+        words.addWidget(self.fingerprint)
+        words.addWidget(self.agreed)
+        words.addLayout(buttons)
+        self.compare.hide()
+        self.add(self._list)
+        self.add(self.problem)
+        self.add(self.add_button)
+        self.add(self.compare)
+        self._may_trust(False)
+
+    def load(self) -> None:
+        """Read the trust folder again."""
+        self._jobs.run(verification.known_certificates, self._show, self._refuse, owner=self)
+
+    def take(self, path: Path) -> None:
+        """Show the fingerprint of a certificate file, to compare before it is trusted."""
+
+        def op() -> bytes:
+            return verification.read_certificate(path)
+
+        self.problem.set_text("")
+        self._jobs.run(op, lambda der: self._offer(path.name, der), self._refuse, owner=self)
+
+    def _ask(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self.window(),
+            self.add_button.accessibleName(),
+            "",
+            self.tr("Certificaten (*.pem *.crt *.cer *.der);;Alle bestanden (*)"),
+        )
+        if name:
+            self.take(Path(name))
+
+    def _offer(self, file_name: str, der: bytes) -> None:
+        self._waiting = der
+        self._who.setText(self.tr("Certificaat uit {file}").format(file=file_name))
+        self.fingerprint.setText(grouped(hashlib.sha256(der).hexdigest()))
+        self.agreed.setChecked(False)
+        self._may_trust(False)
+        self.compare.show()
+        self.agreed.setFocus()
+
+    def _may_trust(self, is_agreed: bool) -> None:
+        self.trust.set_reason("" if is_agreed else self.tr("Vergelijk eerst de vingerafdruk."))
+
+    def _trust(self) -> None:
+        der = self._waiting
+        if der is not None:
+            self._jobs.run(
+                lambda: verification.trust_certificate(der), self._trusted, self._refuse, owner=self
+            )
+
+    def _trusted(self, _known: KnownCertificate) -> None:
+        self._drop()
+        self.load()
+        self.changed.emit()
+
+    def _drop(self) -> None:
+        self._waiting = None
+        self.compare.hide()
+        self.add_button.setFocus()
+
+    def _forget(self, fingerprint: str) -> None:
+        def done(_none: None) -> None:
+            self.load()
+            self.changed.emit()
+
+        self._jobs.run(lambda: verification.forget_certificate(fingerprint), done, self._refuse, owner=self)
+
+    def _show(self, known: tuple[KnownCertificate, ...]) -> None:
+        clear(self._list)
+        if not known:
+            self._list.addWidget(
+                Text(
+                    self.tr(
+                        "Nog niemand. Krijgt u lijsten van een ander huis? Voeg dan het certificaat van dat "
+                        "huis toe. Uw eigen huis kent zvdesk al als de kluis open is."
+                    ),
+                    Style.QUIET,
+                )
+            )
+        for one in known:
+            line = QHBoxLayout()
+            line.setSpacing(Space.HALF_MORE)
+            line.addWidget(IconLabel("badge-check", Token.OK, 20), 0, Qt.AlignmentFlag.AlignTop)
+            words = column(0)
+            words.addWidget(Text(_name(one), Style.STRONG))
+            words.addWidget(Text(grouped(one.fingerprint), Style.SMALL, selectable=True))
+            line.addLayout(words, 1)
+            forget = LinkButton(self.tr("Vergeet"))
+            forget.setAccessibleName(self.tr("Vergeet {name}").format(name=_name(one)))
+            forget.clicked.connect(partial(self._forget, one.fingerprint))
+            line.addWidget(forget)
+            self._list.addLayout(line)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, ExplainedError):
+            raise error
+        self.problem.set_text(message(error))
+
+
+def _name(known: KnownCertificate) -> str:
+    if known.organisation and known.organisation != known.name:
+        return QCoreApplication.translate("KnownSigners", "{name}, {organisation}").format(
+            name=known.name, organisation=known.organisation
+        )
+    return known.name
