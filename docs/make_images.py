@@ -23,6 +23,8 @@ sys.path.insert(0, str(TOP))
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from zvdesk.content.practice import Script
     from zvdesk.domain.meetings import Meeting
     from zvdesk.services.practice import Practice
@@ -37,6 +39,7 @@ COLOURS = 96
 LARGEST = 200_000  # bytes
 LED = 1  # which case of the practice script is on the table in the pictures
 DOTS = 110  # per inch, for the list
+PLACE = "/home/voorbeeld/Documenten/zvdesk"  # shown in a picture, never written to
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,14 @@ class Studio:
         """Run a service in the worker, where the vault lives, and return what it returns."""
         return _done_in(self.desktop, op)
 
-    def shoot(self, name: str) -> None:
-        """Keep what the window shows now."""
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Keep what the window, or another widget, shows now."""
         from PySide6.QtCore import QBuffer
 
         self.settle()
         data = QBuffer()
         data.open(QBuffer.OpenModeFlag.WriteOnly)
-        self.desktop.window.grab().save(data, "PNG")
+        (widget or self.desktop.window).grab().save(data, "PNG")
         keep(bytes(data.data().data()), self.folder / f"{name}.png")
 
 
@@ -153,6 +156,8 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
         studio.shoot("casus")
     if has("meeting"):
         picture_meeting(studio)
+    if has("export", "dialog"):
+        picture_signing(studio)
     if has("verify"):
         picture_verdict(studio, document)
     if has("people"):
@@ -173,14 +178,50 @@ def picture_meeting(studio: Studio) -> None:
     studio.shoot("overleg-regie")
 
 
+def picture_signing(studio: Studio) -> None:
+    """Picture the lists of a past meeting as they can be looked at and signed."""
+    from zvdesk.domain.meetings import MeetingState
+    from zvdesk.services import meetings
+    from zvdesk.settings import Settings
+    from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.export.dialog import SignDialog
+
+    desk, desktop = studio.practice.desk, studio.desktop
+    case_id = studio.practice.ids[studio.practice.table.scripts[LED].case_id]
+    number = studio.do(lambda: case_number(studio.practice, case_id))
+    rows = studio.do(lambda: meetings.meeting_rows(desk))
+    past = next(row for row in rows if row.state is MeetingState.CLOSED and number in row.case_numbers)
+    context = RoomContext(
+        desk=desk,
+        jobs=desktop.jobs,
+        notices=desktop.window.notices,
+        settings=Settings(),
+        go=desktop.go,
+        failed=desktop.mishaps.tell,
+    )
+    dialog = SignDialog(context, past.id, (case_id,))
+    dialog.folder.setText(PLACE)
+    dialog.show()
+    studio.shoot("ondertekenen", dialog)
+    dialog.close()
+
+
 def picture_verdict(studio: Studio, document: Path) -> None:
     """Picture the verdict on a signed list."""
+    from zvdesk.ui.verify.page import VerifyPage
+
     studio.desktop.go("verify", "")
     page = studio.desktop.holders["verify"].room
-    verify = getattr(page, "verify", None)
-    if callable(verify):
-        verify([document])
-    studio.shoot("controleren")
+    if isinstance(page, VerifyPage):
+        page.check((document,))
+        studio.shoot("controleren")
+
+
+def case_number(made: Practice, case_id: str) -> str:
+    """Return the number of a case."""
+    from zvdesk.services import cases
+
+    return cases.case_file(made.desk, case_id).case.number
 
 
 def lead_to_regie(made: Practice, script: Script) -> None:
@@ -247,9 +288,9 @@ def keep(png: bytes, path: Path) -> None:
     print(f"{path.name:28} {size:7}" + ("  TOO LARGE" if size > LARGEST else ""))
 
 
-def has(room: str) -> bool:
+def has(room: str, page: str = "page") -> bool:
     """Tell whether a room was built; say so when it was not."""
-    is_there = importlib.util.find_spec(f"zvdesk.ui.{room}.page") is not None
+    is_there = importlib.util.find_spec(f"zvdesk.ui.{room}.{page}") is not None
     if not is_there:
         print(f"no room yet: {room}")
     return is_there
