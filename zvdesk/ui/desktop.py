@@ -130,6 +130,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Lock the vault and stop the worker; call it when the window is gone."""
+        self._keeper.changed.disconnect(self._look_changed)
         desk, self._desk = self._desk, None
         if desk is not None:
             self.jobs.run(partial(_lock, desk))

@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.roles import ALLOWED, Act
 from zvdesk.texts.days import day
@@ -18,10 +17,12 @@ from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.labels import Heading, Style, Text, hairline, show_when
-from zvdesk.ui.widgets.layouts import FlowLayout, column
+from zvdesk.ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtWidgets import QWidget
 
     from zvdesk.domain.people import Actor, Person
 
@@ -36,12 +37,16 @@ def state_of(person: Person, today: date) -> tuple[str, Tone]:
     """Return in a word whether a person can open the vault, and its colour."""
     tr = QCoreApplication.translate
     if today < person.from_on:
-        return tr("people", "vanaf {day}").format(day=day(person.from_on)), Tone.NEUTRAL
+        return tr("people", "vanaf {day}").format(day=_short(person.from_on)), Tone.NEUTRAL
     if person.until_on is None:
-        return tr("people", "sinds {day}").format(day=day(person.from_on)), Tone.OK
+        return tr("people", "sinds {day}").format(day=_short(person.from_on)), Tone.OK
     if today <= person.until_on:
-        return tr("people", "tot en met {day}").format(day=day(person.until_on)), Tone.WARN
-    return tr("people", "gestopt op {day}").format(day=day(person.until_on)), Tone.NEUTRAL
+        return tr("people", "t/m {day}").format(day=_short(person.until_on)), Tone.WARN
+    return tr("people", "gestopt op {day}").format(day=_short(person.until_on)), Tone.NEUTRAL
+
+
+def _short(on: date) -> str:
+    return day(on).partition(" ")[2]  # without the day of the week
 
 
 class PersonDetails(Card):
@@ -97,9 +102,9 @@ class PersonDetails(Card):
             self.add(pair)
         self.add(self.phone_row)
         self.add(hairline())
-        buttons = QWidget()
-        FlowLayout(buttons).fill((self.change, self.renew, self.replace, self.end))
-        self.add(buttons)
+        for button in (self.change, self.renew):
+            self.add(button)
+        self.add(row(self.replace, self.end, stretch=1))
         self.add(self._reason)
 
     def show_person(self, person: Person, today: date) -> None:

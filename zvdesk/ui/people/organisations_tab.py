@@ -13,7 +13,8 @@ from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.people.organisation_form import OrganisationForm
 from zvdesk.ui.people.people_tab import BESIDE, fit_height
 from zvdesk.ui.tokens import Tone
-from zvdesk.ui.widgets.cards import Card
+from zvdesk.ui.widgets.cards import Card, EmptyState
+from zvdesk.ui.widgets.labels import show_when
 from zvdesk.ui.widgets.table import RowsTable
 from zvdesk.ui.widgets.two_columns import TwoColumns, stacked
 
@@ -53,7 +54,17 @@ class OrganisationsTab(QWidget):
         self.table.selected.connect(self.form.show_organisation)
         self.table.opened.connect(lambda _row: self.form.name.setFocus())
         listed = Card()
+        self._empty = EmptyState(
+            "building-2",
+            self.tr("Nog geen organisaties"),
+            self.tr(
+                "Zet hier wie bij u aan tafel komt: gemeente, politie, zorg, wonen. De plaats in de wet "
+                "bepaalt wie besluit, wie meedoet en wie eerst een grondslag nodig heeft."
+            ),
+        )
         listed.add(self.table)
+        listed.add(self._empty)
+        self._empty.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(TwoColumns(stacked(listed), stacked(self.form), BESIDE, (8, 5)))
@@ -82,6 +93,8 @@ class OrganisationsTab(QWidget):
 
     def _fill(self, organisations: tuple[Organisation, ...]) -> None:
         fit_height(self.table, len(organisations))
+        show_when(self.table, bool(organisations))
+        show_when(self._empty, not organisations)
         is_new = self.form.is_new and bool(self.form.name.text())
         self.table.set_rows(organisations)
         ids = [organisation.id for organisation in organisations]

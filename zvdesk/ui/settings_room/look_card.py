@@ -16,7 +16,7 @@ from zvdesk.ui.widgets.layouts import column, row
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from zvdesk.ui.theme import ThemeKeeper
+    from zvdesk.ui.theme import Theme, ThemeKeeper
 
 
 class LookCard(Card):
@@ -61,7 +61,7 @@ class LookCard(Card):
             self.add(block)
         self.add(hairline())
         self.add(Text(self.tr("Dit geldt voor deze computer en staat buiten de kluis."), Style.SMALL))
-        keeper.changed.connect(lambda _theme: self.show_now())
+        keeper.changed.connect(self._changed)
         self.show_now()
 
     def show_now(self) -> None:
@@ -71,6 +71,9 @@ class LookCard(Card):
         self.percent.setText(self.tr("{percent} %").format(percent=round(theme.scale * 100)))
         self.smaller.setEnabled(theme.text_size > TEXT_SIZES[0])
         self.larger.setEnabled(theme.text_size < TEXT_SIZES[-1])
+
+    def _changed(self, _theme: Theme) -> None:
+        self.show_now()
 
     def _choose(self, mode: object) -> None:
         if isinstance(mode, Mode):

@@ -100,6 +100,7 @@ class Gate(QObject):
             self._window.remove_page(NEW)
         self._is_new_built = True
         self._window.add_page(NEW, self.tr("Nieuwe kluis"), "plus", page, in_rail=False)
+        self._window.set_practice(False)
         self._window.show_page(NEW)
 
     def make_practice(self) -> None:

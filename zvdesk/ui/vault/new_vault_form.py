@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
-from zvdesk.domain.words import fold, tidy
+from zvdesk.domain.words import tidy
 from zvdesk.errors import FolderUnusable, InvalidField, PassphraseInUse, PassphraseTooWeak, VaultExists
 from zvdesk.texts.labels import ROLES
 from zvdesk.ui.tokens import Space
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from zvdesk.errors import ExplainedError
 
 SUFFIX = ".zvkluis"
-_LONGEST_NAME = 40
+_LONGEST_NAME = 60
+_NAMELESS = "Kluis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,9 @@ class NewVaultForm(QWidget):
 
 
 def folder_name(house: str) -> str:
-    """Return a neutral name for the folder: letters, digits and dashes of the name of the house."""
-    name = re.sub(r"[^a-z0-9]+", "-", fold(house)).strip("-")[:_LONGEST_NAME].strip("-")
-    return name or "zvdesk"
+    """Return a name for the folder that every system takes: letters, digits, spaces and dashes."""
+    name = re.sub(r"[^\w -]", "", tidy(house)).replace("_", " ")[:_LONGEST_NAME]
+    return " ".join(name.split()).strip(" -") or _NAMELESS
 
 
 def _documents() -> Path:

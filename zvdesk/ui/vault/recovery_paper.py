@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Size, Space, Tone
-from zvdesk.ui.vault.stage import flush_left
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.fields import FieldRow
@@ -138,7 +137,7 @@ class RecoveryPaper(QWidget):
         again = LinkButton(self.tr("Laat de sleutel nog een keer zien"), "arrow-left")
         again.clicked.connect(self.show_again)
         layout.addWidget(self.check_button)
-        layout.addWidget(flush_left(again))
+        layout.addWidget(again)
         return part
 
     def activated(self) -> None:

@@ -8,18 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space, Token
 from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, show_when
-from zvdesk.ui.widgets.layouts import FlowLayout, column
+from zvdesk.ui.widgets.layouts import column
 
 NARROW, WIDE = 480, 640  # of the column, in pixels at 100 %
-
-
-def flush_left(*buttons: QWidget) -> QWidget:
-    """Return quiet buttons in a line, so that their icons stand right below the text above."""
-    line = QWidget()
-    flow = FlowLayout(line)
-    flow.setContentsMargins(-Space.ONE, 0, 0, 0)
-    flow.fill(buttons)
-    return line
 
 
 class Stage(QScrollArea):

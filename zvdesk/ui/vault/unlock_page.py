@@ -17,13 +17,14 @@ from zvdesk.errors import (
     WrongRecoveryKey,
 )
 from zvdesk.ui.tokens import Space, Tone
-from zvdesk.ui.vault.stage import Stage, flush_left
+from zvdesk.ui.vault.stage import Stage
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
+from zvdesk.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
@@ -98,12 +99,14 @@ class UnlockPage(Stage):
             self._wrong,
             self._busy,
             self.unlock,
-            flush_left(self.switch),
+            self.switch,
         ):
             card.add(part)
         self.body.addWidget(self._practice)
         self.body.addWidget(card)
-        self.body.addWidget(flush_left(self.other, self.new, self.verify))
+        links = QWidget()
+        FlowLayout(links).fill((self.other, self.new, self.verify))
+        self.body.addWidget(links)
         self.body.addWidget(hairline())
         self.body.addWidget(self._where)
 

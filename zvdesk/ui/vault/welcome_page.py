@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.ui.tokens import Space
-from zvdesk.ui.vault.stage import WIDE, Stage, flush_left
+from zvdesk.ui.vault.stage import WIDE, Stage
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
@@ -71,7 +71,7 @@ class WelcomePage(Stage):
         )
         look.body.addSpacing(Space.ONE)
         look.add(self.practice)
-        for part in (house, look, self._busy, self._wrong, flush_left(self.verify)):
+        for part in (house, look, self._busy, self._wrong, self.verify):
             self.body.addWidget(part)
 
     def activated(self) -> None:

@@ -13,8 +13,8 @@ from zvdesk.resources import resources_folder
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.buttons import SecondaryButton
-from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
+from zvdesk.ui.widgets.labels import Heading, Style, Text, show_when
 from zvdesk.ui.widgets.layouts import column
 
 WORDS = 5
@@ -71,11 +71,12 @@ class NewPassphrase(QWidget):
         self.make = SecondaryButton(self.tr("Maak vijf woorden voor mij"), "refresh-cw")
         self.make.clicked.connect(self.fill)
         self._made = ""
-        self._shown = Callout("")
-        self._shown.set_text("")
+        self._words = Heading("", Style.HEADING)
+        self._about = Text("", Style.QUIET)
+        self._show("")
         layout = column(Space.TWO)
         self.setLayout(layout)
-        for part in (self.first_row, self.make, self._shown, self.second_row):
+        for part in (self.first_row, self.make, self._words, self._about, self.second_row):
             layout.addWidget(part)
         self.setFocusProxy(self.first)
 
@@ -83,12 +84,8 @@ class NewPassphrase(QWidget):
         """Make a passphrase and show it; it still has to be typed once, so that it is known."""
         self.clear()
         self._made = random_passphrase()
-        words = self.tr(
-            "{passphrase}\n\nSchrijf deze woorden op en typ ze hieronder nog een keer. Ze zijn door toeval "
-            "gekozen uit {count} woorden: {bits} bits, dus te veel om te raden."
-        ).format(passphrase=self._made, count=len(word_list()), bits=strength_in_bits())
         self._put(self._made)
-        self._shown.set_text(words)
+        self._show(self._made)
         announce(self, self._made)
         self.second.setFocus()
 
@@ -114,9 +111,19 @@ class NewPassphrase(QWidget):
         self._made = ""
         self.first.clear()
         self.second.clear()
-        self._shown.set_text("")
+        self._show("")
         self.first_row.set_error("")
         self.second_row.set_error("")
+
+    def _show(self, words: str) -> None:
+        about = self.tr(
+            "Schrijf deze woorden op en typ ze hieronder nog een keer. Ze zijn door toeval gekozen uit "
+            "{count} woorden: {bits} bits. Dat is te veel om te raden."
+        )
+        self._words.setText(words)
+        self._about.setText(about.format(count=len(word_list()), bits=strength_in_bits()) if words else "")
+        show_when(self._words, bool(words))
+        show_when(self._about, bool(words))
 
     def _put(self, text: str) -> None:
         line = self.first.findChild(QLineEdit)
@@ -127,4 +134,4 @@ class NewPassphrase(QWidget):
         self.first_row.set_error("")
         if self._made and text != self._made:
             self._made = ""
-            self._shown.set_text("")
+            self._show("")
