@@ -22,7 +22,10 @@ def main(argv: list[str] | None = None) -> int:
     system.tighten_umask()
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, so that a reader who left is noticed while it can still be told
+        return code
     except KeyboardInterrupt:
         _say("Gestopt.")
         return _INTERRUPTED
