@@ -147,13 +147,14 @@ def _loads(connection: Connection, on: date) -> tuple[OrganisationLoad, ...]:
         name: func.sum(case((which, 1), else_=0)).label(name)
         for name, which in (("settled", is_settled), ("running", is_running), ("late", is_late))
     }
+    short = func.coalesce(func.nullif(_ORGANISATIONS.c.abbreviation, ""), _ORGANISATIONS.c.name)
     query = (
-        select(_ORGANISATIONS.c.name, *counts.values())
+        select(short.label("name"), *counts.values())
         .join(_ACTIONS, _ACTIONS.c.organisation_id == _ORGANISATIONS.c.id)
         .join(_CASES, _CASES.c.id == _ACTIONS.c.case_id)
         .where(_CASES.c.state.not_in(_OVER))
-        .group_by(_ORGANISATIONS.c.id, _ORGANISATIONS.c.name)
-        .order_by(counts["late"].desc(), counts["running"].desc(), _ORGANISATIONS.c.name)
+        .group_by(_ORGANISATIONS.c.id, short)
+        .order_by(counts["late"].desc(), counts["running"].desc(), short)
         .limit(_MOST_LOADS)
     )
     return tuple(

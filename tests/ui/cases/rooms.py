@@ -43,14 +43,14 @@ class Room:
 
     def settle(self) -> None:
         """Wait until the worker has nothing left and its answers are in."""
-        self.qtbot.waitUntil(lambda: not self.context.jobs.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.context.jobs.is_busy, timeout=60_000)
 
 
 def in_worker(qtbot: QtBot, jobs: Jobs, op: Callable[[], T]) -> T:
     done: list[T] = []
     failures: list[Exception] = []
     jobs.run(op, done.append, failures.append)
-    qtbot.waitUntil(lambda: bool(done or failures), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(done or failures), timeout=120_000)
     if failures:
         raise failures[0]
     return done[0]

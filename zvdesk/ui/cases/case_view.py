@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -59,7 +59,6 @@ class CaseView(QWidget):
         self.head.moveAsked.connect(self._move)
         self.items: list[RailItem] = []
         self.sections: dict[int, Section] = {}
-        self._group = QButtonGroup(self)
         self._pages = QStackedWidget()
         self._trouble = Callout("", Tone.DANGER)
         self._trouble.hide()
@@ -73,14 +72,13 @@ class CaseView(QWidget):
         for number, part in enumerate(PARTS):
             item = RailItem(part.icon_name, part.title())
             item.setCheckable(True)
-            self._group.addButton(item, number)
+            item.clicked.connect(partial(self._chosen, number))
             lines.addWidget(item)
             self.items.append(item)
             self._pages.addWidget(_scroller())
         lines.addStretch(1)
         self._contents = _scroller()
         self._contents.setWidget(contents)
-        self._group.idClicked.connect(self.show_part)
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._contents)
@@ -114,16 +112,23 @@ class CaseView(QWidget):
         if case_id != self.model.case_id:
             self._forget()
         self._pages.setCurrentIndex(part)
-        self.items[part].setChecked(True)
+        self._mark(part)
         self.model.open(case_id)
 
     def show_part(self, number: int) -> None:
         """Show a part of the case."""
         flush_all(self._pages)
-        self.items[number].setChecked(True)
+        self._mark(number)
         self._pages.setCurrentIndex(number)
         if self.model.is_loaded:
             self._show_section()
+
+    def _chosen(self, number: int, _checked: bool) -> None:
+        self.show_part(number)
+
+    def _mark(self, number: int) -> None:
+        for place, item in enumerate(self.items):
+            item.setChecked(place == number)
 
     def _step(self, offset: int) -> None:
         number = max(0, min(self.part + offset, len(PARTS) - 1))

@@ -8,7 +8,7 @@ from zvdesk.domain.contributions import Contribution, SecrecyGround, SharingCond
 from zvdesk.domain.roles import Act
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import CATEGORIES, CONTRIBUTION_KINDS, SECRECY_GROUNDS, SHARING
-from zvdesk.ui.cases.inputs import Input, SeveralInput
+from zvdesk.ui.cases.inputs import Input, Offer, SeveralInput
 from zvdesk.ui.cases.record_line import Summary
 from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
@@ -96,10 +96,12 @@ class ContributionsSection(Section):
         )
 
     def _named(self, model: CaseModel) -> Input:
-        ids = {p.organisation_id for p in model.file.participations}
-        ids |= {i for c in model.file.contributions for i in c.named_organisation_ids}
-        named = [(o.id, o.name) for o in model.organisations(*ids) if o.id in ids]
-        return SeveralInput(self.tr("Alleen met deze organisaties"), named)
+        def offers() -> list[Offer]:
+            ids = {p.organisation_id for p in model.file.participations}
+            ids |= {i for c in model.file.contributions for i in c.named_organisation_ids}
+            return [Offer(o.id, o.name) for o in model.organisations(*ids) if o.id in ids]
+
+        return SeveralInput(self.tr("Alleen met deze organisaties"), offers)
 
     def _summary(self, item: Contribution) -> Summary:
         parts = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRo
 from zvdesk.ui.widgets.date_field import DateField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -180,7 +181,7 @@ class TickInput(Input):
     def __init__(self, words: str) -> None:
         self._box = CheckBox(words)
         super().__init__(self._box)
-        self._box.clicked.connect(self.taken.emit)
+        self._box.clicked.connect(lambda: self.taken.emit(self._box.isChecked()))
 
     def put(self, value: Any) -> None:  # noqa: ANN401
         """Show what the vault holds."""
@@ -191,32 +192,46 @@ class TickInput(Input):
         return self.tr("ja") if value else self.tr("nee")
 
 
-class SeveralInput(Input):
-    """Take several of a list; those in ``off`` can be seen but not ticked, with the reason why."""
+@dataclass(frozen=True)
+class Offer:
+    """Hold one thing that can be ticked; with ``off`` it is seen but cannot, and that is why."""
 
-    def __init__(
-        self, name: str, options: Sequence[tuple[Hashable, str]], off: Mapping[Hashable, str] | None = None
-    ) -> None:
-        self._list = Checklist(name, options)
+    key: Hashable
+    words: str
+    off: str = ""
+
+
+class SeveralInput(Input):
+    """Take several of a list; the list is made anew for each record."""
+
+    def __init__(self, name: str, offers: Callable[[], Sequence[Offer]]) -> None:
+        self._list = Checklist(name)
         super().__init__(self._list)
-        self._order = [key for key, _words in options]
-        self._named = dict(options)
+        self._make, self._offers = offers, tuple(offers())
+        self._offer()
         self._list.changed.connect(self._take)
-        boxes = self._list.findChildren(CheckBox)
-        for (key, _words), box in zip(options, boxes, strict=True):
-            reason = (off or {}).get(key, "")
-            box.setEnabled(not reason)
-            box.setToolTip(reason)
-            box.setAccessibleDescription(reason)
 
     def put(self, value: Any) -> None:  # noqa: ANN401
         """Show what the vault holds."""
+        offers = tuple(self._make())
+        if offers != self._offers:
+            self._offers = offers
+            self._offer()
         self._list.set_chosen(value or ())
 
     def words(self, value: Any) -> str:  # noqa: ANN401
         """Return the names of what was ticked."""
-        return ", ".join(self._named[key] for key in value or () if key in self._named)
+        return ", ".join(offer.words for offer in self._offers if offer.key in (value or ()))
+
+    def _offer(self) -> None:
+        before = set(self._list.findChildren(CheckBox))
+        self._list.set_options([(offer.key, offer.words) for offer in self._offers])
+        made = [box for box in self._list.findChildren(CheckBox) if box not in before]
+        for offer, box in zip(self._offers, made, strict=True):
+            box.setEnabled(not offer.off)
+            box.setToolTip(offer.off)
+            box.setAccessibleDescription(offer.off)
 
     def _take(self, chosen: object) -> None:
         if isinstance(chosen, frozenset):
-            self.taken.emit(tuple(key for key in self._order if key in chosen))
+            self.taken.emit(tuple(offer.key for offer in self._offers if offer.key in chosen))

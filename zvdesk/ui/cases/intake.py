@@ -14,7 +14,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.texts.criteria import CRITERIA as CRITERIA_WORDS
 from zvdesk.texts.labels import POSITIONS, VERDICTS_ON_CRITERIA
 from zvdesk.ui.cases.forms import RecordForm
-from zvdesk.ui.cases.inputs import Input, SeveralInput
+from zvdesk.ui.cases.inputs import Input, Offer, SeveralInput
 from zvdesk.ui.cases.record_line import Summary
 from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import CaseCard, Section
@@ -26,8 +26,6 @@ from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import clear, column, row
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from zvdesk.services.records import Record
     from zvdesk.ui.cases.model import CaseModel
 
@@ -49,6 +47,7 @@ class _LatestForm(QWidget):
             form.show_record(record)
             return
         if form is not None and not record.id and form.draft.is_new:
+            form.show_record(record)
             return
         clear(self._column)
         self.form = RecordForm(self._model, self._specs, record, locked="" if self._model.may(act) else "-")
@@ -173,6 +172,9 @@ class DecisionCard(Card):
         """Show the case as it is now."""
         only_public = self._model.regime.only_public_decide
         words = self.tr("Alleen publieke deelnemers besluiten over de opname (Wgs art. 2.31, tweede lid).")
+        if not self._offers(self._model):
+            words = self.tr("Uw huis kent nog geen publieke organisaties. Voeg ze eerst toe bij Mensen.")
+            only_public = True
         self._note.set_text(words if only_public else "")
         blank = IntakeDecision(
             case_id=self._model.case_id, decided_on=self._model.today, decider_ids=(), is_accepted=True
@@ -180,20 +182,22 @@ class DecisionCard(Card):
         self._inside.show_record(self._model.file.intake_decision or blank)
 
     def _deciders(self, model: CaseModel) -> Input:
+        return SeveralInput(self.tr("Wie besluiten"), lambda: self._offers(model))
+
+    def _offers(self, model: CaseModel) -> list[Offer]:
         taking_part = {p.organisation_id for p in model.file.participations}
         decision = model.file.intake_decision
         taking_part |= set(decision.decider_ids) if decision is not None else set()
-        offered = [
-            o for o in model.organisations() if o.id in taking_part or o.position is WgsPosition.PUBLIC
-        ]
         reason = self.tr("Deze organisatie is %1. Alleen publieke deelnemers besluiten.")
-        off: dict[Hashable, str] = {
-            o.id: reason.replace("%1", POSITIONS[o.position])
-            for o in offered
-            if model.regime.only_public_decide and o.position is not WgsPosition.PUBLIC
-        }
-        named = [(o.id, f"{o.name} ({POSITIONS[o.position]})" if o.id in off else o.name) for o in offered]
-        return SeveralInput(self.tr("Wie besluiten"), named, off)
+        offers = []
+        for found in model.organisations(*taking_part):
+            is_public = found.position is WgsPosition.PUBLIC
+            if is_public or not model.regime.only_public_decide:
+                offers.append(Offer(found.id, found.name))
+            elif found.id in taking_part:
+                position = POSITIONS[found.position]
+                offers.append(Offer(found.id, f"{found.name} ({position})", reason.replace("%1", position)))
+        return offers
 
 
 class IntakeSection(Section):

@@ -14,6 +14,9 @@ from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
 from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, few, line, lines
 from zvdesk.ui.tokens import Tone
+from zvdesk.ui.widgets.buttons import SecondaryButton
+from zvdesk.ui.widgets.cards import Card
+from zvdesk.ui.widgets.labels import Text, show_when
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -116,6 +119,18 @@ class ParticipationsSection(Section):
             ),
         )
         self.place(self.parties)
+        self._nobody = Card()
+        words = self.tr("Uw huis kent nog geen organisaties. Voeg ze eerst toe, met hun plaats in de Wgs.")
+        self._nobody.add(Text(words))
+        to_people = SecondaryButton(self.tr("Naar mensen en organisaties"), "users")
+        to_people.clicked.connect(lambda _checked=False: model.context.go("people", ""))
+        self._nobody.add(to_people)
+        self.body.insertWidget(0, self._nobody)
+
+    def refresh(self) -> None:
+        """Show the case as it is now."""
+        super().refresh()
+        show_when(self._nobody, not self.model.organisations())
 
     def _organisation(self, model: CaseModel) -> Input:
         def options(value: object) -> list[tuple[object, str]]:

@@ -8,7 +8,7 @@ from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import RESPONSIBILITIES, TRIGGERS
-from zvdesk.ui.cases.inputs import ChoiceInput, Input, SeveralInput
+from zvdesk.ui.cases.inputs import ChoiceInput, Input, Offer, SeveralInput
 from zvdesk.ui.cases.record_line import Summary
 from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
@@ -169,11 +169,5 @@ class RegieSection(Section):
         return ChoiceInput(lambda _value: offered, self.tr("Kies een niveau"), "")
 
     def _triggers(self, _model: CaseModel) -> Input:
-        return _TriggersInput(self.tr("Aanleiding"))
-
-
-class _TriggersInput(SeveralInput):
-    """Take the occasions of a decision on the level; they are kept as Trigger."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, [(trigger, words) for trigger, words in TRIGGERS.items()])
+        offers = [Offer(trigger, words) for trigger, words in TRIGGERS.items()]
+        return SeveralInput(self.tr("Aanleiding"), lambda: offers)

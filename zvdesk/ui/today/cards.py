@@ -94,7 +94,7 @@ class MeetingCard(Card):
     def _line(self, case: TableCase, at: str) -> QWidget:
         whole = QWidget()
         line = QHBoxLayout(whole)
-        line.setContentsMargins(0, Space.HALF, 0, Space.HALF)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.TWO)
         time = Text(at, Style.QUIET, wraps=False)
         time.setFixedWidth(current_theme().scaled(_TIME))
@@ -187,7 +187,9 @@ class ListsCard(Card):
             on = long_day(local(found.starts_at).date()) if found.starts_at else ""
             words = column(0)
             words.addWidget(Text(", ".join(part for part in (found.title, on) if part)))
-            told = self.tr("%1 van %2 casussen nog aan niemand gegeven").replace("%1", str(found.waiting))
+            told = self.tr("%1 van %2 lijsten nog aan niemand gegeven").replace("%1", str(found.waiting))
+            if found.adopted == 1:
+                told = self.tr("1 lijst nog aan niemand gegeven")
             words.addWidget(Text(told.replace("%2", str(found.adopted)), Style.QUIET))
             button = SecondaryButton(self.tr("Verder"))
             button.setAccessibleName(self.tr("Verder met de lijsten van %1").replace("%1", found.title))

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zvdesk.texts.days import day
+from zvdesk.texts.typed_days import typed_day
+
+TODAY = date(2026, 11, 21)  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("vandaag", date(2026, 11, 21)),
+        ("Overmorgen", date(2026, 11, 23)),
+        ("vr", date(2026, 11, 27)),
+        ("zaterdag", date(2026, 11, 28)),
+        ("vr 27 nov 2026", date(2026, 11, 27)),
+        ("27 november", date(2026, 11, 27)),
+        ("1-12", date(2026, 12, 1)),
+        ("1/2", date(2027, 2, 1)),
+        ("3 feb '27", None),
+        ("3-2-85", date(1985, 2, 3)),
+        ("3 maart 2027", date(2027, 3, 3)),
+        ("2027-01-05", date(2027, 1, 5)),
+        ("over 2 weken", date(2026, 12, 5)),
+        ("over 2 wk", date(2026, 12, 5)),
+        ("over een maand", date(2026, 12, 21)),
+        ("over 10 dagen", date(2026, 12, 1)),
+        ("31 februari", None),
+        ("morgen vroeg", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_people_type_it(text: str, meant: date | None) -> None:
+    assert typed_day(text, TODAY) == meant
+
+
+def test_a_month_from_a_long_month_ends_on_its_last_day() -> None:
+    assert typed_day("over 1 maand", date(2027, 1, 31)) == date(2027, 2, 28)
+
+
+def test_what_lies_behind_us_is_looked_for_backwards() -> None:
+    assert typed_day("1-12", TODAY, is_past=True) == date(2025, 12, 1)
+    assert typed_day("vr", TODAY, is_past=True) == date(2026, 11, 20)
+    assert typed_day("za", TODAY, is_past=True) == TODAY
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_what_is_shown_can_be_read_back(on: date) -> None:
+    assert typed_day(day(on), TODAY) == on
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_it(text: str) -> None:
+    found = typed_day(text, TODAY)
+    assert found is None or abs(found - TODAY) < timedelta(days=400 * 366 * 25)
