@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui import conftest as window
-from tests.ui.export.signing import Signing, open_signing
+from tests.ui.export.signing import Signing, open_signing, passphrase_line
 from tests.visual.screens import shoot
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def test_the_sign_dialog(signing: Signing, keeper: ThemeKeeper) -> None:
     dialog = signing.dialog()
     shoot(keeper, dialog, "export-dialog", signing.settle, (1180, 720))
     dialog.folder.setText(str(signing.folder))
-    dialog.passphrase.findChild(type(dialog.folder)).setText("verkeerde wachtzin")
+    passphrase_line(dialog).setText("verkeerde wachtzin")
     dialog.sign.click()
     shoot(keeper, dialog, "export-wrong", signing.settle, (1180, 720), looks=1)
-    dialog.passphrase.findChild(type(dialog.folder)).setText(signing.passphrase)
+    passphrase_line(dialog).setText(signing.passphrase)
     dialog.sign.click()
     shoot(keeper, dialog, "export-done", signing.settle, (1180, 720), looks=1)

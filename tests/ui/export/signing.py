@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.ui.export.worker import done_in, settled
+from PySide6.QtWidgets import QLineEdit
+
+from tests.ui.export.worker import done_in, practice_in, settled
 from zvdesk.domain.meetings import MeetingState
-from zvdesk.services import exports, meetings, practice, vaults, verification
+from zvdesk.services import exports, meetings, vaults, verification
 from zvdesk.settings import Settings
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.export.dialog import SignDialog
@@ -90,8 +92,15 @@ class Signing:
         return verification.house_certificate_pem(self.practice.desk)
 
 
+def passphrase_line(dialog: SignDialog) -> QLineEdit:
+    """Return the line in which the passphrase is typed."""
+    line = dialog.passphrase.findChild(QLineEdit)
+    assert line is not None
+    return line
+
+
 def open_signing(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Signing]:
-    made = done_in(jobs, qtbot, lambda: practice.create_practice(tmp_path / "oefen.zvkluis"))
+    made = done_in(jobs, qtbot, lambda: practice_in(tmp_path / "oefen.zvkluis"))
     signing = Signing(made, jobs, qtbot, tmp_path / "lijsten")
     yield signing
     signing.settle()

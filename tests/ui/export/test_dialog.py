@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
 
-from tests.accessibility.walker import problems
-from tests.ui.export.signing import Signing, open_signing
-from zvdesk.domain.disclosure import ThirdPartyGround
+from tests.accessibility.walker import missing_names, mouse_only
+from tests.ui.export.signing import Signing, open_signing, passphrase_line
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.services import cases, vaults
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from zvdesk.domain.disclosure import ThirdPartyGround
     from zvdesk.ui.export.dialog import SignDialog
     from zvdesk.ui.jobs import Jobs
 
@@ -29,17 +29,16 @@ def signing(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Signing]:
 
 
 def type_passphrase(dialog: SignDialog, text: str) -> None:
-    line = dialog.passphrase.findChild(QLineEdit)
-    assert line is not None
-    line.setText(text)
+    passphrase_line(dialog).setText(text)
 
 
 def test_a_wrong_passphrase_writes_nothing_and_a_right_one_signs_and_verifies(signing: Signing) -> None:
     dialog = signing.dialog()
-    assert not problems(dialog)
+    assert not missing_names(dialog)
+    assert not mouse_only(dialog)
     assert dialog.preview.total >= 1
     type_passphrase(dialog, "niet de goede wachtzin")
-    signing.qtbot.keyClick(dialog.passphrase.findChild(QLineEdit), Qt.Key.Key_Return)
+    QTest.keyClick(passphrase_line(dialog), Qt.Key.Key_Return)
     signing.settle()
     assert "niet goed" in dialog.passphrase_row.error
     assert not signing.folder.exists() or not list(signing.folder.iterdir())
@@ -49,7 +48,7 @@ def test_a_wrong_passphrase_writes_nothing_and_a_right_one_signs_and_verifies(si
         box.setChecked(key in {offer.key for offer in wanted})
     type_passphrase(dialog, signing.passphrase)
     with signing.qtbot.waitSignal(dialog.made, timeout=20_000) as made:
-        signing.qtbot.keyClick(dialog.passphrase.findChild(QLineEdit), Qt.Key.Key_Return)
+        QTest.keyClick(passphrase_line(dialog), Qt.Key.Key_Return)
     assert made.args is not None
     assert [one.verdict.kind for one in made.args[0]] == [VerdictKind.VALID] * 2
     assert len(list(signing.folder.glob("*.pdf"))) == 2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.ui.export.worker import done_in, settled
+from tests.ui.export.worker import done_in, practice_in, settled
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState
-from zvdesk.services import meetings, practice, vaults
+from zvdesk.services import meetings, vaults
 from zvdesk.settings import Settings
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.meeting.page import MeetingsPage
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from zvdesk.domain.agenda import Step
-    from zvdesk.domain.meetings import Meeting
+    from zvdesk.domain.meetings import Meeting, Phase
     from zvdesk.services.practice import Practice
     from zvdesk.ui.jobs import Jobs
     from zvdesk.ui.meeting.views import TableView
@@ -62,6 +62,14 @@ class Room:
         assert view is not None
         return view
 
+    def step(self) -> Step | None:
+        """Return the step where the case is now."""
+        return self.view.step
+
+    def phase(self) -> Phase:
+        """Return how the case stands now."""
+        return self.view.item.phase
+
     def begin(self) -> None:
         """Begin today's meeting and open its lead page."""
         desk, meeting_id = self.practice.desk, self.practice.meeting_id
@@ -85,7 +93,7 @@ class Room:
 
 
 def open_room(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Room]:
-    made = done_in(jobs, qtbot, lambda: practice.create_practice(tmp_path / "oefen.zvkluis"))
+    made = done_in(jobs, qtbot, lambda: practice_in(tmp_path / "oefen.zvkluis"))
     room = Room(made, jobs, qtbot)
     yield room
     room.settle()

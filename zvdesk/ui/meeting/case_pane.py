@@ -47,7 +47,7 @@ class CasePane(QWidget):
             outer.addWidget(part)
         self.start = PrimaryButton(self.tr("Begin deze casus"), "play")
         self.start.clicked.connect(lambda: self.wanted.emit(ItemEvent.START, ""))
-        self.next = PrimaryButton("", "arrow-right")
+        self.next = PrimaryButton(self.tr("Naar de volgende casus"), "arrow-right")
         self.next.clicked.connect(lambda: self.nextAsked.emit(self._next_id))
         self.finish = PrimaryButton(self.tr("Sluit het overleg en stel vast"), "check")
         self.finish.clicked.connect(self.closeAsked)

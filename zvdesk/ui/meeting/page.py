@@ -81,6 +81,10 @@ class MeetingsPage(QStackedWidget):
         if self.currentWidget() is self.overview:
             self.overview.begin_new()
 
+    def place(self) -> tuple[str, str]:
+        """Return what shows the same again after a lock."""
+        return ("meetings", "") if self.currentWidget() is self.overview else ("meeting", self._meeting_id)
+
     # --- inside ------------------------------------------------------------------------------------------
 
     def _show(self, meeting: Meeting) -> None:

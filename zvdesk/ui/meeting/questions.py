@@ -56,7 +56,7 @@ class Questions(QWidget):
         self.setLayout(outer)
         self.title = Heading()
         self._column = column(Space.HALF)
-        self._more = LinkButton("", "chevron-down")
+        self._more = LinkButton(self.tr("Meer vragen"), "chevron-down")
         self._more.clicked.connect(self._toggle)
         self._records = Text("", Style.SMALL)
         outer.addWidget(self.title)

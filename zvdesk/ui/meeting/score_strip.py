@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from zvdesk.ui.theme import current_theme
@@ -121,6 +131,11 @@ class ScoreStrip(QSlider):
         """Act when the focus leaves."""
         super().focusOutEvent(event)
         self.flush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Act when it goes out of sight."""
+        self.flush()
+        super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it in the theme of the moment."""
