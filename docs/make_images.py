@@ -35,6 +35,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound="Record")
 
 SIZE = (1366, 768)
+WIDE = (1560, 800)  # where a table needs more room
 COLOURS = 96
 LARGEST = 200_000  # bytes
 LED = 1  # which case of the practice script is on the table in the pictures
@@ -161,8 +162,7 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
     if has("verify"):
         picture_verdict(studio, document)
     if has("people"):
-        desktop.go("people", "")
-        studio.shoot("mensen")
+        picture_people(studio)
     desktop.window.close()
     desktop.close()
 
@@ -215,6 +215,25 @@ def picture_verdict(studio: Studio, document: Path) -> None:
     if isinstance(page, VerifyPage):
         page.check((document,))
         studio.shoot("controleren")
+
+
+def picture_people(studio: Studio) -> None:
+    """Picture the people of the house, as the one who looks after them."""
+    from zvdesk.domain.people import Role
+    from zvdesk.services import vaults
+
+    made, desktop = studio.practice, studio.desktop
+    admin = next(person for person in made.people if person.role is Role.FUNCTIONAL_ADMIN)
+    folder = made.desk.vault.folder
+    desktop.lock()
+    studio.settle()
+    desk = studio.do(lambda: vaults.unlock(folder, admin.passphrase))
+    desktop.gate.opened.emit(desk)
+    desktop.gate.entered.emit()
+    studio.settle()
+    desktop.window.resize(*WIDE)
+    desktop.go("people", "")
+    studio.shoot("mensen")
 
 
 def case_number(made: Practice, case_id: str) -> str:
