@@ -29,14 +29,9 @@ class Settings:
     """Hold every setting of this person on this device."""
 
     last_vault: str = _setting("", "folder of the vault that is offered at the start")
-    last_slot: str = _setting("", "random id of the key slot that was used last; says nothing about who")
     theme: str = _setting("system", "system, light, dark or contrast")
     text_size: int = _setting(14, "text size, 12 to 28; 14 is 100 %")
     geometry: str = _setting("", "place and size of the window, base64 as Qt writes it")
-    lock_minutes: int = _setting(10, "minutes without a key or a move before the vault locks")
-    content_folder: str = _setting("", "the house's own schemes and agendas; empty: the bundled ones")
-    backup_folder: str = _setting("", "folder that is offered for a copy")
-    audience_screen: str = _setting("", "name of the screen on which the audience window opened last")
 
 
 def settings_path() -> Path:

@@ -10,9 +10,8 @@ import errno
 import os
 import platform
 import re
-import secrets
-import subprocess
 import sys
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +80,7 @@ def write_together(paths: Sequence[Path], data: bytes) -> None:
 
     Fails like ``write_atomically``. A crash between two moves leaves each file whole: the old or the new one.
     """
-    siblings = [path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp") for path in paths]
+    siblings = [path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}.tmp") for path in paths]
     folder = paths[0].parent
     with explained(folder):
         try:
@@ -105,7 +104,7 @@ def staged(path: Path, data: bytes) -> Iterator[None]:
 
     Fails like ``write_atomically``; after an error in the block nothing is left of the file.
     """
-    sibling = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    sibling = path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}.tmp")
     try:
         with explained(path.parent):
             _write_private(sibling, data)
@@ -229,6 +228,8 @@ def _linux_mounts() -> list[tuple[Path, str]]:
 
 
 def _mac_mounts() -> list[tuple[Path, str]]:
+    import subprocess
+
     try:
         done = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
     except (OSError, subprocess.SubprocessError):

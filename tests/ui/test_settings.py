@@ -37,7 +37,7 @@ def test_a_damaged_file_gives_defaults_and_is_kept_aside(tmp_path: Path, damage:
 def test_unknown_and_wrong_values_become_defaults(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(
-        json.dumps({"text_size": "groot", "case": "2026-0014", "theme": "dark", "lock_minutes": True})
+        json.dumps({"text_size": "groot", "case": "2026-0014", "theme": "dark", "geometry": True})
     )
     assert load_settings(path) == replace(Settings(), theme="dark")
 
