@@ -1,4 +1,8 @@
-"""Compose the window: settings, look, worker, the pages before the vault is open and the rooms after."""
+"""Compose the window: settings, look, worker, the pages before the vault is open and the rooms after.
+
+What the rooms need takes a second to import. So each room is imported where it is built, and all of them in
+the worker as soon as the first page has been painted.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
@@ -18,17 +22,31 @@ from zvdesk.ui.holder import Room
 from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.vault.gate import Doors
 from zvdesk.ui.widgets.accessible import install_roles
-from zvdesk.ui.widgets.cards import EmptyState
 from zvdesk.ui.window import load_dutch_qt_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
+
+    from PySide6.QtWidgets import QWidget
 
     from zvdesk.settings import Settings
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.jobs import Jobs
 
 _PRACTICE = "Oefenkluis"
+_WARM = (
+    "services.vaults",
+    "texts.messages",
+    "ui.today.page",
+    "ui.cases.page",
+    "ui.meeting.page",
+    "ui.actions_room.page",
+    "ui.verify.page",
+    "ui.people.page",
+    "ui.settings_room.page",
+    "ui.export.dialog",
+    "services.practice",
+)
 
 
 def run(argv: list[str]) -> int:
@@ -59,31 +77,51 @@ def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:
     return ThemeKeeper(app, modes.get(settings.theme, Mode.SYSTEM), settings.text_size)
 
 
+def keep_settings(settings: Settings) -> None:
+    """Write the settings; a profile that cannot be written to only costs the memory."""
+    with contextlib.suppress(FolderUnusable):
+        save_settings(settings)
+
+
+def warm_up() -> None:
+    """Import what the rooms need; the worker does so while the passphrase is typed."""
+    for name in _WARM:
+        importlib.import_module(f"zvdesk.{name}")
+
+
+# --- rooms -----------------------------------------------------------------------------------------------
+
+
 def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
     """Return every room, in the order of the rail."""
     in_rail = (
-        Room("today", _tr("Vandaag"), "house", _named("today", "TodayPage")),
+        Room("today", _tr("Vandaag"), "house", _inside(_today)),
         Room(
             "cases",
             _tr("Casussen"),
             "folder-open",
-            _named("cases", "CasesPage"),
+            _inside(_cases),
             opens="case",
+            open=_open_case,
             other_words=_tr("nieuwe casus aanmelding intake"),
         ),
         Room(
             "meetings",
             _tr("Overleggen"),
             "calendar",
-            _named("meeting", "MeetingsPage"),
+            _inside(_meetings),
             opens="meeting",
+            open=_open_meeting,
             other_words=_tr("nieuw overleg agenda tafel leiden"),
+        ),
+        Room(
+            "actions", _tr("Acties"), "list-checks", _inside(_actions), other_words=_tr("te laat afspraken")
         ),
         Room(
             "verify",
             _tr("Controleren"),
             "file-check",
-            _named("verify", "VerifyPage"),
+            _verify,
             needs_vault=False,
             other_words=_tr("document pdf handtekening"),
         ),
@@ -91,14 +129,14 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             "people",
             _tr("Mensen"),
             "users",
-            _named("people", "PeoplePage"),
+            _inside(_people),
             other_words=_tr("organisaties rollen wachtzin"),
         ),
         Room(
             "settings",
             _tr("Instellingen"),
             "settings",
-            _named("settings_room", "SettingsPage", keeper),
+            _inside(lambda context: _settings(context, keeper)),
             at_foot=True,
             other_words=_tr("tekst kleur thema reservekopie certificaat bewaartermijn"),
         ),
@@ -106,9 +144,96 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
     titles = [room.title for room in in_rail]
     return (
         *in_rail,
-        Room("keys", _tr("Toetsen"), "keyboard", lambda _: _keys(titles), in_rail=False, needs_vault=False),
-        Room("about", _tr("Over zvdesk"), "info", lambda _: _about(), in_rail=False, needs_vault=False),
+        Room(
+            "keys",
+            _tr("Toetsen"),
+            "keyboard",
+            lambda _context, _jobs: _keys(titles),
+            in_rail=False,
+            needs_vault=False,
+        ),
+        Room(
+            "about",
+            _tr("Over zvdesk"),
+            "info",
+            lambda _context, _jobs: _about(),
+            in_rail=False,
+            needs_vault=False,
+            other_words=_tr("licentie versie"),
+        ),
     )
+
+
+def _inside(build: Callable[[RoomContext], QWidget]) -> Callable[[RoomContext | None, Jobs], QWidget]:
+    def make(context: RoomContext | None, _jobs: Jobs) -> QWidget:
+        if context is None:
+            raise RuntimeError("this room needs an open vault")
+        return build(context)
+
+    return make
+
+
+def _today(context: RoomContext) -> QWidget:
+    from zvdesk.ui.today.page import TodayPage
+
+    return TodayPage(context)
+
+
+def _cases(context: RoomContext) -> QWidget:
+    from zvdesk.ui.cases.page import CasesPage
+
+    return CasesPage(context)
+
+
+def _open_case(page: QWidget, case_id: str) -> None:
+    from zvdesk.ui.cases.page import CasesPage
+
+    if isinstance(page, CasesPage):
+        page.open_case(case_id)
+
+
+def _meetings(context: RoomContext) -> QWidget:
+    from zvdesk.ui.export.dialog import SignDialog
+    from zvdesk.ui.meeting.page import MeetingsPage
+
+    page = MeetingsPage(context)
+
+    def sign(meeting_id: str, case_ids: tuple[str, ...]) -> None:
+        SignDialog(context, meeting_id, case_ids, page).open()
+
+    page.listsRequested.connect(sign)
+    return page
+
+
+def _open_meeting(page: QWidget, meeting_id: str) -> None:
+    from zvdesk.ui.meeting.page import MeetingsPage
+
+    if isinstance(page, MeetingsPage):
+        page.open_meeting(meeting_id)
+
+
+def _actions(context: RoomContext) -> QWidget:
+    from zvdesk.ui.actions_room.page import ActionsPage
+
+    return ActionsPage(context)
+
+
+def _verify(context: RoomContext | None, jobs: Jobs) -> QWidget:
+    from zvdesk.ui.verify.page import VerifyPage
+
+    return VerifyPage(context, jobs)
+
+
+def _people(context: RoomContext) -> QWidget:
+    from zvdesk.ui.people.page import PeoplePage
+
+    return PeoplePage(context)
+
+
+def _settings(context: RoomContext, keeper: ThemeKeeper) -> QWidget:
+    from zvdesk.ui.settings_room.page import SettingsPage
+
+    return SettingsPage(context, keeper)
 
 
 def _keys(titles: list[str]) -> QWidget:
@@ -123,43 +248,11 @@ def _about() -> QWidget:
     return AboutPage()
 
 
-def warm_up() -> None:
-    """Import what the rooms need, in the worker, while the passphrase is typed."""
-    for module in ("services.vaults", "services.practice", "services.verification", "texts.messages"):
-        _module(module)
-    for room in ("today", "cases", "meeting", "people"):
-        _module(f"ui.{room}.page")
-
-
-def _named(folder: str, name: str, *more: object) -> Callable[[RoomContext | None], QWidget]:
-    """Return what builds a page; a room that is not there yet is an empty place."""
-
-    def make(context: RoomContext | None) -> QWidget:
-        module = _module(f"ui.{folder}.page")
-        cls = getattr(module, name, None) if module is not None else None
-        if cls is None:
-            return EmptyState("sparkles", _tr("Hier wordt nog gebouwd"), name)
-        page = cls(context, *more)
-        return page if isinstance(page, QWidget) else QWidget()
-
-    return make
-
-
-def _module(name: str) -> ModuleType | None:
-    try:
-        return importlib.import_module(f"zvdesk.{name}")
-    except ImportError:
-        return None
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("rooms", text)
 
 
-def keep_settings(settings: Settings) -> None:
-    """Write the settings; a profile that cannot be written to only costs the memory."""
-    with contextlib.suppress(FolderUnusable):
-        save_settings(settings)
+# --- doors -----------------------------------------------------------------------------------------------
 
 
 def doors() -> Doors:

@@ -197,23 +197,18 @@ class Desktop(QObject):
         if kind == LOCK:
             self.lock()
             return
-        room = (
-            next((r for r in self.rooms.values() if r.opens == kind and key), None)
-            or self.rooms[
-                kind if kind in self.rooms else next(r.key for r in self.rooms.values() if r.opens == kind)
-            ]
-        )
+        opening = {room.opens: room for room in self.rooms.values() if room.opens}
+        room = opening[kind] if kind in opening else self.rooms[kind]
         if self._inside is None and room.needs_vault:
             return
-        if self.window.current not in self.rooms or self.rooms[self.window.current].in_rail:
+        current = self.rooms.get(self.window.current)
+        if current is None or (self._inside is not None and current.in_rail):
             self._before = self.window.current
         if self._inside is None:
             self.holders[room.key].set_back(True)
         self.window.show_page(room.key)
-        if room.opens == kind and key:
-            opener = getattr(self.holders[room.key].build(), f"open_{kind}", None)
-            if callable(opener):
-                opener(key)
+        if room.opens == kind and key and room.open is not None:
+            room.open(self.holders[room.key].build(), key)
 
     def _go_back(self) -> None:
         if self._inside is not None:
@@ -232,7 +227,7 @@ class Desktop(QObject):
     def _make(self, room: Room) -> QWidget:
         inside = self._inside
         if inside is None:
-            return room.make(None)
+            return room.make(None, self.jobs)
         page = room.make(
             RoomContext(
                 desk=inside.desk,
@@ -241,7 +236,8 @@ class Desktop(QObject):
                 settings=self.settings,
                 go=self.go,
                 failed=self.mishaps.tell,
-            )
+            ),
+            self.jobs,
         )
         full = getattr(page, "fullRequested", None)
         if isinstance(full, SignalInstance):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.jobs import Jobs
 
 
 @runtime_checkable
@@ -52,17 +53,18 @@ class Room:
     """Say what a room is called and how it is built; ``app.py`` lists them all.
 
     ``make`` gets no context while the vault is locked, which only a room that ``needs_vault`` not can bear.
-    ``opens`` is the kind of thing the room can open: "case" for a page with ``open_case(case_id)``.
+    ``opens`` is the kind of thing that ``open`` shows in the room, by its id.
     """
 
     key: str
     title: str
     icon_name: str
-    make: Callable[[RoomContext | None], QWidget]
+    make: Callable[[RoomContext | None, Jobs], QWidget]
     in_rail: bool = True
     at_foot: bool = False
     needs_vault: bool = True
     opens: str = ""
+    open: Callable[[QWidget, str], None] | None = None
     other_words: str = ""  # by which the quick find knows it too
 
 

@@ -26,6 +26,7 @@ class PracticePage(Stage):
 
     def __init__(self, practice: Practice, parent: QWidget | None = None) -> None:
         super().__init__("sparkles", "", width=WIDE, parent=parent)
+        self.practice = practice
         self.set_title(
             self.tr("De oefenkluis is klaar"),
             self.tr("U begint als voorzitter. Met een andere wachtzin bekijkt u zvdesk in een andere rol."),
