@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 C, R = BlockerCode, Responsibility
 LABELS = {r.value: r.value.title() for r in R} | {
     "nobody": "nog niemand",
-    "to_be_named": "wordt aangewezen door",
+    "to_be_named": "aan te wijzen door {who} vóór {day}",
     "stuck": "Als het stokt",
 }
 HEAD = Letterhead(
@@ -67,6 +67,7 @@ HEAD = Letterhead(
     scheme_banner="",
     destroy_before=date(2031, 3, 12),
     labels=LABELS,
+    day=str,
 )
 ACTIONS = (
     make_action(id="a1", what="Eén", organisation_id="gemeente"),
@@ -216,7 +217,7 @@ def test_the_regie_card_names_holders_or_who_will_name_them() -> None:
         ("Casusregie", "Nieuw"),
         ("Procesregie", "H. Procesregie, Gemeente Oefenstad"),
         ("Operationeel", "nog niemand"),
-        ("Bestuurlijk", "wordt aangewezen door: W. Wethouder, Gemeente Oefenstad"),
+        ("Bestuurlijk", "aan te wijzen door W. Wethouder, Gemeente Oefenstad vóór 2026-03-26"),
         ("Als het stokt", level.stuck),
     ]
 

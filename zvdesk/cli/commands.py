@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,8 @@ from zvdesk.cli import exits, shown
 from zvdesk.cli.demo import demo
 from zvdesk.cli.listing import export_one
 from zvdesk.cli.outcome import Outcome
-from zvdesk.cli.secrets_in import passphrase, write_line
+from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
+from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.words import fold
 from zvdesk.errors import ExplainedError, NotFound
 from zvdesk.services import cases, exports, house, meetings, plain, referrals, vaults, verification
@@ -41,7 +43,8 @@ def _desk(folder: Path, arguments: argparse.Namespace) -> Iterator[Desk]:
 
 
 def vault_create(arguments: argparse.Namespace) -> Outcome:
-    """Make a vault, show its recovery key once and trust its house on this profile."""
+    """Make a vault, and show its recovery key once; without that key there is no vault."""
+    refuse_unwritable(arguments.recovery_key_fd)
     new = vaults.create_vault(
         arguments.folder,
         house_name=arguments.house,
@@ -52,7 +55,11 @@ def vault_create(arguments: argparse.Namespace) -> Outcome:
     actor, house = new.desk.actor, new.desk.house.name
     vaults.lock(new.desk)
     if arguments.recovery_key_fd is not None:
-        write_line(arguments.recovery_key_fd, new.recovery_key)
+        try:
+            write_line(arguments.recovery_key_fd, new.recovery_key)
+        except UnusableDescriptorError:  # nobody has the key: a vault that cannot be rescued is no vault
+            shutil.rmtree(arguments.folder)
+            raise
     else:
         out = sys.stderr if arguments.json else sys.stdout
         print("Herstelsleutel (schrijf deze op papier; u ziet hem één keer):", file=out)
@@ -87,6 +94,16 @@ def vault_check(arguments: argparse.Namespace) -> Outcome:
         },
         shown.check_report(report),
         code,
+    )
+
+
+def vault_restore(arguments: argparse.Namespace) -> Outcome:
+    """Put a backup back into a new folder."""
+    words = passphrase(arguments.passphrase_fd, "Wachtzin van toen de reservekopie werd gemaakt")
+    vaults.lock(vaults.restore(arguments.backup, arguments.folder, words))
+    return Outcome(
+        {"ok": True, "vault": str(arguments.folder)},
+        f"De reservekopie staat nu als kluis in {arguments.folder}. De kopie zelf is er nog.",
     )
 
 
@@ -181,7 +198,7 @@ def _latest_meeting(desk: Desk, case: Case) -> str:
     for row in meetings.meeting_rows(desk):
         if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
             return row.id
-    raise NotFound("meeting", case.number)
+    raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
 
 
 def _chosen(targets: tuple[exports.Target, ...], arguments: argparse.Namespace) -> list[exports.Target]:
@@ -246,5 +263,6 @@ __all__ = [
     "vault_check",
     "vault_create",
     "vault_passphrase",
+    "vault_restore",
     "verify",
 ]

@@ -23,6 +23,9 @@ OF_ERROR: dict[type[e.ExplainedError], int] = {
     e.VaultTooNew: TOO_NEW,
     e.VaultInUse: IN_USE,
     e.VaultRolledBack: ROLLED_BACK,
+    # of `verify --trust`: 1 would say that the document is not good
+    e.NotACertificate: USAGE,
+    e.FileUnreadable: USAGE,
 }
 
 OF_VERDICT: dict[VerdictKind, int] = {

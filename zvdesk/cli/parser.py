@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
@@ -26,11 +26,11 @@ _WORDS = {
     "expected one argument": "hier hoort één waarde achter",
     "expected at least one argument": "hier hoort ten minste één waarde achter",
     "invalid %(type)s value: %(value)r": "%(value)r is geen geldige waarde",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "not allowed with argument %s": "gaat niet samen met %s",
     "one of the arguments %s is required": "geef een van deze op: %s",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s is niet duidelijk: %(matches)s",
+    "ignored explicit argument %r": "hier hoort geen waarde achter: %r",
 }
 
 EXITS = """uitgangscodes:
@@ -39,6 +39,22 @@ EXITS = """uitgangscodes:
   verify: 0 geldig   3 geldig, ondertekenaar onbekend   1 gewijzigd of ongeldig
           4 geen handtekening of geen leesbare pdf   10 verlopen   11 ingetrokken
 """
+
+
+class UsageError(Exception):
+    """Hold what is wrong with the arguments, and how they should be."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__()
+        self.program, self.usage, self.message = parser.prog, parser.format_usage(), message
+
+
+class _Parser(argparse.ArgumentParser):
+    """Leave it to the caller what becomes of wrong arguments: ``--json`` is asked of failures too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of leaving the program."""
+        raise UsageError(self, message)
 
 
 class _Commands(Protocol):
@@ -63,16 +79,17 @@ def role(text: str) -> Role:
     for known in ASSIGNABLE_ROLES:
         if wanted == fold(ROLES[known]):
             return known
-    raise argparse.ArgumentTypeError(", ".join(ROLES[known] for known in ASSIGNABLE_ROLES))
+    names = ", ".join(ROLES[known] for known in ASSIGNABLE_ROLES)
+    raise argparse.ArgumentTypeError(f"{text!r} bestaat niet; kies uit {names}")
 
 
 def build() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     vars(argparse)["_"] = lambda text: _WORDS.get(text, text)  # argparse asks gettext for its words
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="zvdesk",
         description="Bereid een tafel-overleg voor, leid het, en maak en controleer ondertekende "
-        "actielijsten. Zonder opdracht opent het venster.",
+        "actielijsten. Zonder opdracht opent het venster; met 'zvdesk open MAP' op die kluis.",
         epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -145,6 +162,12 @@ def _vault(commands: _Commands) -> None:
     check = _command(group, "check", "controleer of een kluis heel is", "vault_check")
     check.add_argument("folder", type=Path, metavar="MAP")
     _passphrase(check)
+    restore = _command(group, "restore", "zet een reservekopie terug in een nieuwe map", "vault_restore")
+    restore.add_argument(
+        "backup", type=Path, metavar="RESERVEKOPIE", help="een map onder backups/ van de kluis"
+    )
+    restore.add_argument("folder", type=Path, metavar="MAP", help="nieuwe map voor de kluis")
+    _passphrase(restore)
     change = _command(group, "passphrase", "wijzig uw wachtzin", "vault_passphrase")
     change.add_argument("folder", type=Path, metavar="MAP")
     _passphrase(change)

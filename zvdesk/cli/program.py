@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from typing import TYPE_CHECKING
 
 from zvdesk.cli import exits
-from zvdesk.cli.parser import build
-from zvdesk.cli.secrets_in import NoPassphraseError
+from zvdesk.cli.parser import UsageError, build
+from zvdesk.cli.secrets_in import NoPassphraseError, UnusableDescriptorError
 from zvdesk.errors import ExplainedError
 from zvdesk.texts.messages import message
 
@@ -20,8 +21,23 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
-    arguments = build().parse_args(argv)
+    """Run one command and return its exit code; what was printed is out before it returns."""
+    for stream in (sys.stdout, sys.stderr):  # a path may hold what is no letter at all
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    code = _main(sys.argv[1:] if argv is None else argv)
+    sys.stdout.flush()
+    return code
+
+
+def _main(argv: Sequence[str]) -> int:
+    try:
+        arguments = build().parse_args(argv)
+    except UsageError as error:
+        if "--json" in argv:
+            _print_refusal("Usage", error.message)
+        print(f"{error.usage}{error.program}: fout: {error.message}", file=sys.stderr)
+        return exits.USAGE
     try:
         outcome = _run(arguments)
     except ExplainedError as error:
@@ -31,6 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(arguments, "NoPassphrase", text, exits.USAGE)
     except KeyboardInterrupt:
         return _refuse(arguments, "Interrupted", "Gestopt.", exits.INTERRUPTED)
+    except UnusableDescriptorError:
+        text = (
+            "Naar dat bestandsnummer kan zvdesk de herstelsleutel niet schrijven. Er is geen kluis gemaakt."
+        )
+        return _refuse(arguments, "UnusableDescriptor", text, exits.USAGE)
     if arguments.json:
         print(json.dumps(outcome.data, ensure_ascii=False, indent=1))
     elif outcome.text:
@@ -48,6 +69,10 @@ def _run(arguments: argparse.Namespace) -> Outcome:
 
 def _refuse(arguments: argparse.Namespace, code: str, text: str, exit_code: int) -> int:
     if arguments.json:
-        print(json.dumps({"ok": False, "error": code, "message": text}, ensure_ascii=False, indent=1))
+        _print_refusal(code, text)
     print(text, file=sys.stderr)
     return exit_code
+
+
+def _print_refusal(code: str, text: str) -> None:
+    print(json.dumps({"ok": False, "error": code, "message": text}, ensure_ascii=False, indent=1))

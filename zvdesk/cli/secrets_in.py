@@ -13,6 +13,10 @@ class NoPassphraseError(Exception):
     """Say that there is neither a terminal to ask at nor a descriptor to read from."""
 
 
+class UnusableDescriptorError(Exception):
+    """Say that a descriptor cannot be written to."""
+
+
 def passphrase(descriptor: int | None, question: str, *, repeat: bool = False) -> str:
     """Return one line from a descriptor, or what is typed at the terminal; raise NoPassphraseError."""
     if descriptor is not None:
@@ -27,10 +31,23 @@ def passphrase(descriptor: int | None, question: str, *, repeat: bool = False) -
 
 
 def write_line(descriptor: int, text: str) -> None:
-    """Write one line to a descriptor."""
+    """Write one line to a descriptor; raise UnusableDescriptorError."""
     data = (text + "\n").encode()
-    while data:
-        data = data[os.write(descriptor, data) :]
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    except OSError as error:
+        raise UnusableDescriptorError from error
+
+
+def refuse_unwritable(descriptor: int | None) -> None:
+    """Raise UnusableDescriptorError for a descriptor that is not open for writing."""
+    if descriptor is None:
+        return
+    try:
+        os.write(descriptor, b"")
+    except OSError as error:
+        raise UnusableDescriptorError from error
 
 
 def _line(descriptor: int) -> str:

@@ -91,7 +91,7 @@ def meeting_line(content: ActionList) -> str:
 
 def audience(content: ActionList) -> str:
     """Say for whom the list is, in a word beside ``Voor``."""
-    return content.recipient or "alle partners aan tafel"
+    return content.recipient or "het dossier van het huis"
 
 
 def heading(content: ActionList) -> str:

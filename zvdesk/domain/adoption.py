@@ -138,12 +138,13 @@ class Letterhead:
     scheme_banner: str
     destroy_before: date | None
     labels: Mapping[str, str]  # Responsibility value -> Dutch label
+    day: Callable[[date | None], str]  # writes a day in words
 
 
 def _regie_lines(
-    content: AdoptedContent, level: Level | None, labels: Mapping[str, str], name: Callable[[str], str]
+    content: AdoptedContent, level: Level | None, head: Letterhead, name: Callable[[str], str]
 ) -> tuple[RegieLine, ...]:
-    lines = []
+    lines, labels = [], head.labels
     for responsibility in Responsibility:
         rule = level.holder(responsibility) if level else None
         holder = max(
@@ -155,7 +156,8 @@ def _regie_lines(
         if holder is not None:
             value = ", ".join(part for part in (holder.person, name(holder.organisation_id)) if part)
         elif being_named is not None and being_named.due_on is not None:
-            value = f"{labels['to_be_named']}: {being_named.person}, {name(being_named.organisation_id)}"
+            who = ", ".join(part for part in (being_named.person, name(being_named.organisation_id)) if part)
+            value = labels["to_be_named"].format(who=who, day=head.day(being_named.due_on))
         else:
             value = rule.label if rule and not rule.is_required else labels["nobody"]
         lines.append(RegieLine(label=labels[responsibility.value], value=value))
@@ -203,7 +205,7 @@ def list_for(
         level_colour=level.colour if level else "",
         previous_level_code=content.previous_level_code,
         scheme_banner=head.scheme_banner,
-        regie=_regie_lines(content, level, head.labels, name),
+        regie=_regie_lines(content, level, head, name),
         decisions=tuple(
             ListDecision(number=n, text=d.text)
             for n, d in enumerate(content.decisions, 1)

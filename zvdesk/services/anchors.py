@@ -46,7 +46,12 @@ def remember_head(vault_id: str, sequence: int, mac: bytes) -> None:
     """Remember how far the log had come, unless an earlier memory goes further."""
     seen = last_head(vault_id)
     if seen is None or sequence >= seen[0]:
-        _keep(vault_id, {"sequence": sequence, "mac": mac.hex()})
+        accept_head(vault_id, sequence, mac)
+
+
+def accept_head(vault_id: str, sequence: int, mac: bytes) -> None:
+    """Remember a state as the last one, also when it is older: someone restored a backup on purpose."""
+    _keep(vault_id, {"sequence": sequence, "mac": mac.hex()})
 
 
 def _place(folder: Path) -> str:

@@ -35,6 +35,7 @@ from zvdesk.storage import audit, keys
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
 from zvdesk.storage.records import find_records, get_record, insert_record
+from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _LABELS = {  # on paper a column is narrow
     Responsibility.OPERATIONAL.value: "Operationeel",
     Responsibility.ADMINISTRATIVE.value: "Bestuurlijk",
     "nobody": "nog niemand",
-    "to_be_named": "wordt aangewezen door",
+    "to_be_named": "aan te wijzen door {who} vóór {day}",
     "stuck": "Als het stokt",
 }
 
@@ -89,6 +90,8 @@ class Exported:
 def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
     """Return the full list and one list per organisation, each with what holds it up; raise NotAllowed."""
     desk.require(Act.READ_CASE, Trail("lezen", KIND, meeting_id, case_id))
+    with desk.reading(Act.READ_CASE, Trail("lezen", "verzendlijst", meeting_id, case_id)):
+        pass
     file, _, adopted = _load(desk, meeting_id, case_id)
     months = house.retention_months(desk, desk.library.regime(file.case.regime_id))
     known = house.organisations_by_id(desk)
@@ -243,6 +246,7 @@ def _content(
         scheme_banner="" if scheme.is_adopted else scheme.banner,
         destroy_before=destroy_before(case.first_processed_on, months),
         labels=_LABELS,
+        day=day,
     )
     listed = list_for(
         adopted,

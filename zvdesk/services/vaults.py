@@ -185,6 +185,21 @@ def back_up(desk: Desk) -> Path:
     return desk.vault.back_up(desk.clock.now().strftime("%Y%m%dT%H%M%SZ"))
 
 
+def restore(backup: Path, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk:
+    """Make a vault in a new folder from a backup, with a passphrase that opened it then, and open it.
+
+    What came after the backup is not in it; this profile takes the restored state as the last one it saw.
+    Raises like ``unlock`` and ``create_vault``, and VaultDamaged("backup").
+    """
+    Vault.restore(backup, folder, keys.unlock(backup, passphrase)).close()
+    desk = unlock(folder, passphrase, clock=clock)
+    desk.note(Trail("reservekopie terugzetten", "kluis", desk.vault.vault_id))
+    with desk.vault.read() as connection:
+        sequence, mac = audit.head(connection)
+    anchors.accept_head(desk.vault.vault_id, sequence, mac)
+    return desk
+
+
 def check(desk: Desk) -> CheckReport:
     """Check every page of the database, the key file and the chain of the log."""
     problems = desk.vault.check()

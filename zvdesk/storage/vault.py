@@ -64,27 +64,34 @@ class Vault:
         It is built beside its place and moved there whole. Raises VaultExists for a folder that holds
         something, PassphraseTooWeak, FolderUnusable, UnsafeCryptography.
         """
-        _refuse_network(folder)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise VaultExists(folder=str(folder))
-        part = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.part")
-        with system.explained(folder.parent):
-            try:
-                system.make_private_folder(part / BACKUPS)
-                part.chmod(0o700)
-                new = keys.create_key_file(
-                    part, person_id=person_id, passphrase=passphrase, cost=cost, practice=practice
-                )
-                schema.create_database(part / DATABASE, new.keys.database_key(), versions)
-                system.sync_folder(part)
-                if folder.exists():
-                    folder.rmdir()
-                part.rename(folder)
-            except BaseException:
-                shutil.rmtree(part, ignore_errors=True)
-                raise
-            system.sync_folder(folder.parent)
+        with _built_beside(folder) as part:
+            new = keys.create_key_file(
+                part, person_id=person_id, passphrase=passphrase, cost=cost, practice=practice
+            )
+            schema.create_database(part / DATABASE, new.keys.database_key(), versions)
         return cls.open(folder, new.keys, versions=versions), new
+
+    @classmethod
+    def restore(
+        cls, backup: Path, folder: Path, open_keys: OpenKeys, *, versions: Path = migrations.VERSIONS
+    ) -> Self:
+        """Make a vault from a backup and open it; the backup stays, and a failure leaves nothing behind.
+
+        ``open_keys`` come from the key file of the backup. Raises like ``create``, and VaultDamaged for
+        "backup".
+        """
+        with _built_beside(folder) as part:
+            try:
+                source = engine.connect(backup / DATABASE, open_keys.backup_key())
+            except VaultDamaged as error:
+                raise VaultDamaged("backup") from error
+            try:
+                engine.copy_database(source, part / DATABASE, open_keys.database_key())
+            finally:
+                source.close()
+            data = (backup / key_file.NAMES[0]).read_bytes()
+            system.write_together([part / name for name in key_file.NAMES], data)
+        return cls.open(folder, open_keys, versions=versions)
 
     @classmethod
     def open(cls, folder: Path, open_keys: OpenKeys, *, versions: Path = migrations.VERSIONS) -> Self:
@@ -94,6 +101,7 @@ class Vault:
         mended. Raises VaultMissing, VaultInUse, VaultDamaged, VaultTooNew, FolderUnusable and
         UnsafeCryptography.
         """
+        engine.check_cryptography()
         _refuse_network(folder)
         if not folder.is_dir():
             raise VaultMissing(folder=str(folder))
@@ -241,6 +249,29 @@ class Vault:
         data = (self.folder / key_file.NAMES[0]).read_bytes()
         system.write_together([folder / name for name in key_file.NAMES], data)
         keys.current_generation(folder, self.open_keys)
+
+
+@contextlib.contextmanager
+def _built_beside(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder to build a vault in; it gets its own name only when the block ends well."""
+    engine.check_cryptography()
+    _refuse_network(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VaultExists(folder=str(folder))
+    part = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.part")
+    with system.explained(folder.parent):
+        try:
+            system.make_private_folder(part / BACKUPS)
+            part.chmod(0o700)
+            yield part
+            system.sync_folder(part)
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        system.sync_folder(folder.parent)
 
 
 def _refuse_network(folder: Path) -> None:
