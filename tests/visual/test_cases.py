@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.exchange.referral_files import MISSING, changed
-from tests.ui.cases.rooms import in_worker, make_room
+from tests.ui.cases.rooms import in_worker, make_room, practice_desk
 from tests.ui.conftest import jobs, keeper, theme
 from tests.visual.test_gallery import SCREENS, SIZES
-from zvdesk.services import cases, practice, vaults
+from zvdesk.resources import resources_folder
+from zvdesk.services import cases, vaults
 from zvdesk.ui.cases.page import CasesPage
 from zvdesk.ui.cases.parts import PARTS
 from zvdesk.ui.cases.record_list import RecordList
@@ -56,13 +57,14 @@ def test_the_cases_are_pictured(
     jobs: Jobs,
     keeper: ThemeKeeper,
     tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     look: tuple[Mode, tuple[int, int], int],
 ) -> None:
     mode, size, text_size = look
     keeper.set_mode(mode)
     keeper.set_text_size(text_size)
-    made = in_worker(qtbot, jobs, lambda: practice.create_practice(tmp_path / "oefen.zvkluis"))
-    room = make_room(qtbot, jobs, made.desk)
+    desk = in_worker(qtbot, jobs, lambda: practice_desk(tmp_path_factory, tmp_path))
+    room = make_room(qtbot, jobs, desk)
     page = CasesPage(room.context)
     window = window_with(qtbot, room, "cases", "Casussen", "folder-open", page)
     window.resize(*size)
@@ -72,15 +74,23 @@ def test_the_cases_are_pictured(
     qtbot.wait(30)
     picture(window, "cases-list", mode, size, text_size)
 
+    referrals = sorted((resources_folder() / "practice" / "referrals").glob("*.json"))
     bad = tmp_path / "melding-zonder-contact.json"
     bad.write_text(json.dumps(changed(("contact", "naam"), MISSING)), encoding="utf-8")
-    page.import_files([*made.table.referral_files[:1], bad])
+    page.import_files([referrals[0], bad])
     room.settle()
     qtbot.wait(30)
     picture(window, "cases-import", mode, size, text_size)
     page.report.dismiss()
 
-    rows = in_worker(qtbot, jobs, lambda: cases.case_rows(made.desk))
+    page.focus_search()
+    page.list.words.setText("veilig")
+    qtbot.waitUntil(lambda: bool(page.list.hits.rows_model.rows))
+    qtbot.wait(30)
+    picture(window, "cases-search", mode, size, text_size)
+    page.list.words.clear()
+
+    rows = in_worker(qtbot, jobs, lambda: cases.case_rows(desk))
     page.open_case(next(r.id for r in rows if r.alias == "Koers"))
     room.settle()
     for number, part in enumerate(PARTS):
@@ -99,6 +109,6 @@ def test_the_cases_are_pictured(
     room.settle()
     qtbot.wait(30)
     picture(window, "case-new", mode, size, text_size)
-    jobs.run(lambda: vaults.lock(made.desk))
+    jobs.run(lambda: vaults.lock(desk))
     room.settle()
     assert not room.errors

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.cases.rooms import in_worker, make_desk, make_room
+from tests.ui.cases.rooms import in_worker, make_desk, make_room, practice_desk
 from tests.ui.conftest import jobs, keeper, theme
 from tests.visual.test_cases import LOOKS, picture
-from zvdesk.services import practice, vaults
+from zvdesk.services import vaults
 from zvdesk.ui.actions_room.page import ActionsPage
 from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.today.page import TodayPage
@@ -29,13 +29,14 @@ def test_today_and_the_actions_are_pictured(
     jobs: Jobs,
     keeper: ThemeKeeper,
     tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     look: tuple[Mode, tuple[int, int], int],
 ) -> None:
     mode, size, text_size = look
     keeper.set_mode(mode)
     keeper.set_text_size(text_size)
-    made = in_worker(qtbot, jobs, lambda: practice.create_practice(tmp_path / "oefen.zvkluis"))
-    room = make_room(qtbot, jobs, made.desk)
+    desk = in_worker(qtbot, jobs, lambda: practice_desk(tmp_path_factory, tmp_path))
+    room = make_room(qtbot, jobs, desk)
     window = MainWindow()
     qtbot.addWidget(window)
     window.add_page("today", "Vandaag", "house", TodayPage(room.context))
@@ -54,7 +55,7 @@ def test_today_and_the_actions_are_pictured(
     room.settle()
     qtbot.wait(60)
     picture(window, "actions-open", mode, size, text_size)
-    jobs.run(lambda: vaults.lock(made.desk))
+    jobs.run(lambda: vaults.lock(desk))
     room.settle()
     assert not room.errors
 

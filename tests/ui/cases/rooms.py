@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from zvdesk.domain.people import Role
-from zvdesk.services import vaults
+from zvdesk.services import practice, vaults
 from zvdesk.settings import Settings
 from zvdesk.storage.keys import KdfCost
 from zvdesk.ui.context import RoomContext
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from zvdesk.services.clock import Clock
@@ -79,3 +81,24 @@ def make_room(qtbot: QtBot, jobs: Jobs, desk: Desk) -> Room:
         desk, jobs, notices, Settings(), lambda key, value: went.append((key, value)), errors.append
     )
     return Room(context, qtbot, went, errors)
+
+
+_PRACTICE: list[tuple[Path, str]] = []
+
+
+def practice_vault(factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Make the practice house once in a run; return its folder, to copy, and the chair's passphrase."""
+    if not _PRACTICE:
+        folder = factory.mktemp("practice") / "oefen.zvkluis"
+        made = practice.create_practice(folder)
+        vaults.lock(made.desk)
+        _PRACTICE.append((folder, made.passphrase))
+    return _PRACTICE[0]
+
+
+def practice_desk(factory: pytest.TempPathFactory, folder: Path) -> Desk:
+    """Open a copy of the practice house; call it in the worker."""
+    made, passphrase = practice_vault(factory)
+    copy = folder / made.name
+    shutil.copytree(made, copy)
+    return vaults.unlock(copy, passphrase)

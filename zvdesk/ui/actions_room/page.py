@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from zvdesk.domain.actions import SETTLED
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
     from zvdesk.ui.context import RoomContext
 
+_FIT_AFTER = (0, 60)  # milliseconds
 _TABLE = 240  # least height of the list, in pixels at 100 %
 
 
@@ -159,7 +161,19 @@ class ActionsPage(Page):
         late = sum(1 for row in rows if self._is_late(row))
         words = self.tr("%1 acties, waarvan %2 te laat. Enter opent de casus.")
         self.count.setText(words.replace("%1", str(len(rows))).replace("%2", str(late)) if rows else "")
+        if rows and self.table.current_row() is None:
+            self.table.choose(0)
         self._choose(self.table.current_row())
+        for pause in _FIT_AFTER:
+            QTimer.singleShot(pause, self, self._fit)
+
+    def _fit(self) -> None:
+        """Give what came in sight below the list the height that its words need."""
+        inner = self.widget()
+        layout = inner.layout() if inner is not None else None
+        if layout is not None:
+            layout.activate()
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _choose(self, row: ActionRow | None) -> None:
         self.progress.show_row(row, self._names.get(row.organisation_id, "") if row else "")

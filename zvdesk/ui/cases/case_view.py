@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.context import RoomContext
 
 _FIT_AFTER = (0, 60)  # milliseconds
-_CONTENTS, _PART = 236, 1020  # width of the contents, and the widest that a part reads well, at 100 %
+_CONTENTS, _NARROW, _PART_LEAST, _PART = 236, 76, 520, 1020  # widths, in pixels at 100 %
 
 
 class CaseView(QWidget):
@@ -192,7 +192,11 @@ class CaseView(QWidget):
         self._context.failed(error)
 
     def _fit(self) -> None:
-        self._contents.setFixedWidth(current_theme().scaled(_CONTENTS))
+        theme = current_theme()
+        is_narrow = self.width() < theme.scaled(_CONTENTS + _PART_LEAST)
+        for item in self.items:
+            item.set_narrow(is_narrow)
+        self._contents.setFixedWidth(theme.scaled(_NARROW if is_narrow else _CONTENTS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is shown to the new size."""
