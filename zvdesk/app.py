@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import linecache
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ _PRACTICE = "Oefenkluis"
 _WARM = (
     "services.vaults",
     "texts.messages",
+    "ui.vault.new_vault_page",
+    "ui.vault.practice_page",
     "ui.today.page",
     "ui.cases.page",
     "ui.meeting.page",
@@ -87,6 +90,7 @@ def warm_up() -> None:
     """Import what the rooms need; the worker does so while the passphrase is typed."""
     for name in _WARM:
         importlib.import_module(f"zvdesk.{name}")
+    linecache.clearcache()  # PySide looks into the source of every module: 30 MB that nobody needs again
 
 
 # --- rooms -----------------------------------------------------------------------------------------------

@@ -80,33 +80,41 @@ class RoomHolder(QWidget):
         self, make: Callable[[], QWidget], *, has_back: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._make = make
+        self._make, self._has_back = make, has_back
         self.room: QWidget | None = None
+        self.back: LinkButton | None = None
         self.setProperty("kind", "page")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._above = QWidget()
-        above = QHBoxLayout(self._above)
-        above.setContentsMargins(Space.THREE, Space.TWO, Space.THREE, 0)
-        self.back = LinkButton(self.tr("Terug"), "arrow-left")
-        self.back.clicked.connect(self.backRequested)
-        above.addWidget(self.back)
-        above.addStretch(1)
-        self._column.addWidget(self._above)
-        self._key = on_key(self, Shortcut.BACK, self.backRequested.emit)
-        self.set_back(has_back)
 
     def set_back(self, has_back: bool) -> None:
         """Offer a way back, or not."""
-        self._above.setVisible(has_back)
-        self._key.setEnabled(has_back)
+        self._has_back = has_back
+        self._show_back()
+
+    def _show_back(self) -> None:
+        """Make the way back when it is first needed: at the start there is none."""
+        if self._has_back and self.back is None and self.room is not None:
+            self.back = LinkButton(self.tr("Terug"), "arrow-left")
+            self.back.clicked.connect(self.backRequested)
+            self._key = on_key(self, Shortcut.BACK, self.backRequested.emit)
+            self._above = QWidget()
+            above = QHBoxLayout(self._above)
+            above.setContentsMargins(Space.THREE, Space.TWO, Space.THREE, 0)
+            above.addWidget(self.back)
+            above.addStretch(1)
+            self._column.insertWidget(0, self._above)
+        if self.back is not None:
+            self._above.setVisible(self._has_back)
+            self._key.setEnabled(self._has_back)
 
     def build(self) -> QWidget:
         """Return the room, built now if it was not yet."""
         if self.room is None:
             self.room = self._make()
             self._column.addWidget(self.room, 1)
+            self._show_back()
         return self.room
 
     def release(self) -> None:

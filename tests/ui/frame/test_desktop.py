@@ -172,6 +172,7 @@ def test_documents_can_be_checked_and_keys_read_without_unlocking(
         assert not made.window.rail.isVisible()
         holder = made.window.page("verify")
         assert isinstance(holder, RoomHolder)
+        assert holder.back is not None
         holder.back.click()
         assert made.window.current == UNLOCK
         press(made, Qt.Key.Key_F1)

@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from zvdesk.errors import ExplainedError
-from zvdesk.ui.vault.new_vault_page import NewVaultPage
-from zvdesk.ui.vault.practice_page import PracticePage
 from zvdesk.ui.vault.unlock_page import UnlockPage
 from zvdesk.ui.vault.welcome_page import WelcomePage
 
@@ -91,6 +89,8 @@ class Gate(QObject):
 
     def show_new(self) -> None:
         """Show the form for a new vault, as empty as it was at first."""
+        from zvdesk.ui.vault.new_vault_page import NewVaultPage  # late: the first page needs none of it
+
         page = NewVaultPage(self._jobs, self._doors.group_matches)
         page.created.connect(self.opened)
         page.finished.connect(self._finish_new)
@@ -149,6 +149,8 @@ class Gate(QObject):
         self._is_new_built = False
 
     def _show_practice(self, practice: Practice) -> None:
+        from zvdesk.ui.vault.practice_page import PracticePage
+
         if self._welcome is not None:
             self._welcome.end_work()
         page = PracticePage(practice)

@@ -206,7 +206,8 @@ class UnlockPage(Stage):
 
     def _clear_errors(self) -> None:
         for row in (self.passphrase_row, self.name_row, self.recovery_row):
-            row.set_error("")
+            if row.error:
+                row.set_error("")
         self._wrong.set_text("")
 
     def _forget(self) -> None:
