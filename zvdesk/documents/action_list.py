@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zvdesk.documents import texts
 from zvdesk.documents.finish import Parts, finish
 from zvdesk.documents.flow import Column, Flow, Pairs, Paragraph, heading, paragraph
-from zvdesk.documents.fonts import check_all, printable
+from zvdesk.documents.fonts import check_all, printable, width
 from zvdesk.documents.layout import Run, Style, wrap
 from zvdesk.documents.look import (
     ACCENT,
@@ -26,12 +26,15 @@ from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, Sheet, S
 from zvdesk.documents.xmp import Metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zvdesk.domain.action_lists import ActionList, ListAction
 
 _BAND = 24.0  # the practice band along the top edge
 _TOP = PAGE_HEIGHT - 60
 _FOOT = 26.0  # from the paper's edge to the last line of the footer
 _GAP = 15.0  # between sections
+_CELL = 12.0  # white that a cell keeps beside its words
 
 
 def render(content: ActionList) -> bytes:
@@ -167,11 +170,13 @@ class _Composer:
         if not content.actions:
             self._flow.add(paragraph(texts.no_actions(content)))
             return
+        who = _room((a.person for a in content.actions), 70, 105)
         if content.recipient:
-            columns = _columns(texts.ACTION_COLUMNS, (24, 0, 84, 82, 116))
+            columns = _columns(texts.ACTION_COLUMNS, (24, 0, who, 82, 112))
         else:
             titles = (*texts.ACTION_COLUMNS[:2], texts.ORGANISATION_COLUMN, *texts.ACTION_COLUMNS[2:])
-            columns = _columns(titles, (24, 0, 81, 75, 80, 95))
+            organisation = _room((a.organisation for a in content.actions), 75, 110)
+            columns = _columns(titles, (24, 0, organisation, who, 80, 92))
         self._flow.table(columns, (self._action(action) for action in content.actions))
 
     def _action(self, action: ListAction) -> tuple[tuple[Run, ...], ...]:
@@ -208,7 +213,8 @@ class _Composer:
             )
             for item in content.conditionals
         )
-        self._flow.table(_columns(texts.CONDITIONAL_COLUMNS, (24, 168, 0, 100, 62)), rows)
+        who = _room((c.who for c in content.conditionals), 95, 120)
+        self._flow.table(_columns(texts.CONDITIONAL_COLUMNS, (24, 160, 0, who, 62)), rows)
 
     def _reservations(self) -> None:
         content = self._list
@@ -242,6 +248,14 @@ class _Composer:
             texts.SIGNATURE_FIELD,
             flow.root.add(Tag.FORM),
         )
+
+
+def _room(texts_in_column: Iterable[str], least: float, most: float) -> float:
+    """Return the width that keeps the longest word of a column whole, within bounds."""
+    words = (word for text in texts_in_column for word in text.replace("-", "- ").split())
+    style = Styles.body
+    widest = max((width(word, style.weight, style.size) for word in words), default=0.0)
+    return min(max(widest + _CELL, least), most)
 
 
 def _columns(titles: tuple[str, ...], widths: tuple[float, ...]) -> list[Column]:

@@ -68,8 +68,8 @@ class _Word:
 def wrap(runs: Sequence[Run], available: float) -> tuple[Line, ...]:
     """Break runs of text into lines of at most the available width.
 
-    A word that is too long for a line is cut between letters. Each line but the last of a paragraph ends in a
-    space, so that a reader that joins lines does not join words.
+    A word that is too long for a line is cut at a hyphen, or else between letters. Each line but the last of
+    a paragraph ends in a space, so that a reader that joins lines does not join words.
     """
     leading = max((run.style.leading for run in runs), default=0.0)
     lines: list[Line] = []
@@ -117,6 +117,7 @@ def _fill(words: list[_Word], available: float, leading: float) -> Iterator[Line
         text = word.text
         while wide > available and len(text) > 1:
             head = _longest(text, word.style, available)
+            head = head[: head.rfind("-") + 1] or head  # rather at its hyphen than between two letters
             yield Line((Piece(0.0, head, word.style),), leading, available)
             text = text[len(head) :]
             wide = width(text, word.style.weight, word.style.size)
