@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvdesk.texts.labels import RESPONSIBILITIES
 from zvdesk.ui.meeting import acts
 from zvdesk.ui.meeting.parts import DayRow, narrow_choice, show_day, show_stored
 from zvdesk.ui.meeting.views import short_name
-from zvdesk.ui.meeting.wrap import WrapLayout, wish
+from zvdesk.ui.meeting.wrap import WrapLayout, to_middle, wish
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.autosave import AutosaveLineEdit
 from zvdesk.ui.widgets.buttons import LinkButton
@@ -39,16 +39,17 @@ class HolderRow(QWidget):
         self._state = Chip("", Tone.WARN)
         self._later = LinkButton(self.tr("Laat aanwijzen"))
         self._later.clicked.connect(self._turn)
-        head = QHBoxLayout()
-        head.setSpacing(Space.ONE)
+        above = QWidget()
+        head = WrapLayout(above, Space.ONE)
+        wish(self._rule, 300)
         title = Text(self._label, Style.STRONG, wraps=False)
-        head.addWidget(title)
-        head.addWidget(self._rule, 1)
-        head.addWidget(self._state)
-        head.addWidget(self._later)
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        for part in (title, self._rule, self._state, self._later):
+            to_middle(part)
+            head.addWidget(part)
         outer = column(Space.HALF)
         self.setLayout(outer)
-        outer.addLayout(head)
+        outer.addWidget(above)
         self.person, self.phone = AutosaveLineEdit(), AutosaveLineEdit()
         self.who = narrow_choice(self.tr("kies"))
         self.due = DayRow(self.tr("Aangewezen vóór"), table.today)

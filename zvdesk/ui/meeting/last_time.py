@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ACTION_STATUSES
+from zvdesk.ui.meeting.parts import narrow_choice
+from zvdesk.ui.meeting.wrap import WrapLayout, fix, to_middle, wish
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.chips import Chip
-from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import column
 
@@ -32,20 +32,26 @@ class LastTimeRow(QWidget):
         self._text = Text()
         self._who = Text("", Style.QUIET)
         self._late = Chip("", Tone.DANGER)
-        self._when = Text(wraps=False)
-        self.status = ChoiceField(tuple(ACTION_STATUSES.items()))
+        self._when = Text()
+        self.status = narrow_choice(None)
+        self.status.set_options(tuple(ACTION_STATUSES.items()))
         self.status.chosen.connect(self._choose)
         self._said = Text("", Style.STRONG, wraps=False)
-        line = QHBoxLayout()
-        line.setSpacing(Space.HALF_MORE)
-        line.addWidget(self._text, 5)
-        line.addWidget(self._late, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._who, 3)
-        line.addWidget(self._when)
-        line.addWidget(self.status if table is not None else self._said)
+        wish(self._text, 320)
+        fix(self._who, 200)
+        fix(self._when, 112)
+        wish(self.status, 190)
+        self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        whole = QWidget()
+        line = WrapLayout(whole, Space.HALF_MORE)
+        for part in (self._text, self._late, self._who, self._when):
+            line.addWidget(part)
+        last = self.status if table is not None else self._said
+        to_middle(last)
+        line.addWidget(last)
         outer = column(Space.HALF)
         self.setLayout(outer)
-        outer.addLayout(line)
+        outer.addWidget(whole)
         outer.addWidget(hairline())
 
     def show_action(self, action: ActionItem, organisation: str, today: date) -> None:

@@ -80,7 +80,7 @@ class DayRow(FieldRow):
         )
 
 
-def narrow_choice(empty: str) -> ChoiceField:
+def narrow_choice(empty: str | None) -> ChoiceField:
     """Return a choice that is no wider than its place, however long the words of its options are."""
     choice = ChoiceField(empty=empty)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
@@ -13,7 +13,7 @@ from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.texts.days import day
 from zvdesk.ui.meeting.action_form import ActionForm
 from zvdesk.ui.meeting.agreement_forms import ConditionalForm, DecisionForm, ReservationForm
-from zvdesk.ui.theme import current_theme
+from zvdesk.ui.meeting.wrap import WrapLayout, fix, to_middle, wish
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import IconButton
 from zvdesk.ui.widgets.chips import Chip
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
-_WHO, _WHEN = 170, 112  # columns, in pixels at 100 %
+_SAID, _WHO, _WHEN = 320, 170, 112  # columns, in pixels at 100 %
 Agreement = ActionItem | ConditionalAgreement | Decision | Reservation
 
 
@@ -54,7 +54,7 @@ class RecordedRow(QWidget):
         self.setLayout(self._body)
         self._icon = IconLabel("list-checks")
         self._text, self._detail = Text(), Text("", Style.SMALL)
-        self._who, self._when = Text("", Style.QUIET), Text(wraps=False)
+        self._who, self._when = Text("", Style.QUIET), Text()
         self._urgent = Chip(self.tr("spoed"), Tone.WARN)
         self.change = IconButton("pencil", "")
         self.change.clicked.connect(self._toggle)
@@ -63,17 +63,21 @@ class RecordedRow(QWidget):
         words = column(0)
         words.addWidget(self._text)
         words.addWidget(self._detail)
-        line = QHBoxLayout()
-        line.setSpacing(Space.HALF_MORE)
-        top = Qt.AlignmentFlag.AlignVCenter
-        line.addWidget(self._icon, 0, top)
-        line.addLayout(words, 1)
-        line.addWidget(self._urgent, 0, top)
-        line.addWidget(self._who, 0, top)
-        line.addWidget(self._when, 0, top)
-        line.addWidget(self.change)
-        line.addWidget(self.remove)
-        self._body.addLayout(line)
+        both = QHBoxLayout()
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(Space.HALF_MORE)
+        both.addWidget(self._icon)
+        both.addLayout(words, 1)
+        said, whole = QWidget(), QWidget()
+        said.setLayout(both)
+        wish(said, _SAID)
+        fix(self._who, _WHO)
+        fix(self._when, _WHEN)
+        line = WrapLayout(whole, Space.HALF_MORE)
+        for part in (said, self._urgent, self._who, self._when, self.change, self.remove):
+            to_middle(part)
+            line.addWidget(part)
+        self._body.addWidget(whole)
         self._body.addWidget(hairline())
 
     def show_record(self, record: Agreement, view: TableView) -> None:
@@ -86,9 +90,6 @@ class RecordedRow(QWidget):
         show_when(self._detail, bool(self._detail.text()))
         self._who.setText(line.who)
         self._when.setText(line.when)
-        theme = current_theme()
-        self._who.setFixedWidth(theme.scaled(_WHO))
-        self._when.setMinimumWidth(theme.scaled(_WHEN))
         show_when(self._urgent, line.is_urgent)
         names = {"kind": line.kind, "text": line.text}
         for button, words in (

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLayoutItem, QSizePolicy,
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.widgets.layouts import FlowLayout
 
-_WISH = "wish"
+_WISH, _MIDDLE = "wish", "middle"
 _LONG = 300  # a field that likes at least this may fill its line
 
 
@@ -77,6 +77,12 @@ def _wished(item: QLayoutItem) -> int:
     return current_theme().scaled(pixels) if isinstance(pixels, int) else item.sizeHint().width()
 
 
+def fix(label: QLabel, pixels: int) -> None:
+    """Make a label a column of a line: as wide as this, in pixels at 100 %, and no wider."""
+    wish(label, pixels)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+
 def _most(item: QLayoutItem, width: int) -> int:
     """Keep a short field short: half as wide again as it likes; what is wide takes the line."""
     widget = item.widget()
@@ -89,6 +95,11 @@ def _most(item: QLayoutItem, width: int) -> int:
 def _drop(item: QLayoutItem, spare: int) -> int:
     """Return how far below the top of its line a part stands: fields at the top, buttons at the bottom."""
     widget = item.widget()
-    if isinstance(widget, QLabel):
+    if isinstance(widget, QLabel) or (widget is not None and widget.property(_MIDDLE) is True):
         return spare // 2
     return spare if isinstance(widget, QAbstractButton) else 0
+
+
+def to_middle(widget: QWidget) -> None:
+    """Let a part stand in the middle of its line."""
+    widget.setProperty(_MIDDLE, True)
