@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.accessibility.walker import clipped
 from tests.ui.conftest import keeper, theme
 from tests.ui.frame.desktops import ADMIN_WORDS, HOUSE, desktop, make_vault, settle, unlock
 from zvdesk.domain.people import Role
@@ -13,6 +15,7 @@ from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.vault.new_vault_page import NewVaultPage
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from zvdesk.ui.desktop import Desktop
@@ -35,6 +38,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def is_readable(page: QWidget) -> bool:
+    found = clipped(page)
+    assert not found, found
+    return True
+
+
 class Camera:
     def __init__(
         self, qtbot: QtBot, made: Desktop, mode: Mode, size: tuple[int, int], text_size: int
@@ -47,6 +56,9 @@ class Camera:
     def shoot(self, name: str) -> None:
         settle(self._qtbot, self._desktop)
         window = self._desktop.window
+        page = window.pages.currentWidget()
+        assert page is not None
+        self._qtbot.waitUntil(partial(is_readable, page))
         assert window.grab().save(str(SCREENS / f"{name}-{self._name}.png"))
         assert (window.width(), window.height()) == self._size, f"{name} does not fit the screen"
 

@@ -67,7 +67,7 @@ def desktop(qtbot: QtBot, keeper: ThemeKeeper, folder: Path | None) -> Iterator[
 def settle(qtbot: QtBot, made: Desktop) -> None:
     """Wait until the worker has nothing left to do."""
     qtbot.wait(20)
-    qtbot.waitUntil(lambda: not made.jobs.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.jobs.is_busy, timeout=60_000)
     qtbot.wait(20)
 
 

@@ -95,6 +95,7 @@ class OrganisationsTab(QWidget):
         fit_height(self.table, len(organisations))
         show_when(self.table, bool(organisations))
         show_when(self._empty, not organisations)
+        show_when(self.form, bool(organisations) or not self.reason_not_to_add())
         is_new = self.form.is_new and bool(self.form.name.text())
         self.table.set_rows(organisations)
         ids = [organisation.id for organisation in organisations]

@@ -51,9 +51,11 @@ class PeopleTab(QWidget):
             self.tr("Mensen van het huis"),
             (
                 Column(self.tr("Naam"), lambda p: p.name, cell=Cell.STRONG, stretches=True),
-                Column(self.tr("Rol"), lambda p: ROLES[p.role]),
+                Column(self.tr("Rol"), lambda p: ROLES[p.role], width=160),
                 Column(self.tr("Organisatie"), lambda p: p.organisation, stretches=True),
-                Column(self.tr("Toegang"), self._state_words, cell=Cell.CHIP, tone=self._state_tone),
+                Column(
+                    self.tr("Toegang"), self._state_words, cell=Cell.CHIP, tone=self._state_tone, width=160
+                ),
             ),
             key=lambda p: p.id,
         )

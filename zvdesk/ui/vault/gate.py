@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,14 +107,28 @@ class Gate(QObject):
     def make_practice(self) -> None:
         """Make a practice vault in the profile and open it."""
         welcome = self._show_welcome()
-        welcome.begin_work(self.tr("De oefenkluis wordt gemaakt. Dit duurt een paar tellen."))
+        steps = (
+            self.tr("De oefenkluis wordt gemaakt."),
+            self.tr("De oefenmensen krijgen hun sleutels. Dit duurt het langst."),
+            self.tr("De oefencasussen komen erin."),
+        )
+        welcome.begin_work(steps[0])
 
-        def make() -> Practice:
+        def make(report: Callable[[int, int], None]) -> Practice:
             from zvdesk.services.practice import create_practice
 
-            return create_practice(self._doors.practice_folder())
+            done = count()
+            return create_practice(
+                self._doors.practice_folder(), report=lambda _words: report(next(done), len(steps))
+            )
 
-        self._jobs.run(make, self._show_practice, self._practice_refused)
+        self._jobs.progress(
+            make,
+            lambda done, _of: welcome.show_work(steps[done], done, len(steps)),
+            self._show_practice,
+            self._practice_refused,
+            owner=self,
+        )
 
     def _show_welcome(self) -> WelcomePage:
         if self._welcome is None:

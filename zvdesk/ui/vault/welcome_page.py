@@ -84,6 +84,11 @@ class WelcomePage(Stage):
         self._busy.begin(words, can_stop=False)
         self._enable(False)
 
+    def show_work(self, words: str, done: int, of: int) -> None:
+        """Show how far the work is."""
+        self._busy.begin(words, can_stop=False)
+        self._busy.show_progress(done, of)
+
     def end_work(self, wrong: str = "") -> None:
         """Take the bar away and say what went wrong, if anything did."""
         self._busy.end()
