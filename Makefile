@@ -38,7 +38,7 @@ run: ## open het venster
 
 test: ## draai alle tests zonder scherm, met de dekking per pakket
 	@$(SET_UP) base
-	@$(HEADLESS) $(PYTHON_IN) -m pytest -q -n 2 -m "not journey" --cov --cov-report= $(ARGS)
+	@$(HEADLESS) $(PYTHON_IN) -m pytest -q -n 2 --dist worksteal -m "not journey" --cov --cov-report= $(ARGS)
 	@$(PYTHON_IN) tests/architecture/coverage_floor.py $(FLOORED)
 
 journeys: ## draai hele reizen door het programma, met een eigen scherm en D-Bus
