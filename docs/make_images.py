@@ -197,6 +197,7 @@ def picture_signing(studio: Studio) -> None:
         notices=desktop.window.notices,
         settings=Settings(),
         go=desktop.go,
+        lock=lambda: None,
         failed=desktop.mishaps.tell,
     )
     dialog = SignDialog(context, past.id, (case_id,))

@@ -40,7 +40,7 @@ def known_certificates() -> tuple[KnownCertificate, ...]:
     found = []
     for path in _files(".pem", ".crt", ".cer", ".der"):
         try:
-            found.append(_described(read_certificate(path)))
+            found.append(describe_certificate(read_certificate(path)))
         except (NotACertificate, FileUnreadable):
             continue
     return tuple(found)
@@ -48,7 +48,7 @@ def known_certificates() -> tuple[KnownCertificate, ...]:
 
 def trust_certificate(der: bytes) -> KnownCertificate:
     """Add a certificate to the trust folder and return what it says; raise NotACertificate."""
-    known = _described(der)
+    known = describe_certificate(der)
     path = trust_folder() / f"{known.fingerprint[:32]}.pem"
     system.make_private_folder(path.parent)
     system.write_atomically(path, x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM))
@@ -59,7 +59,7 @@ def forget_certificate(fingerprint: str) -> None:
     """Take a certificate out of the trust folder."""
     for path in _files(".pem", ".crt", ".cer", ".der"):
         try:
-            if _described(read_certificate(path)).fingerprint == fingerprint:
+            if describe_certificate(read_certificate(path)).fingerprint == fingerprint:
                 path.unlink(missing_ok=True)
         except (NotACertificate, FileUnreadable):
             continue
@@ -76,7 +76,8 @@ def read_certificate(path: Path) -> bytes:
         raise NotACertificate from error
 
 
-def _described(der: bytes) -> KnownCertificate:
+def describe_certificate(der: bytes) -> KnownCertificate:
+    """Return what a certificate says of itself; raise NotACertificate."""
     try:
         certificate = x509.load_der_x509_certificate(der)
     except ValueError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -12,9 +11,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.signatures import Verdict, VerdictKind
+from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Trail
 from zvdesk.services.trust import (
     KnownCertificate,
+    describe_certificate,
     forget_certificate,
     known_certificates,
     read_certificate,
@@ -26,6 +27,7 @@ from zvdesk.storage.records import find_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from zvdesk.services.desk import Desk
@@ -34,6 +36,7 @@ __all__ = [
     "ORDER",
     "KnownCertificate",
     "Verified",
+    "describe_certificate",
     "forget_certificate",
     "house_certificate_pem",
     "known_certificates",
@@ -82,7 +85,7 @@ def verify_file(
             data = file.read(LARGEST + 1)
     except OSError:
         return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"))
-    verdict = verify(data, trusted=trusted, revocation_lists=revocation_lists(), at=at or datetime.now(UTC))
+    verdict = verify(data, trusted=trusted, revocation_lists=revocation_lists(), at=at or Clock().now())
     return Verified(path, verdict, None if desk is None else _is_registered(desk, verdict))
 
 

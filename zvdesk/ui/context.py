@@ -27,4 +27,5 @@ class RoomContext:
     notices: NoticeBar
     settings: Settings
     go: Callable[[str, str], None]  # go("case", case_id), go("meeting", meeting_id), go("today", "") ...
+    lock: Callable[[], None]  # locks the vault; a page that hides the rail offers it itself
     failed: Callable[[Exception], None]  # says in Dutch what went wrong, in the notice bar

@@ -235,6 +235,7 @@ class Desktop(QObject):
                 notices=self.window.notices,
                 settings=self.settings,
                 go=self.go,
+                lock=self.lock,
                 failed=self.mishaps.tell,
             ),
             self.jobs,

@@ -78,7 +78,13 @@ def make_room(qtbot: QtBot, jobs: Jobs, desk: Desk) -> Room:
     went: list[tuple[str, str]] = []
     errors: list[Exception] = []
     context = RoomContext(
-        desk, jobs, notices, Settings(), lambda key, value: went.append((key, value)), errors.append
+        desk=desk,
+        jobs=jobs,
+        notices=notices,
+        settings=Settings(),
+        go=lambda key, value: went.append((key, value)),
+        lock=lambda: None,
+        failed=errors.append,
     )
     return Room(context, qtbot, went, errors)
 

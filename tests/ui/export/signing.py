@@ -54,6 +54,7 @@ class Signing:
             notices=self.notices,
             settings=Settings(),
             go=lambda room, key: self.went.append((room, key)),
+            lock=lambda: None,
             failed=self.errors.append,
         )
 

@@ -38,6 +38,7 @@ class Room:
             notices=NoticeBar(),
             settings=Settings(),
             go=lambda room, key: self.went.append((room, key)),
+            lock=lambda: None,
             failed=self.errors.append,
         )
         qtbot.addWidget(self.context.notices)

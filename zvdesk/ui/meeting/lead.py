@@ -58,7 +58,7 @@ class LeadPage(QWidget):
         self.table.shown.connect(self._show)
         self.table.refused.connect(self._refuse)
         self.table.closed.connect(self.closed)
-        self.top = LeadTop()
+        self.top = LeadTop(context)
         self.top.leaveAsked.connect(self.leave)
         self.panel = LeftPanel(self.table)
         self.panel.stepChosen.connect(self._jump)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
-from zvdesk.texts.labels import STEPS
+from zvdesk.texts.labels import ROLES, STEPS
 from zvdesk.ui.meeting.parts import paper_white
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import IconButton
@@ -17,15 +17,19 @@ from zvdesk.ui.widgets.labels import ElidedLabel, Heading, Style, Text, hairline
 from zvdesk.ui.widgets.layouts import FlowLayout, column
 
 if TYPE_CHECKING:
+    from zvdesk.ui.context import RoomContext
     from zvdesk.ui.meeting.views import TableView
 
 
 class LeadTop(QFrame):
-    """Show number and alias, purpose, ground, and the planned minutes. Signal: ``leaveAsked()``."""
+    """Show number and alias, purpose, ground, the planned minutes, and who is unlocked beside the lock.
+
+    Signal: ``leaveAsked()``.
+    """
 
     leaveAsked = Signal()  # noqa: N815
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         paper_white(self)
         self._name = Heading()
@@ -39,6 +43,14 @@ class LeadTop(QFrame):
         flow.addWidget(self._hidden)
         self._time = Text("", Style.LEAD, wraps=False)
         self._whole = Text("", Style.SMALL, wraps=False)
+        actor = context.desk.actor
+        who = column(0)
+        for words_, style in ((actor.name, Style.STRONG), (ROLES[actor.role], Style.SMALL)):
+            label = Text(words_, style, wraps=False)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            who.addWidget(label)
+        self.lock = IconButton("lock", self.tr("Vergrendel (Ctrl+L)"))
+        self.lock.clicked.connect(lambda: context.lock())
         self.leave = IconButton("minimize", self.tr("Terug naar de overleggen; alles is bewaard"))
         self.leave.clicked.connect(self.leaveAsked)
         words = column(0)
@@ -54,6 +66,8 @@ class LeadTop(QFrame):
         line.addLayout(words, 3)
         line.addWidget(chips, 2, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(times)
+        line.addLayout(who)
+        line.addWidget(self.lock)
         line.addWidget(self.leave)
         outer = column(0)
         self.setLayout(outer)

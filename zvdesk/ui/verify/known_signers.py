@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,11 +85,11 @@ class KnownSigners(Card):
     def take(self, path: Path) -> None:
         """Show the fingerprint of a certificate file, to compare before it is trusted."""
 
-        def op() -> bytes:
-            return verification.read_certificate(path)
+        def op() -> verification.KnownCertificate:
+            return verification.describe_certificate(verification.read_certificate(path))
 
         self.problem.set_text("")
-        self._jobs.run(op, lambda der: self._offer(path.name, der), self._refuse, owner=self)
+        self._jobs.run(op, lambda one: self._offer(path.name, one), self._refuse, owner=self)
 
     def _ask(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
@@ -102,10 +101,11 @@ class KnownSigners(Card):
         if name:
             self.take(Path(name))
 
-    def _offer(self, file_name: str, der: bytes) -> None:
-        self._waiting = der
-        self._who.setText(self.tr("Certificaat uit {file}").format(file=file_name))
-        self.fingerprint.setText(grouped(hashlib.sha256(der).hexdigest()))
+    def _offer(self, file_name: str, one: verification.KnownCertificate) -> None:
+        self._waiting = one.der
+        who = ", ".join(dict.fromkeys(part for part in (one.name, one.organisation) if part))
+        self._who.setText(self.tr("{who} (uit {file})").format(who=who, file=file_name))
+        self.fingerprint.setText(grouped(one.fingerprint))
         self.agreed.setChecked(False)
         self._may_trust(False)
         self.compare.show()
