@@ -11,7 +11,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.texts.labels import POSITIONS
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.people.organisation_form import OrganisationForm
-from zvdesk.ui.people.people_tab import BESIDE, fit_height
+from zvdesk.ui.people.people_tab import BESIDE, SHARES, fit_height
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Card, EmptyState
 from zvdesk.ui.widgets.labels import show_when
@@ -67,7 +67,7 @@ class OrganisationsTab(QWidget):
         self._empty.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TwoColumns(stacked(listed), stacked(self.form), BESIDE, (8, 5)))
+        layout.addWidget(TwoColumns(stacked(listed), stacked(self.form), BESIDE, SHARES))
 
     def reload(self) -> None:
         """Read the organisations again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 BESIDE = 860  # from this width at 100 % the pane stands beside the list
+SHARES = (7, 4)
 _FEWEST, _MOST = 3, 12  # rows for which the list makes room
 
 
@@ -34,6 +36,7 @@ def fit_height(table: QTableView, count: int) -> None:
     """Make the table as high as its rows, within bounds."""
     head = table.horizontalHeader().sizeHint().height()
     rows = table.verticalHeader().defaultSectionSize() * min(max(count, _FEWEST), _MOST)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns stretch to fit
     table.setFixedHeight(head + rows + Space.ONE)
 
 
@@ -51,7 +54,7 @@ class PeopleTab(QWidget):
             self.tr("Mensen van het huis"),
             (
                 Column(self.tr("Naam"), lambda p: p.name, cell=Cell.STRONG, stretches=True),
-                Column(self.tr("Rol"), lambda p: ROLES[p.role], width=160),
+                Column(self.tr("Rol"), lambda p: ROLES[p.role], width=172),
                 Column(self.tr("Organisatie"), lambda p: p.organisation, stretches=True),
                 Column(
                     self.tr("Toegang"), self._state_words, cell=Cell.CHIP, tone=self._state_tone, width=160
@@ -71,7 +74,7 @@ class PeopleTab(QWidget):
         self._pane = stacked(self.details)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TwoColumns(stacked(listed), self._pane, BESIDE, (8, 5)))
+        layout.addWidget(TwoColumns(stacked(listed), self._pane, BESIDE, SHARES))
         self.details.hide()
 
     def reload(self) -> None:
