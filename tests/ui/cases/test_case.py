@@ -212,7 +212,7 @@ def test_intake_up_to_accepted_says_each_time_what_lacks(opened: CasesPage, room
     box = next(b for b in decision.findChildren(CheckBox) if b.text() == public.name)
     box.click()
     room.settle()
-    assert view.head.buttons[0].isEnabled()
+    assert view.head.buttons[0].isEnabled(), view.head.lacking.text()
     view.head.buttons[0].click()
     room.settle()
     assert state(opened) == CaseState.ACCEPTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvdesk.domain.actions import SETTLED, ActionItem, ActionStatus, ConditionalAgreement, Informing
 from zvdesk.domain.roles import Act
@@ -13,7 +13,7 @@ from zvdesk.texts.days import day, moment
 from zvdesk.texts.labels import ACTION_STATUSES, INFORMING, RESPONSIBILITIES
 from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.cases.inputs import NumberInput
-from zvdesk.ui.cases.model import Kept
+from zvdesk.ui.cases.loading import Kept
 from zvdesk.ui.cases.record_line import Summary
 from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
@@ -39,6 +39,7 @@ class ActionProgress(QWidget):
         super().__init__(parent)
         self._model, self._action = model, action
         self.status = ChoiceField(tuple(ACTION_STATUSES.items()))
+        self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.status.chosen.connect(lambda _status: self._keep())
         self.day = DateField(parse=lambda text: typed_day(text, model.today), show=day)
         self.day.dayChosen.connect(lambda _day: self._keep())
@@ -185,7 +186,8 @@ class ActionsSection(Section):
         return self.tr("te laat %1 d").replace("%1", str((self.model.today - due_on).days))
 
     def _agreement(self, item: ConditionalAgreement) -> Summary:
-        title = self.tr("Als %1: %2").replace("%1", item.trigger).replace("%2", item.response)
+        trigger = item.trigger[:1].lower() + item.trigger[1:]
+        title = self.tr("Als %1: %2").replace("%1", trigger).replace("%2", item.response)
         who = ", ".join(p for p in (item.person, self.model.organisation_name(item.organisation_id)) if p)
         hours = self.tr("binnen %1 uur").replace("%1", str(item.within_hours)) if item.within_hours else ""
         return Summary(title, " · ".join(part for part in (who, hours) if part))

@@ -103,6 +103,7 @@ class CaseList(Page):
         self._context = context
         self._rows: tuple[CaseRow, ...] = ()
         self._serial = 0
+        self._firsts: frozenset[str] = frozenset()
         self.header.set_title(self.tr("Casussen"))
         self.read_in = SecondaryButton(self.tr("Aanmelding inlezen"), "file-up")
         self.new_button = PrimaryButton(self.tr("Nieuwe casus"), "plus")
@@ -195,8 +196,8 @@ class CaseList(Page):
 
     def _hit_table(self) -> RowsTable[SearchHit]:
         columns: tuple[Column[SearchHit], ...] = (
-            Column(self.tr("Casus"), lambda r: r.case_number, cell=Cell.STRONG, width=120),
-            Column(self.tr("Schuilnaam"), lambda r: r.alias, width=150),
+            Column(self.tr("Casus"), lambda r: self._once(r, r.case_number), cell=Cell.STRONG, width=120),
+            Column(self.tr("Schuilnaam"), lambda r: self._once(r, r.alias), width=150),
             Column(
                 self.tr("Gevonden in"), lambda r: RECORD_KINDS.get(r.kind, r.kind), cell=Cell.CHIP, width=160
             ),
@@ -205,6 +206,10 @@ class CaseList(Page):
         table: RowsTable[SearchHit] = RowsTable(self.tr("Gevonden"), columns, key=lambda r: r.item_id)
         table.opened.connect(lambda found: self.opened.emit(found.case_id))
         return table
+
+    def _once(self, hit: SearchHit, words: str) -> str:
+        """Return the words at the first hit of a case only, so that hits of one case read as a group."""
+        return words if hit.item_id in self._firsts else ""
 
     def _late(self, found: CaseRow) -> str:
         return self.tr("%1 te laat").replace("%1", str(found.late_actions)) if found.late_actions else ""
@@ -266,6 +271,10 @@ class CaseList(Page):
             return  # an answer to older words
         order = list(dict.fromkeys(hit.case_id for hit in hits))
         grouped = sorted(hits, key=lambda hit: order.index(hit.case_id))
+        firsts: dict[str, str] = {}
+        for hit in grouped:
+            firsts.setdefault(hit.case_id, hit.item_id)
+        self._firsts = frozenset(firsts.values())
         self.hits.set_rows(grouped)
         self._stack.setCurrentWidget(self.hits if hits else self.none)
         words = self.tr("%1 keer gevonden, in %2 casussen. Enter opent.")

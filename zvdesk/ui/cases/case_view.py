@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -60,6 +60,7 @@ class CaseView(QWidget):
         self.items: list[RailItem] = []
         self.sections: dict[int, Section] = {}
         self._pages = QStackedWidget()
+        self._regime_id = ""
         self._trouble = Callout("", Tone.DANGER)
         self._trouble.hide()
         self._rights = Callout("", Tone.NEUTRAL)
@@ -135,15 +136,17 @@ class CaseView(QWidget):
         self.show_part(number)
         self.items[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _forget(self) -> None:
-        """Let the parts of another case go."""
+    def _forget(self, but: int = -1) -> None:
+        """Let the parts go, such as those of another case; ``but`` stays."""
         for number, section in self.sections.items():
+            if number == but:
+                continue
             scroller = self._pages.widget(number)
             if isinstance(scroller, QScrollArea):
                 scroller.takeWidget()
             section.setParent(None)
             section.deleteLater()
-        self.sections = {}
+        self.sections = {number: kept for number, kept in self.sections.items() if number == but}
 
     def _show_section(self) -> None:
         number = self.part
@@ -163,16 +166,17 @@ class CaseView(QWidget):
 
     def _fit_part(self) -> None:
         """Let the part have all the height that its words need, now that they are polished."""
-        section, scroller = self.sections.get(self.part), self._pages.currentWidget()
-        layout = section.layout() if section is not None else None
-        if layout is not None and scroller is not None:
-            layout.activate()
-            QCoreApplication.postEvent(scroller, QEvent(QEvent.Type.LayoutRequest))
+        section = self.sections.get(self.part)
+        if section is not None:
+            section.fit()
 
     # --- the case --------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         self._trouble.hide()
+        if self._regime_id not in ("", self.model.case.regime_id):
+            self._forget(but=self.part)  # their words come from the regime
+        self._regime_id = self.model.case.regime_id
         role = self._context.desk.actor.role
         can_edit = self.model.may(Act.EDIT_CASE)
         words = self.tr("U leest deze casus als %1. Bewerken doet een voorzitter of coördinator.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from zvdesk.domain.blockers import BlockerCode
 from zvdesk.domain.case_flow import MOVES, SET_BY_MEETING, missing_for
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.roles import Act
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from zvdesk.ui.cases.model import CaseModel
 
 _S = CaseState
+#: The decision went the other way: nothing lacks, this state is just not where the case goes.
+_OTHER_WAY = (BlockerCode.INTAKE_SAYS_NO, BlockerCode.INTAKE_SAYS_YES)
 
 
 class CaseHead(QWidget):
@@ -45,6 +48,7 @@ class CaseHead(QWidget):
         self.ground = Chip("", Tone.ACCENT, "scale")
         self.purpose = ElidedLabel("", Style.QUIET)
         self.lacking = Text("", Style.SMALL, tone=Tone.WARN)
+        self._buttons: list[SecondaryButton] = []
         self._moves = QWidget()
         self._flow = FlowLayout(self._moves)
         top = QHBoxLayout()
@@ -88,7 +92,7 @@ class CaseHead(QWidget):
     @property
     def buttons(self) -> tuple[SecondaryButton, ...]:
         """Return the buttons to the next states, in order."""
-        return tuple(self._moves.findChildren(SecondaryButton))
+        return tuple(self._buttons)
 
     def _show_moves(self) -> None:
         had_focus = self._moves.isAncestorOf(self.window().focusWidget() or self)
@@ -102,9 +106,11 @@ class CaseHead(QWidget):
                 button.set_reason(self.tr("Uw rol mag de stand niet veranderen."))
             elif lacking:
                 button.set_reason("\n".join(sentence(blocker) for blocker in lacking))
-                told.append((target, lacking))
+                if not any(blocker.code in _OTHER_WAY for blocker in lacking):
+                    told.append((target, lacking))
             button.clicked.connect(lambda _checked=False, to=target: self.moveAsked.emit(to))
             buttons.append(button)
+        self._buttons = buttons
         self._flow.fill(buttons)
         show_when(self._moves, bool(buttons))
         self.lacking.setText("\n".join(self._lacking_words(target, lacking) for target, lacking in told))

@@ -64,6 +64,8 @@ class TextInput(Input):
     def put(self, value: Any) -> None:  # noqa: ANN401
         """Show what the vault holds."""
         self._text.set_stored(str(value or ""))
+        if isinstance(self._text, AutosaveLineEdit) and not self._text.hasFocus():
+            self._text.setCursorPosition(0)  # a long text shows its beginning
 
     def lock(self, is_locked: bool) -> None:
         """Let the text be read and copied only."""

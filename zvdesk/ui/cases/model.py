@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,24 +22,22 @@ from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
-from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.domain.roles import Act, may
-from zvdesk.services import cases, exports, house, meetings
+from zvdesk.services import cases
+from zvdesk.ui.cases.loading import Erased, Kept, Loaded, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from zvdesk.domain.case_files import CaseFile
-    from zvdesk.domain.disclosure import Disclosure
     from zvdesk.domain.escalation import EscalationScheme
     from zvdesk.domain.life_domains import LifeDomainSet
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regimes import Regime
     from zvdesk.services.changes import Changes
-    from zvdesk.services.desk import Desk
     from zvdesk.services.records import Record
     from zvdesk.ui.context import RoomContext
 
@@ -65,61 +63,6 @@ _PLACES: dict[type, tuple[str, str]] = {
     LevelChange: ("level_changes", "level_changes"),
     ThirdPartyGround: ("grounds", "third_party_grounds"),
 }
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """Hold all that the pages of one case show."""
-
-    file: CaseFile
-    organisations: dict[str, Organisation]
-    disclosures: tuple[Disclosure, ...]
-    adopted_meetings: frozenset[str]  # what these agreed is read-only
-    today: date
-
-
-@dataclass(frozen=True)
-class Kept(Generic[_R]):
-    """Report a record that was kept, in the shape that ``Jobs.changed`` passes on; ``by`` is who asked."""
-
-    record: _R
-    kinds: frozenset[str]
-    case_ids: frozenset[str]
-    by: object = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True)
-class Erased:
-    """Report a record that was erased."""
-
-    kinds: frozenset[str]
-    case_ids: frozenset[str]
-    by: object = field(default=None, repr=False, compare=False)
-
-
-def load(desk: Desk, case_id: str) -> Loaded:
-    """Read a case with what its pages need; runs in the worker."""
-    file = cases.case_file(desk, case_id)
-    made_at = {
-        record.meeting_id
-        for records in (file.decisions, file.reservations, file.actions, file.conditionals)
-        for record in records
-        if record.meeting_id
-    } | {change.meeting_id for change in file.level_changes if change.meeting_id}
-    adopted = frozenset(meeting_id for meeting_id in made_at if _is_adopted(desk, meeting_id, case_id))
-    return Loaded(
-        file=file,
-        organisations=house.organisations_by_id(desk),
-        disclosures=exports.disclosures(desk, case_id),
-        adopted_meetings=adopted,
-        today=desk.clock.today(),
-    )
-
-
-def _is_adopted(desk: Desk, meeting_id: str, case_id: str) -> bool:
-    found = meetings.meeting(desk, meeting_id)
-    correcting = any(item.case_id == case_id and item.correction_reason for item in found.items)
-    return found.state is MeetingState.CLOSED and not correcting
 
 
 class CaseModel(QObject):

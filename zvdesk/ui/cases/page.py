@@ -13,7 +13,7 @@ from zvdesk.services import cases
 from zvdesk.ui.cases.case_list import CaseList
 from zvdesk.ui.cases.case_view import CaseView
 from zvdesk.ui.cases.importing import ImportOutcome, ImportReport, import_files
-from zvdesk.ui.cases.model import Kept
+from zvdesk.ui.cases.loading import Kept
 from zvdesk.ui.tokens import Token
 from zvdesk.ui.widgets.autosave import flush_all
 from zvdesk.ui.widgets.labels import Heading, IconLabel, Style

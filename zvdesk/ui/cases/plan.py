@@ -12,7 +12,7 @@ from zvdesk.texts.days import day
 from zvdesk.ui.cases.record_line import Summary
 from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import CaseCard, Section
-from zvdesk.ui.cases.specs import day_of, line, lines, organisation
+from zvdesk.ui.cases.specs import day_of, lines, organisation
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space
 
@@ -111,8 +111,8 @@ class GoalSection(Section):
                 self.tr("Gezamenlijk doel"),
                 (
                     lines("shared_goal", self.tr("Wat willen we samen bereiken?"), rows=2),
+                    lines("goal_indicator", self.tr("Waaraan merken we het?"), rows=2),
                     day_of("goal_on", self.tr("Wanneer?")),
-                    line("goal_indicator", self.tr("Waaraan merken we het?")),
                 ),
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.roles import Act
@@ -59,6 +60,8 @@ class Section(QWidget):
         self.model = model
         self.setProperty("kind", "page")
         self._parts: list[Refreshes] = []
+        self._pause = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self.fit)
         self.body = column(Space.TWO)
         outer = column(0)
         outer.setContentsMargins(Space.ONE, Space.HALF, Space.THREE, Space.THREE)
@@ -76,3 +79,18 @@ class Section(QWidget):
         """Show the case as it is now."""
         for part in self._parts:
             part.refresh()
+
+    def fit(self) -> None:
+        """Ask for the height that all words need at this width; parts that came later count too."""
+        layout, viewport = self.layout(), self.parentWidget()
+        if layout is None or viewport is None:
+            return
+        layout.activate()
+        if self.height() < layout.totalHeightForWidth(self.width()):
+            QCoreApplication.postEvent(viewport, QEvent(QEvent.Type.LayoutRequest))
+
+    def event(self, event: QEvent) -> bool:
+        """Look again at the height after a part asked for another size."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._pause.start()
+        return super().event(event)
