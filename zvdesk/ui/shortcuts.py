@@ -27,7 +27,6 @@ class Group(Enum):
     ROOMS = QT_TRANSLATE_NOOP("shortcuts", "Naar een pagina")
     LISTS = QT_TRANSLATE_NOOP("shortcuts", "In een lijst of dossier")
     MEETING = QT_TRANSLATE_NOOP("shortcuts", "Tijdens het overleg")
-    READ_BACK = QT_TRANSLATE_NOOP("shortcuts", "Bij het voorlezen")
 
     @property
     def title(self) -> str:
@@ -84,35 +83,14 @@ class Shortcut(Enum):
         "Ctrl+PgUp", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Vorig onderdeel van het dossier")
     )
 
-    CAPTURE = _key(
-        "Ctrl+Return", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Leg vast en blijf in de regel")
-    )
     TO_CAPTURE = _key("F2", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de vastlegregel"))
     ATTENDANCE = _key("F3", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Wie is er aan tafel"))
-    ROUND = _key("F4", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Rondje: wie heeft al gesproken"))
     PREVIOUS_STEP = _key("F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige stap"))
     NEXT_STEP = _key("F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende stap"))
     REGIE = _key("F8", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de regiekaart"))
-    NORM_CHECK = _key("F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Normpeiling"))
     READ_BACK = _key("F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Voorlezen wat is afgesproken"))
     NEXT_CASE = _key("Ctrl+F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende casus"))
     PREVIOUS_CASE = _key("Ctrl+F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige casus"))
-    PAUSE = _key("Ctrl+P", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Zet de klok stil of weer aan"))
-    ONE_MINUTE = _key("Ctrl+Shift+1", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Een minuut erbij"))
-    FIVE_MINUTES = _key("Ctrl+Shift+5", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vijf minuten erbij"))
-    TO_ACTION = _key(
-        "Ctrl+Shift+A", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Maak van deze regel een actie")
-    )
-    AUDIENCE = _key("Ctrl+B", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Beamervenster aan of uit"))
-    BLACK = _key("Ctrl+Shift+B", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Maak de beamer zwart"))
-
-    AGREED = _key(
-        "Space", Group.READ_BACK, QT_TRANSLATE_NOOP("shortcuts", "Akkoord, naar de volgende afspraak")
-    )
-    RESERVATION = _key("Ctrl+R", Group.READ_BACK, QT_TRANSLATE_NOOP("shortcuts", "Leg een voorbehoud vast"))
-    ONE_BACK = _key(
-        "Backspace", Group.READ_BACK, QT_TRANSLATE_NOOP("shortcuts", "Terug naar de vorige afspraak")
-    )
 
     @property
     def group(self) -> Group:
@@ -138,8 +116,6 @@ class Shortcut(Enum):
 
 _CAPS = {
     "Return": "Enter",
-    "Space": "Spatie",
-    "Backspace": "Backspace",
     "Plus": "+",
     "Left": "Pijl links",
     "PgDown": "Page Down",
