@@ -13,6 +13,7 @@ from zvdesk.cli import exits
 from zvdesk.cli.listing import export_one
 from zvdesk.cli.outcome import Outcome
 from zvdesk.domain.signatures import VerdictKind
+from zvdesk.errors import FolderUnusable
 from zvdesk.services import cases, exports, meetings, practice, vaults, verification
 from zvdesk.services.clock import Clock
 from zvdesk.system import make_private_folder, write_atomically
@@ -51,7 +52,10 @@ def demo(arguments: argparse.Namespace) -> Outcome:
     """Make a practice vault, lead its table, sign and verify the lists; nothing existing is touched."""
     out: Path = arguments.out or Path.cwd() / f"zvdesk-demo-{Clock().now().astimezone():%Y%m%d-%H%M%S}"
     stages = _Stages(is_quiet=False)
-    make_private_folder(out)
+    if out.is_file():
+        raise FolderUnusable(str(out), "other")
+    if not out.is_dir():  # a folder that is there keeps its rights
+        make_private_folder(out)
     with stages.stage("vault", "1/4  Oefenkluis maken en vullen"):
         made = practice.create_practice(out / _VAULT, report=lambda text: stages.say(f"     {text}"))
     try:

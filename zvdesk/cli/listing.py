@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.domain.blockers import Blocked
+from zvdesk.errors import MissingGlyphs
 from zvdesk.services import exports
 from zvdesk.texts.blockers import sentence
+from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,4 +35,6 @@ def export_one(
         )
     except Blocked as blocked:
         return document | {"refused": [sentence(blocker) for blocker in blocked.blockers]}
+    except MissingGlyphs as error:
+        return document | {"refused": [message(error)]}
     return document | {"path": str(exported.path), "sha256": exported.sha256}

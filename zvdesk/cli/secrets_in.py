@@ -36,7 +36,7 @@ def write_line(descriptor: int, text: str) -> None:
     try:
         while data:
             data = data[os.write(descriptor, data) :]
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         raise UnusableDescriptorError from error
 
 
@@ -46,7 +46,7 @@ def refuse_unwritable(descriptor: int | None) -> None:
         return
     try:
         os.write(descriptor, b"")
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         raise UnusableDescriptorError from error
 
 
@@ -60,5 +60,5 @@ def _line(descriptor: int) -> str:
                 break
             data += byte
         return data.decode("utf-8").rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, OverflowError, UnicodeDecodeError) as error:
         raise NoPassphraseError from error

@@ -26,6 +26,8 @@ _SENTENCES: Mapping[VerdictKind, str] = {
 
 def verdict_sentence(verdict: Verdict) -> str:
     """Return the verdict as one sentence."""
+    if verdict.detail == "no_file":
+        return "Dit bestand is er niet, of is niet te lezen."
     text = _SENTENCES[verdict.kind].format(signer=_signers(verdict.signers))
     if any(signer.is_practice for signer in verdict.signers):
         text += " OEFENING: dit is een oefendocument."
