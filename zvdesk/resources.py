@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resources_folder() -> Path:
-    """Return the folder of the bundled resources; a wheel and a frozen program carry it inside the package."""
+    """Return the folder of the bundled resources; a wheel and a frozen program carry it inside."""
     inside = _PACKAGE / "_resources"
     return inside if inside.is_dir() else _PACKAGE.parent / "resources"

@@ -13,6 +13,8 @@ from zvdesk.domain.roles import ALLOWED, Act, may
 EXPECTED: dict[Act, tuple[bool, bool, bool, bool, bool, bool]] = {
     Act.MANAGE_PEOPLE: (False, False, False, True, False, True),
     Act.MANAGE_HOUSE: (False, False, False, True, False, False),
+    Act.MANAGE_ORGANISATIONS: (True, True, True, True, False, False),
+    Act.MANAGE_ORGANISATIONS: (True, True, True, True, False, False),
     Act.BACK_UP: (True, True, True, True, False, True),
     Act.IMPORT_REFERRAL: (True, True, True, True, False, False),
     Act.READ_CASE: (True, True, True, True, True, True),

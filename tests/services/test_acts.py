@@ -125,12 +125,12 @@ CALLS = [
     ),
     Call(
         "save_organisation",
-        A.EDIT_CASE,
+        A.MANAGE_ORGANISATIONS,
         lambda d, _w, _t: house.save_organisation(
             d, Organisation(name="Nieuw", kind="school", position=WgsPosition.THIRD)
         ),
     ),
-    Call("open_case", A.EDIT_CASE, lambda d, _w, _t: cases.open_case(d, alias="Uil")),
+    Call("open_case", A.MANAGE_ORGANISATIONS, lambda d, _w, _t: cases.open_case(d, alias="Uil")),
     Call("case_file", A.READ_CASE, lambda d, w, _t: cases.case_file(d, w.case_id), writes=False),
     Call("case_rows", A.READ_CASE, lambda d, _w, _t: cases.case_rows(d), writes=False),
     Call("search_cases", A.READ_CASE, lambda d, _w, _t: cases.search_cases(d, "zorg"), writes=False),

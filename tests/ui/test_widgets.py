@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from tests.ui.gallery import REGIE, STEPS
 from zvdesk.ui.tokens import Tone
-from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
+from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit, flush_all
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import IconButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, EmptyState, PageHeader
@@ -364,3 +364,19 @@ ONE_PAGE = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+def test_a_day_that_is_being_typed_is_handed_over_before_the_vault_locks(qtbot: QtBot) -> None:
+    field = DateField()
+    qtbot.addWidget(field)
+    days: list[object] = []
+    field.dayChosen.connect(days.append)
+    line = field.findChild(QLineEdit)
+    assert line is not None
+    qtbot.keyClicks(line, "27-11-2026")
+    assert not days
+    around = QWidget()
+    qtbot.addWidget(around)
+    field.setParent(around)
+    flush_all(around)
+    assert days == [date(2026, 11, 27)]

@@ -16,6 +16,7 @@ class Act(Enum):
 
     MANAGE_PEOPLE = "mensen_beheren"
     MANAGE_HOUSE = "huis_inrichten"
+    MANAGE_ORGANISATIONS = "organisaties_beheren"
     BACK_UP = "reservekopie_maken"
     IMPORT_REFERRAL = "melding_inlezen"
     READ_CASE = "casus_lezen"
@@ -34,6 +35,7 @@ _A, _R = Act, Role
 ALLOWED: dict[Role, frozenset[Act]] = {
     _R.CHAIR: frozenset(
         {
+            _A.MANAGE_ORGANISATIONS,
             _A.BACK_UP,
             _A.IMPORT_REFERRAL,
             _A.READ_CASE,
@@ -49,6 +51,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     ),
     _R.COORDINATOR: frozenset(
         {
+            _A.MANAGE_ORGANISATIONS,
             _A.BACK_UP,
             _A.IMPORT_REFERRAL,
             _A.READ_CASE,
@@ -60,10 +63,19 @@ ALLOWED: dict[Role, frozenset[Act]] = {
         }
     ),
     _R.SECRETARY: frozenset(
-        {_A.BACK_UP, _A.IMPORT_REFERRAL, _A.READ_CASE, _A.PREPARE_MEETING, _A.UPDATE_ACTION, _A.RECORD_GROUND}
+        {
+            _A.MANAGE_ORGANISATIONS,
+            _A.BACK_UP,
+            _A.IMPORT_REFERRAL,
+            _A.READ_CASE,
+            _A.PREPARE_MEETING,
+            _A.UPDATE_ACTION,
+            _A.RECORD_GROUND,
+        }
     ),
     _R.FUNCTIONAL_ADMIN: frozenset(
         {
+            _A.MANAGE_ORGANISATIONS,
             _A.MANAGE_PEOPLE,
             _A.MANAGE_HOUSE,
             _A.BACK_UP,

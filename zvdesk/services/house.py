@@ -79,7 +79,9 @@ def save_organisation(desk: Desk, organisation: Organisation) -> Organisation:
         raise InvalidField("name", "empty")
     if desk.library.kind(organisation.kind) is None:
         raise InvalidField("kind", "not_in_list")
-    with desk.change(Act.EDIT_CASE, Trail("bewaren", "organisatie", organisation.id)) as connection:
+    with desk.change(
+        Act.MANAGE_ORGANISATIONS, Trail("bewaren", "organisatie", organisation.id)
+    ) as connection:
         save_record(connection, organisation)
     return organisation
 

@@ -30,6 +30,7 @@ ROLES: Mapping[Role, str] = {
 ACTS: Mapping[Act, str] = {
     Act.MANAGE_PEOPLE: "mensen beheren",
     Act.MANAGE_HOUSE: "het huis inrichten",
+    Act.MANAGE_ORGANISATIONS: "organisaties beheren",
     Act.BACK_UP: "een reservekopie maken",
     Act.IMPORT_REFERRAL: "een aanmelding inlezen",
     Act.READ_CASE: "een casus lezen",

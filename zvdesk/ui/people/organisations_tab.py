@@ -82,9 +82,9 @@ class OrganisationsTab(QWidget):
 
     def reason_not_to_add(self) -> str:
         """Return why who is in may not change organisations, or an empty text."""
-        if self._context.desk.may(Act.EDIT_CASE):
+        if self._context.desk.may(Act.MANAGE_ORGANISATIONS):
             return ""
-        return self.tr("Alleen de voorzitter en de coördinator wijzigen organisaties.")
+        return self.tr("Uw rol wijzigt geen organisaties. Vraag de coördinator of de functioneel beheerder.")
 
     def add(self) -> None:
         """Ask for a new organisation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -142,9 +142,17 @@ class AutosaveTextEdit(QPlainTextEdit):
         super().hideEvent(event)
 
 
+@runtime_checkable
+class Flushes(Protocol):
+    """Describe a field that can be asked for what is being typed in it."""
+
+    def flush(self) -> None:
+        """Hand over what is being typed."""
+        ...
+
+
 def flush_all(widget: QWidget) -> None:
     """Hand over everything that is being typed inside a widget."""
-    for line in widget.findChildren(AutosaveLineEdit):
-        line.flush()
-    for text in widget.findChildren(AutosaveTextEdit):
-        text.flush()
+    for child in widget.findChildren(QWidget):
+        if isinstance(child, Flushes):
+            child.flush()

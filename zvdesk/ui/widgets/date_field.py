@@ -84,6 +84,11 @@ class DateField(QWidget):
         self._day = day
         self._write()
 
+    def flush(self) -> None:
+        """Take what is being typed, if it is a day."""
+        if self._line.isModified() and self.is_readable:
+            self._read()
+
     def _understand(self, text: str) -> date | None:
         day = plain_day(text)
         if day is None and self._day is not None and text == self._words(self._day):
