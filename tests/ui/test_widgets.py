@@ -373,7 +373,7 @@ def test_a_day_that_is_being_typed_is_handed_over_before_the_vault_locks(qtbot: 
     field.dayChosen.connect(days.append)
     line = field.findChild(QLineEdit)
     assert line is not None
-    qtbot.keyClicks(line, "27-11-2026")
+    QTest.keyClicks(line, "27-11-2026")
     assert not days
     around = QWidget()
     qtbot.addWidget(around)
