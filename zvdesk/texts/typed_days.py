@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -13,6 +13,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?")
 _WORDS = re.compile(r"(\d{1,2})[- .]*([a-z]+)\.?(?:[- .]*(\d{4}|\d{2}))?")
 _AFTER = re.compile(r"over\s+(\d{1,3}|een|één)\s*(d|dag|dagen|w|wk|week|weken|m|mnd|maand|maanden)")
+_TIME = re.compile(r"(\d{1,2})(?:[:.u](\d{2})|\s*(?:u|uur)?)")
 
 
 def typed_day(text: str, today: date, *, is_past: bool = False) -> date | None:
@@ -96,3 +97,11 @@ def _made(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def typed_time(text: str) -> time | None:
+    """Return the time of "10:00", "10.30", "8u30" or "10 uur", or None when it cannot be told."""
+    match = _TIME.fullmatch(text.strip().casefold())
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        return None
+    return time(int(match[1]), int(match[2] or 0))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.people import Role
 from zvdesk.texts.labels import ROLES
-from zvdesk.ui.meeting.day_words import parse_time
+from zvdesk.texts.typed_days import typed_time
 from zvdesk.ui.meeting.parts import DayRow, narrow_choice, show_day, show_stored
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.tokens import Space
@@ -110,7 +110,7 @@ class MeetingFields(QWidget):
         self.secretary.set_value(None)
 
     def _read_time(self, text: str) -> None:
-        found = parse_time(text) if text.strip() else None
+        found = typed_time(text) if text.strip() else None
         is_wrong = bool(text.strip()) and found is None
         self._hour_row.set_error(self.tr("Schrijf de tijd zo: 10:00.") if is_wrong else "")
         if not is_wrong:

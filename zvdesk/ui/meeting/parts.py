@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QLineEdit, QScrollArea
 from zvdesk.errors import ExplainedError
 from zvdesk.texts.days import day as day_words
 from zvdesk.texts.messages import message
-from zvdesk.ui.meeting.day_words import parse_day
+from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow
@@ -69,7 +69,7 @@ class DayRow(FieldRow):
     def __init__(
         self, label: str, today: Callable[[], date], help_text: str = "", *, is_optional: bool = False
     ) -> None:
-        self.day = DateField(parse=lambda text: parse_day(text, today()), show=day_words)
+        self.day = DateField(parse=lambda text: typed_day(text, today()), show=day_words)
         super().__init__(label, self.day, help_text, is_optional=is_optional)
         self.day.misread.connect(self._complain)
         self.day.dayChosen.connect(lambda _day: self.set_error(""))
