@@ -24,6 +24,7 @@ from zvdesk.domain.people import Actor, Person, Role
 from zvdesk.domain.roles import ALLOWED, Act
 from zvdesk.errors import NotAllowed
 from zvdesk.services import actions, cases, exports, house, meetings, people, referrals, vaults
+from zvdesk.services.today import today
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import load_meeting
 from zvdesk.storage.tables import metadata
@@ -130,8 +131,9 @@ CALLS = [
             d, Organisation(name="Nieuw", kind="school", position=WgsPosition.THIRD)
         ),
     ),
-    Call("open_case", A.MANAGE_ORGANISATIONS, lambda d, _w, _t: cases.open_case(d, alias="Uil")),
+    Call("open_case", A.EDIT_CASE, lambda d, _w, _t: cases.open_case(d, alias="Uil")),
     Call("case_file", A.READ_CASE, lambda d, w, _t: cases.case_file(d, w.case_id), writes=False),
+    Call("today", A.READ_CASE, lambda d, _w, _t: today(d), writes=False),
     Call("case_rows", A.READ_CASE, lambda d, _w, _t: cases.case_rows(d), writes=False),
     Call("search_cases", A.READ_CASE, lambda d, _w, _t: cases.search_cases(d, "zorg"), writes=False),
     Call(

@@ -14,6 +14,7 @@ from zvdesk import system
 from zvdesk.content.practice import load_practice
 from zvdesk.domain.people import Person, Role
 from zvdesk.errors import (
+    ContentInvalid,
     PracticeMixing,
     VaultDamaged,
     VaultInUse,
@@ -132,6 +133,19 @@ def test_a_vault_without_its_person_opens_for_nobody(world: World) -> None:
     vaults.lock(desk)
     with pytest.raises(WrongPassphrase):
         world.desk(Role.SECRETARY)
+
+
+def test_a_broken_file_of_the_house_is_named_and_the_vault_is_let_go(world: World) -> None:
+    own = world.folder / vaults.CONTENT_FOLDER / "regimes"
+    own.mkdir(parents=True)
+    (own / "kapot.toml").write_text("[regime", encoding="utf-8")
+    with pytest.raises(ContentInvalid) as refused:
+        world.desk()
+    assert refused.value.file == "kapot.toml"
+    with pytest.raises(ContentInvalid):
+        world.emergency()
+    (own / "kapot.toml").unlink()
+    vaults.lock(world.desk())
 
 
 def test_a_backup_opens_with_the_same_passphrase(desk: Desk, world: World) -> None:
