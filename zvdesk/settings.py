@@ -49,7 +49,7 @@ def load_settings(path: Path | None = None) -> Settings:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return _set_aside(path)
     if not isinstance(found, dict):
         return _set_aside(path)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import platform
 import re
 import sys
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,23 +100,53 @@ def write_together(paths: Sequence[Path], data: bytes) -> None:
         sync_folder(folder)
 
 
-@contextlib.contextmanager
-def staged(path: Path, data: bytes) -> Iterator[None]:
-    """Write a file whole beside its place, and give it its name only when the block ends well.
+@dataclass(slots=True)
+class Staged:
+    """Hold where a staged file is, or will be."""
 
-    Fails like ``write_atomically``; after an error in the block nothing is left of the file.
+    path: Path
+
+
+@contextlib.contextmanager
+def staged(path: Path, data: bytes) -> Iterator[Staged]:
+    """Write a file whole beside its place, and give it a name only when the block ends well.
+
+    A file that has the name already is never replaced: the next free one (``name-2``) is taken, and stands in
+    what the block was given. Fails like ``write_atomically``; after an error nothing is left of the file.
     """
     sibling = path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}.tmp")
+    place = Staged(path)
     try:
         with explained(path.parent):
             _write_private(sibling, data)
-        yield
+        yield place
         with explained(path.parent):
-            sibling.replace(path)
+            place.path = _claimed(path)
+            sibling.replace(place.path)
             sync_folder(path.parent)
     finally:
         with contextlib.suppress(OSError):
             sibling.unlink(missing_ok=True)
+
+
+def clear_staged(folder: Path, pattern: str) -> None:
+    """Remove what killed processes left of staged files whose name fits a pattern."""
+    for left in folder.glob(f".{pattern}.*.tmp"):
+        if re.fullmatch(r".*\.[0-9a-f]{16}\.tmp", left.name):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _claimed(path: Path) -> Path:
+    """Make an empty file under the first free name and return its path."""
+    for number in itertools.count(1):
+        candidate = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        try:
+            os.close(os.open(candidate, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            continue
+        return candidate
+    raise RuntimeError("counting ended")
 
 
 def sync_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from tests.exchange.referral_files import referral
 from tests.factories import TODAY, make_subject
 from tests.services.conftest import copied
 from tests.services.world import HOUSE, PASSPHRASES, World, accepted_case, log
-from zvdesk.domain.actions import ActionStatus, ActionUpdate
+from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.disclosure import ThirdPartyGround
@@ -151,21 +151,6 @@ CALLS = [
                 case_id=w.case_id, organisation_id=w.organisations["corporatie"], recorded_on=TODAY
             ),
         ),
-    ),
-    Call(
-        "save_update",
-        A.UPDATE_ACTION,
-        lambda d, w, _t: cases.save(
-            d,
-            ActionUpdate(
-                case_id=w.case_id,
-                action_id=first_action(d, w),
-                updated_at=d.clock.now(),
-                updated_by="x",
-                status=ActionStatus.OPEN,
-            ),
-        ),
-        state="closed",
     ),
     Call("erase", A.EDIT_CASE, lambda d, w, _t: cases.erase(d, case_file(d, w).subjects[1])),
     Call("move_case", A.EDIT_CASE, lambda d, w, _t: cases.move_case(d, w.case_id, CaseState.ENRICHMENT)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -60,7 +61,7 @@ def ground(world: World, **changes: str) -> ThirdPartyGround:
 
 def test_a_list_is_signed_registered_and_valid(after: Desk, closed: World, tmp_path: Path) -> None:
     made = export(after, closed, None, tmp_path / "uit")
-    assert made.path.name == f"{closed.number}-actielijst-volledig-v1.pdf"
+    assert re.fullmatch(rf"{closed.number}-actielijst-\d{{8}}-volledig-v1\.pdf", made.path.name)
     assert hashlib.sha256(made.path.read_bytes()).hexdigest() == made.sha256
     assert made.path.stat().st_mode & 0o077 == 0
     (kept,) = exports.disclosures(after, closed.case_id)
@@ -124,7 +125,7 @@ def test_a_third_is_refused_until_ground_test_and_consent_are_there(
     cases.save(after, replace(kept, supplier_consent="Politie, 12 maart"))
     assert lacking() == []
     made = export(after, closed, "corporatie", tmp_path)
-    assert made.path.name == f"{closed.number}-actielijst-wif-v1.pdf"
+    assert re.fullmatch(rf"{closed.number}-actielijst-\d{{8}}-voor-wif-v1\.pdf", made.path.name)
     (disclosure,) = exports.disclosures(after, closed.case_id)
     assert (disclosure.recipient, disclosure.ground) == ("Wonen in Fictie", "Wgs 1.7, tweede lid")
 
@@ -219,7 +220,8 @@ def test_a_file_name_has_a_number_and_no_persons(
 ) -> None:
     organisation = replace(house.organisations(after)[0], name=name, abbreviation=abbreviation)
     content, _, _ = exports._content(after, closed.meeting_id, closed.case_id, None, "X")
-    assert exports.file_name(content, organisation) == f"{closed.number}-actielijst-{slug}-v1.pdf"
+    day = f"{content.meeting_at:%Y%m%d}"
+    assert exports.file_name(content, organisation) == f"{closed.number}-actielijst-{day}-voor-{slug}-v1.pdf"
 
 
 # --- failing disks ---------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from zvdesk.errors import (
     InvalidField,
     LastAdmin,
     NoSigningKey,
+    NotAllowed,
     NotFound,
     PassphraseInUse,
     PassphraseTooWeak,
@@ -289,10 +290,14 @@ def test_the_recovery_key_is_emergency_access_and_signs_nothing(world: World) ->
         with pytest.raises(NoSigningKey):
             vaults.change_passphrase(desk, words, NEW)
     assert not desk.may(Act.SIGN_LIST)
-    people.renew_keys(desk, world.people[CHAIR], NEW, cost=FLOOR)
+    with pytest.raises(NotAllowed):  # whoever finds the paper must not become a chair who signs
+        people.renew_keys(desk, world.people[CHAIR], NEW, cost=FLOOR)
+    with pytest.raises(NotAllowed):
+        people.add_person(desk, Person(name="V. Vals", role=CHAIR, from_on=TODAY), NEW, cost=FLOOR)
+    people.renew_keys(desk, world.people[ADMIN], NEW, cost=FLOOR)
     assert log(desk)[0].is_emergency
     vaults.lock(desk)
-    assert opens(world, NEW) == NAMES[CHAIR]
+    assert opens(world, NEW) == NAMES[ADMIN]
 
 
 def test_the_recovery_key_asks_a_name_and_the_right_key(world: World) -> None:

@@ -26,7 +26,6 @@ from tests.factories import (
     make_subject,
 )
 from tests.services.world import World, accepted_case, log
-from zvdesk.domain.actions import ActionStatus, ActionUpdate
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.cases import CaseState, Factor, FactorKind, IntakeCriterion, Question, SubjectKind
 from zvdesk.domain.decisions import Decision, Reservation
@@ -79,13 +78,6 @@ def every_kind(case_id: str, known: dict[str, str]) -> list[Record]:
         make_holder(Responsibility.CASE_LEAD, **own, organisation_id=known["ggz"]),
         make_level_change(**own, meeting_id=""),
         ThirdPartyGround(case_id=case_id, organisation_id=known["corporatie"], recorded_on=TODAY),
-        ActionUpdate(
-            case_id=case_id,
-            action_id="a",
-            updated_at=NOW,
-            updated_by="C",
-            status=ActionStatus.OPEN,
-        ),
     ]
 
 

@@ -289,21 +289,25 @@ def test_none_is_not_found() -> None:
 )
 def test_a_damaged_memory_is_no_memory(desk: Desk, content: bytes) -> None:
     path = system.state_folder() / "anchors.json"
-    path.write_bytes(content.replace(b"V", desk.vault.vault_id.encode()))
-    assert anchors.last_head(desk.vault.vault_id) is None
+    path.write_bytes(
+        content.replace(b"V", anchors._vault_at(desk.vault.vault_id, desk.vault.folder).encode())
+    )
+    assert anchors.last_head(desk.vault.vault_id, desk.vault.folder) is None
     assert anchors.last_slot(desk.vault.folder) is None
 
 
 def test_a_hash_that_is_no_hash_is_no_memory(desk: Desk) -> None:
     path = system.state_folder() / "anchors.json"
-    path.write_text(json.dumps({desk.vault.vault_id: {"sequence": 1, "mac": "xyz"}}))
-    assert anchors.last_head(desk.vault.vault_id) is None
+    path.write_text(
+        json.dumps({anchors._vault_at(desk.vault.vault_id, desk.vault.folder): {"sequence": 1, "mac": "xyz"}})
+    )
+    assert anchors.last_head(desk.vault.vault_id, desk.vault.folder) is None
 
 
-def test_an_earlier_head_does_not_replace_a_later_one() -> None:
-    anchors.remember_head("proef", 5, b"5" * 32)
-    anchors.remember_head("proef", 4, b"4" * 32)
-    assert anchors.last_head("proef") == (5, b"5" * 32)
+def test_an_earlier_head_does_not_replace_a_later_one(tmp_path: Path) -> None:
+    anchors.remember_head("proef", tmp_path, 5, b"5" * 32)
+    anchors.remember_head("proef", tmp_path, 4, b"4" * 32)
+    assert anchors.last_head("proef", tmp_path) == (5, b"5" * 32)
 
 
 def test_a_profile_that_cannot_be_written_only_costs_the_memory(

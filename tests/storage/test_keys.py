@@ -212,14 +212,19 @@ def test_a_slot_of_a_later_kind_survives_changes(made: Made) -> None:
     assert keys.unlock(made.folder, PASSPHRASE).generation == 3
 
 
-def test_a_changed_passphrase_keeps_the_personal_keys(made: Made) -> None:
+def test_a_changed_passphrase_gives_a_new_signing_key_and_keeps_the_sealing_key(made: Made) -> None:
     before = keys.personal_signing_key(made.folder, "p1", PASSPHRASE).private_numbers()
-    keys.change_passphrase(made.folder, made.keys, "p1", PASSPHRASE, OTHER)
+    sealing = keys.personal_sealing_key(made.folder, "p1", PASSPHRASE).private_bytes_raw()
+    public = keys.change_passphrase(made.folder, made.keys, "p1", PASSPHRASE, OTHER)
     with pytest.raises(WrongPassphrase):
         keys.unlock(made.folder, PASSPHRASE)
     opened = keys.unlock(made.folder, OTHER)
     assert opened.slot_id == made.keys.slot_id
-    assert keys.personal_signing_key(made.folder, "p1", OTHER).private_numbers() == before
+    after = keys.personal_signing_key(made.folder, "p1", OTHER)
+    assert after.private_numbers() != before
+    spki = serialization.PublicFormat.SubjectPublicKeyInfo
+    assert after.public_key().public_bytes(serialization.Encoding.DER, spki) == public.signing
+    assert keys.personal_sealing_key(made.folder, "p1", OTHER).private_bytes_raw() == sealing
     keys.confirm_passphrase(made.folder, made.keys, OTHER)
     assert (made.folder / FIRST).read_bytes() == (made.folder / SECOND).read_bytes()
 

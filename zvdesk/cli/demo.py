@@ -13,7 +13,7 @@ from zvdesk.cli import exits
 from zvdesk.cli.listing import export_one
 from zvdesk.cli.outcome import Outcome
 from zvdesk.domain.signatures import VerdictKind
-from zvdesk.errors import FolderUnusable
+from zvdesk.errors import FolderUnusable, VaultExists
 from zvdesk.services import cases, exports, meetings, practice, vaults, verification
 from zvdesk.services.clock import Clock
 from zvdesk.system import make_private_folder, write_atomically
@@ -54,6 +54,8 @@ def demo(arguments: argparse.Namespace) -> Outcome:
     stages = _Stages(is_quiet=False)
     if out.is_file():
         raise FolderUnusable(str(out), "other")
+    if any((out / name).exists() for name in (_VAULT, _LISTS, _CERTIFICATE)):
+        raise VaultExists(str(out))
     if not out.is_dir():  # a folder that is there keeps its rights
         make_private_folder(out)
     with stages.stage("vault", "1/4  Oefenkluis maken en vullen"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zvdesk.domain.words import tidy
 from zvdesk.texts import labels
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.verdicts import signer_line, verdict_sentence
@@ -127,7 +128,8 @@ def documents(made: Iterable[Mapping[str, Any]]) -> str:
 
 def verified(found: Verified) -> str:
     """Return the verdict in one sentence, and the details below it."""
-    lines = [f"{found.path.name}: {verdict_sentence(found.verdict)}"]
+    name = " ".join(tidy(found.path.name).split())  # a file name must not write on the terminal by itself
+    lines = [f"{name}: {verdict_sentence(found.verdict)}"]
     for signer in found.verdict.signers:
         lines.append(f"  ondertekend: {signer_line(signer)}")
         if signer.signed_at:

@@ -36,6 +36,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.chains import Finding, Trust, judge
 from zvdesk.documents.containers import Container, is_canonical, is_plain, reaches_end
+from zvdesk.documents.field_tree import fields_are_sane
 from zvdesk.documents.identities import PRACTICE_SUFFIX
 from zvdesk.domain.signatures import SignerFacts, Verdict, VerdictKind
 from zvdesk.domain.words import tidy
@@ -103,6 +104,8 @@ def _opinions(pdf: bytes, trust: Trust) -> list[_Opinion]:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
         if reader.encrypted:
             return [_Opinion(_K.UNREADABLE, "encrypted")]
+        if not fields_are_sane(reader):
+            return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
         signatures = reader.embedded_signatures
         is_readable = reader.root["/Type"] == "/Catalog" and int(reader.root["/Pages"]["/Count"]) > 0
     except Exception:  # whatever a hostile file makes the reader raise: it cannot be read
@@ -197,7 +200,7 @@ def _facts(found: EmbeddedPdfSignature, signer: x509.Certificate, finding: Findi
 
 def _name(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(oid)
-    return tidy(str(found[0].value)) if found else ""
+    return " ".join(tidy(str(found[0].value)).split()) if found else ""
 
 
 def _certificate(found: _Dumpable) -> x509.Certificate:

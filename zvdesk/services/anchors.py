@@ -30,9 +30,9 @@ def remember_slot(folder: Path, slot_id: str) -> None:
     _keep(_place(folder), {"slot": slot_id})
 
 
-def last_head(vault_id: str) -> tuple[int, bytes] | None:
+def last_head(vault_id: str, folder: Path) -> tuple[int, bytes] | None:
     """Return sequence number and MAC of the last log line that this profile saw, or None."""
-    found = _load().get(vault_id, {})
+    found = _load().get(_vault_at(vault_id, folder), {})
     sequence, mac = found.get("sequence"), found.get("mac")
     if not isinstance(sequence, int) or not isinstance(mac, str):
         return None
@@ -42,16 +42,21 @@ def last_head(vault_id: str) -> tuple[int, bytes] | None:
         return None
 
 
-def remember_head(vault_id: str, sequence: int, mac: bytes) -> None:
+def remember_head(vault_id: str, folder: Path, sequence: int, mac: bytes) -> None:
     """Remember how far the log had come, unless an earlier memory goes further."""
-    seen = last_head(vault_id)
+    seen = last_head(vault_id, folder)
     if seen is None or sequence >= seen[0]:
-        accept_head(vault_id, sequence, mac)
+        accept_head(vault_id, folder, sequence, mac)
 
 
-def accept_head(vault_id: str, sequence: int, mac: bytes) -> None:
+def accept_head(vault_id: str, folder: Path, sequence: int, mac: bytes) -> None:
     """Remember a state as the last one, also when it is older: someone restored a backup on purpose."""
-    _keep(vault_id, {"sequence": sequence, "mac": mac.hex()})
+    _keep(_vault_at(vault_id, folder), {"sequence": sequence, "mac": mac.hex()})
+
+
+def _vault_at(vault_id: str, folder: Path) -> str:
+    """Tell a vault from a copy of it that was restored elsewhere."""
+    return f"{vault_id}@{_place(folder)}"
 
 
 def _place(folder: Path) -> str:
@@ -63,7 +68,7 @@ def _load() -> dict[str, dict[str, object]]:
     try:
         data = path.read_bytes()[:_LARGEST]
         loaded = json.loads(data)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(loaded, dict):
         return {}

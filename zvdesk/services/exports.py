@@ -156,7 +156,8 @@ def export_list(
         system.make_private_folder(folder)
     trail.object_id = content.document_id
     ground = file.ground(organisation_id) if organisation_id else None
-    with system.staged(path, signed), desk.change(Act.SIGN_LIST, trail) as connection:
+    system.clear_staged(folder, f"*-{KIND}-*.pdf")
+    with system.staged(path, signed) as place, desk.change(Act.SIGN_LIST, trail) as connection:
         insert_record(
             connection,
             Disclosure(
@@ -175,7 +176,9 @@ def export_list(
                 destroy_before=content.destroy_before or content.signed_at.date(),
             ),
         )
-    return Exported(path, KIND, content.recipient, content.document_id, hashlib.sha256(signed).hexdigest())
+    return Exported(
+        place.path, KIND, content.recipient, content.document_id, hashlib.sha256(signed).hexdigest()
+    )
 
 
 def disclosures(desk: Desk, case_id: str) -> tuple[Disclosure, ...]:
@@ -185,10 +188,13 @@ def disclosures(desk: Desk, case_id: str) -> tuple[Disclosure, ...]:
 
 
 def file_name(content: ActionList, organisation: Organisation | None) -> str:
-    """Return a file name with the case number and the organisation, and no name of a person."""
-    short = (organisation.abbreviation or organisation.name) if organisation else "volledig"
+    """Return a file name with case number, day of the meeting and organisation, and no name of a person."""
+    short = (organisation.abbreviation or organisation.name) if organisation else ""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(short)).strip("-")[:40] or "organisatie"
-    return f"{content.case_number}-{KIND}-{slug}-v{content.version}.pdf"
+    who = f"voor-{slug}" if organisation else "volledig"
+    practice = "oefening-" if content.is_practice else ""
+    day_of = f"{content.meeting_at:%Y%m%d}"
+    return f"{practice}{content.case_number}-{KIND}-{day_of}-{who}-v{content.version}.pdf"
 
 
 def _recipients(file: CaseFile, adopted: AdoptedList | None) -> tuple[str, ...]:

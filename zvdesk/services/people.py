@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Person, Role
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
-from zvdesk.errors import InvalidField, LastAdmin, NotFound
+from zvdesk.errors import InvalidField, LastAdmin, NotAllowed, NotFound
 from zvdesk.services.certificates import certified
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
@@ -36,6 +36,7 @@ def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost = k
     Raises InvalidField, PassphraseTooWeak, PassphraseInUse, NotAllowed.
     """
     desk.require(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon"))
+    _only_an_admin_in_emergency(desk, person.role)
     person = _checked(replace(person, id=desk.clock.new_id()))
     public = keys.add_person(desk.vault.folder, desk.vault.open_keys, person.id, passphrase, cost)
     person = certified(desk.vault, desk.house, person, public, desk.clock)
@@ -93,6 +94,7 @@ def renew_keys(desk: Desk, person_id: str, passphrase: str, *, cost: KdfCost = k
     trail = Trail("sleutels vernieuwen", "persoon", person_id)
     with desk.change(Act.MANAGE_PEOPLE, trail) as connection:  # the key file last: it cannot be rolled back
         stored = _stored(connection, person_id)
+        _only_an_admin_in_emergency(desk, stored.role)
         public = keys.replace_personal_keys(
             desk.vault.folder, desk.vault.open_keys, person_id, passphrase, cost
         )
@@ -107,6 +109,15 @@ def drop_ended(desk: Desk) -> None:
     for person_id in keys.people(desk.vault.folder, desk.vault.open_keys):
         if person_id not in active and person_id != desk.actor.person_id:
             keys.remove_person(desk.vault.folder, desk.vault.open_keys, person_id)
+
+
+def _only_an_admin_in_emergency(desk: Desk, role: Role) -> None:
+    """Raise NotAllowed when the recovery key would give somebody else than a functional admin a key.
+
+    Whoever finds the paper must not become a chair who signs; a functional admin adds the others.
+    """
+    if desk.actor.is_emergency and role is not Role.FUNCTIONAL_ADMIN:
+        raise NotAllowed(Act.MANAGE_PEOPLE.value, desk.actor.role.value)
 
 
 def _checked(person: Person) -> Person:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from stdnum.nl import bsn as bsn_rule
 
-from zvdesk.domain.actions import ActionItem, ActionUpdate, ConditionalAgreement
+from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_flow import non_public_deciders
 from zvdesk.domain.cases import (
@@ -87,7 +88,6 @@ _RULES: Mapping[type, _Rule] = {
     LeadHolder: _Rule(Act.EDIT_CASE, "regiehouder", ("person",)),
     LevelChange: _Rule(Act.EDIT_CASE, "niveaubesluit", ("to_code",), is_adopted=True),
     ThirdPartyGround: _Rule(Act.RECORD_GROUND, "grondslag derde", ("organisation_id",)),
-    ActionUpdate: _Rule(Act.UPDATE_ACTION, "actie bijwerken", ("action_id",)),
 }
 
 
@@ -116,9 +116,12 @@ def save(desk: Desk, record: _T) -> _T:
 def erase(desk: Desk, record: Record) -> Changes:
     """Erase one record of a case; the case itself is not erased this way."""
     rule = _RULES[type(record)]
-    record_id, case_id = str(getattr(record, "id", "")), str(getattr(record, "case_id", ""))
     if isinstance(record, Case):
         raise ReadOnly
+    record_id = record.id
+    with desk.vault.read() as connection:  # the log names the case that the record is really of
+        stored = get_record(connection, type(record), record_id)
+    case_id = str(getattr(stored, "case_id", ""))
     with desk.change(rule.act, Trail("wissen", rule.label, record_id, case_id)) as connection:
         if rule.is_adopted:
             _refuse_adopted(connection, type(record), record)
@@ -209,6 +212,9 @@ def _check_case(desk: Desk, connection: Connection, case: Case) -> None:
     for name in pinned:
         if getattr(case, name) != getattr(stored, name):
             raise InvalidField(name, "read_only")
+    # A list is printed under the regime in which it was adopted.
+    if case.regime_id != stored.regime_id and find_records(connection, AdoptedList, case_id=case.id):
+        raise InvalidField("regime_id", "read_only")
     desk.library.regime(case.regime_id)
     desk.library.life_domain_set(case.life_domain_set_id)
 

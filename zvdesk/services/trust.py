@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -77,22 +78,22 @@ def read_certificate(path: Path) -> bytes:
 
 
 def describe_certificate(der: bytes) -> KnownCertificate:
-    """Return what a certificate says of itself; raise NotACertificate."""
+    """Return what a certificate says of itself; raise NotACertificate, also for an unreadable name."""
     try:
         certificate = x509.load_der_x509_certificate(der)
-    except ValueError as error:
+        return KnownCertificate(
+            name=_attribute(certificate, x509.NameOID.COMMON_NAME),
+            organisation=_attribute(certificate, x509.NameOID.ORGANIZATION_NAME),
+            fingerprint=certificate.fingerprint(SHA256()).hex(),
+            der=der,
+        )
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise NotACertificate from error
-    return KnownCertificate(
-        name=_attribute(certificate, x509.NameOID.COMMON_NAME),
-        organisation=_attribute(certificate, x509.NameOID.ORGANIZATION_NAME),
-        fingerprint=certificate.fingerprint(SHA256()).hex(),
-        der=der,
-    )
 
 
 def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
     values = certificate.subject.get_attributes_for_oid(oid)
-    return str(values[0].value) if values else ""
+    return " ".join(str(values[0].value).split()) if values else ""
 
 
 def revocation_lists() -> tuple[bytes, ...]:

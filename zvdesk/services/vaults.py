@@ -11,6 +11,7 @@ from zvdesk.domain.people import Actor, Person, Role
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
 from zvdesk.errors import (
+    ExplainedError,
     FolderUnusable,
     InvalidField,
     NoSigningKey,
@@ -24,7 +25,8 @@ from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, House, Trail
 from zvdesk.services.house import load_house, set_up_house
 from zvdesk.storage import audit, keys
-from zvdesk.storage.records import get_record, insert_record
+from zvdesk.storage.house import get_fact, set_fact
+from zvdesk.storage.records import get_record, insert_record, save_record
 from zvdesk.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 CONTENT_FOLDER = "inhoud"  # a house's own schemes and templates, beside the database
 SUFFIX = ".zvkluis"
+_GENERATION = "key_generation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,13 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk
         actor = Actor(person_id=person.id, name=person.name, role=person.role)
         desk = Desk(vault, actor, _library(folder), clock, house)
         desk.note(Trail("ontgrendelen", "kluis", vault.vault_id))
+        _watch_generation(desk)
         people.drop_ended(desk)
     except BaseException:
         vault.close()
         raise
     vault.actor = actor
     anchors.remember_slot(folder, opened.slot_id)
-    _know_house(desk)
     return desk
 
 
@@ -146,6 +149,7 @@ def unlock_with_recovery(folder: Path, recovery_key: str, *, name: str, clock: C
             house = load_house(connection)
         actor = Actor(person_id="", name=tidy(name), role=Role.EMERGENCY)
         desk = Desk(vault, actor, _library(folder), clock, house)
+        _watch_generation(desk)
         desk.note(Trail("noodtoegang", "kluis", vault.vault_id))
     except BaseException:
         vault.close()
@@ -160,29 +164,44 @@ def lock(desk: Desk) -> None:
         return
     with desk.vault.read() as connection:
         sequence, mac = audit.head(connection)
-        seen = anchors.last_head(desk.vault.vault_id)
+        seen = anchors.last_head(desk.vault.vault_id, desk.vault.folder)
         is_rolled_back = seen is not None and audit.mac_at(connection, seen[0]) != seen[1]
     if not is_rolled_back:  # the memory is the only proof that there was more
-        anchors.remember_head(desk.vault.vault_id, sequence, mac)
+        anchors.remember_head(desk.vault.vault_id, desk.vault.folder, sequence, mac)
+    with contextlib.suppress(ExplainedError):  # a full disk must not keep a vault open
+        _watch_generation(desk)
     desk.vault.close()
 
 
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
     """Change the passphrase of who is at the desk; the old one opens nothing afterwards.
 
+    The house certifies a new signing key with it, so that whoever gave the first passphrase cannot sign.
     Raises WrongPassphrase, PassphraseTooWeak, PassphraseInUse, NoSigningKey in noodtoegang.
     """
     if desk.actor.is_emergency:
         raise NoSigningKey
-    keys.change_passphrase(desk.vault.folder, desk.vault.open_keys, desk.actor.person_id, old, new)
-    desk.note(Trail("wachtzin wijzigen", "kluis", desk.vault.vault_id))
+    vault, person_id = desk.vault, desk.actor.person_id
+    trail = Trail("wachtzin wijzigen", "kluis", vault.vault_id)
+    with desk.change(None, trail) as connection:  # the key file last: it cannot be rolled back
+        person = get_record(connection, Person, person_id)
+        if person is None:
+            raise NoSigningKey
+        public = keys.change_passphrase(vault.folder, vault.open_keys, person_id, old, new)
+        save_record(connection, certified(vault, desk.house, person, public, desk.clock))
+    _watch_generation(desk)
 
 
 def back_up(desk: Desk) -> Path:
     """Write a checked, encrypted copy of the vault into its ``backups`` folder."""
-    with desk.change(Act.BACK_UP, Trail("reservekopie", "kluis", desk.vault.vault_id)):
+    trail = Trail("reservekopie", "kluis", desk.vault.vault_id)
+    with desk.change(Act.BACK_UP, trail):
         pass
-    return desk.vault.back_up(desk.clock.now().strftime("%Y%m%dT%H%M%SZ"))
+    try:
+        return desk.vault.back_up(desk.clock.now().strftime("%Y%m%dT%H%M%SZ"))
+    except BaseException:
+        desk.note(trail, "mislukt")
+        raise
 
 
 def restore(backup: Path, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk:
@@ -196,7 +215,7 @@ def restore(backup: Path, folder: Path, passphrase: str, *, clock: Clock | None 
     desk.note(Trail("reservekopie terugzetten", "kluis", desk.vault.vault_id))
     with desk.vault.read() as connection:
         sequence, mac = audit.head(connection)
-    anchors.accept_head(desk.vault.vault_id, sequence, mac)
+    anchors.accept_head(desk.vault.vault_id, desk.vault.folder, sequence, mac)
     return desk
 
 
@@ -206,7 +225,7 @@ def check(desk: Desk) -> CheckReport:
     with desk.vault.read() as connection:
         lines, _ = audit.head(connection)
         broken = audit.first_broken(connection, desk.vault.audit_key)
-        seen = anchors.last_head(desk.vault.vault_id)
+        seen = anchors.last_head(desk.vault.vault_id, desk.vault.folder)
         rolled_back = None if seen is None else audit.mac_at(connection, seen[0]) != seen[1]
     desk.note(Trail("controleren", "kluis", desk.vault.vault_id))
     return CheckReport(problems, lines, broken, rolled_back)
@@ -218,8 +237,22 @@ def refuse_rollback(report: CheckReport) -> None:
         raise VaultRolledBack
 
 
+def _watch_generation(desk: Desk) -> None:
+    """Keep the newest generation of the key file in the database; raise VaultRolledBack for an older file.
+
+    Whoever puts an old key file back would make a changed or ended passphrase open the vault again.
+    """
+    current = keys.current_generation(desk.vault.folder, desk.vault.open_keys)
+    with desk.vault.transaction() as connection:
+        known = int(get_fact(connection, _GENERATION) or 0)
+        if current < known:
+            raise VaultRolledBack
+        if current > known:
+            set_fact(connection, _GENERATION, str(current))
+
+
 def _know_house(desk: Desk) -> None:
-    """Let this profile know the house of a real vault that it opens, so that its lists verify."""
+    """Let this profile know the house of a real vault that it makes, so that its lists verify."""
     if desk.vault.practice:
         return
     with contextlib.suppress(FolderUnusable):  # it only costs the verdict "onbekende ondertekenaar"

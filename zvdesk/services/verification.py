@@ -81,6 +81,8 @@ def verify_file(
     if desk is not None:
         trusted.append(desk.house.certificate)
     try:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError:

@@ -165,16 +165,18 @@ def remove_person(folder: Path, keys: OpenKeys, person_id: str) -> None:
 
 def change_passphrase(
     folder: Path, keys: OpenKeys, person_id: str, old: str, new: str, cost: KdfCost | None = None
-) -> None:
-    """Wrap a person's same keys with a new passphrase; the old one opens nothing afterwards.
+) -> PersonalPublicKeys:
+    """Wrap a person's keys with a new passphrase; the old one opens nothing afterwards.
 
-    Without ``cost`` the slot keeps its own. Raises WrongPassphrase, PassphraseTooWeak, PassphraseInUse (also
+    The signing key is a new one, so that whoever knew the old passphrase, or has an old copy of the key file,
+    cannot sign any longer (sole control); the sealing key stays. Returns the public halves. Without ``cost``
+    the slot keeps its own. Raises WrongPassphrase, PassphraseTooWeak, PassphraseInUse (also
     for the old one again), FolderUnusable. Until it returns the vault opens with the old or the new one.
     """
     wrapping.check_strength(new)
     document = _genuine(folder, keys)
     entered = slots.enter(document, _slot_of(document, person_id).slot_id, old)
-    private = {purpose: slots.personal_der(entered, purpose) for purpose in ("signing", "sealing")}
+    private, public_keys = slots.renewed_signing(entered)
     if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
         raise PassphraseInUse
     _check_new_passphrase(document, new, except_slot=entered.slot.slot_id)
@@ -185,6 +187,12 @@ def change_passphrase(
         {"master": keys.master} | private,
     )
     _write_proven(folder, _next(document, _exchanged(document, slot), keys.master), slot, new)
+    return public_keys
+
+
+def copy_key_file(source: Path, target: Path, keys: OpenKeys) -> None:
+    """Write the newest genuine key file of one folder to another. Raises VaultDamaged, FolderUnusable."""
+    key_file.write(target, _genuine(source, keys))
 
 
 def replace_personal_keys(

@@ -98,13 +98,26 @@ def new_person(
     signing, sealing = ec.generate_private_key(ec.SECP256R1()), X25519PrivateKey.generate()
     secret = {"master": master, "signing": _der(signing), "sealing": _der(sealing)}
     empty = Slot(uuid.uuid4().hex, "passphrase", person_id, cost, b"", {})
-    public_keys = PersonalPublicKeys(
+    return person_slot(document, empty, passphrase, secret), _public(signing, sealing)
+
+
+def renewed_signing(entered: Entered) -> tuple[dict[str, bytes], PersonalPublicKeys]:
+    """Return a person's private keys (DER) with a new signing key beside the same sealing key."""
+    signing = ec.generate_private_key(ec.SECP256R1())
+    der = personal_der(entered, "sealing")
+    sealing = serialization.load_der_private_key(der, password=None)
+    if not isinstance(sealing, X25519PrivateKey):
+        raise VaultDamaged("key_file")
+    return {"signing": _der(signing), "sealing": der}, _public(signing, sealing)
+
+
+def _public(signing: ec.EllipticCurvePrivateKey, sealing: X25519PrivateKey) -> PersonalPublicKeys:
+    return PersonalPublicKeys(
         signing=signing.public_key().public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         ),
         sealing=sealing.public_key().public_bytes_raw(),
     )
-    return person_slot(document, empty, passphrase, secret), public_keys
 
 
 def person_slot(document: KeyFile, slot: Slot, passphrase: str, secret: Mapping[str, bytes]) -> Slot:

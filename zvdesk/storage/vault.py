@@ -89,8 +89,7 @@ class Vault:
                 engine.copy_database(source, part / DATABASE, open_keys.database_key())
             finally:
                 source.close()
-            data = (backup / key_file.NAMES[0]).read_bytes()
-            system.write_together([part / name for name in key_file.NAMES], data)
+            keys.copy_key_file(backup, part, open_keys)
         return cls.open(folder, open_keys, versions=versions)
 
     @classmethod

@@ -1,0 +1,46 @@
+"""Look at the form fields of a PDF before pyHanko does.
+
+pyHanko 0.38 follows each kid of each field without remembering where it has been: a tree in which every node
+names the same kid twice takes twice the time per level, and 2 kB keep it busy for ever.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import PdfObject
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+MOST = 2_000  # fields; a list has one
+
+
+def fields_are_sane(reader: PdfFileReader) -> bool:
+    """Tell whether no field stands in the form twice and there are not too many."""
+    form = reader.root.get("/AcroForm")
+    if not isinstance(form, DictionaryObject):
+        return True
+    waiting = _items(form.get("/Fields"))
+    seen: set[tuple[int, int]] = set()
+    count = 0
+    while waiting:
+        raw, node = waiting.pop()
+        count += 1
+        if count > MOST:
+            return False
+        if isinstance(raw, IndirectObject):
+            if (raw.idnum, raw.generation) in seen:
+                return False
+            seen.add((raw.idnum, raw.generation))
+        if isinstance(node, DictionaryObject):
+            waiting += _items(node.get("/Kids"))
+    return True
+
+
+def _items(found: object) -> list[tuple[PdfObject, PdfObject]]:
+    """Return what stands in an array, each as it is written and as what it refers to."""
+    if not isinstance(found, ArrayObject):
+        return []
+    return [(found.raw_get(number), found[number]) for number in range(min(len(found), MOST + 1))]
