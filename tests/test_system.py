@@ -284,6 +284,25 @@ def test_a_staged_file_gets_its_name_when_the_block_ends_well(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_staged_file_never_replaces_another(tmp_path: Path) -> None:
+    path = tmp_path / "list.pdf"
+    path.write_bytes(b"of somebody else")
+    with system.staged(path, b"data") as place:
+        pass
+    assert path.read_bytes() == b"of somebody else"
+    assert place.path == tmp_path / "list-2.pdf"
+    assert place.path.read_bytes() == b"data"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_a_killed_process_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / f".a-lijst.pdf.{'0' * 16}.tmp").write_bytes(b"x")
+    (tmp_path / ".a-lijst.pdf.mijn.tmp").write_bytes(b"x")
+    (tmp_path / "a-lijst.pdf").write_bytes(b"x")
+    system.clear_staged(tmp_path, "*-lijst.pdf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a-lijst.pdf.mijn.tmp", "a-lijst.pdf"]
+
+
 def test_a_staged_file_is_gone_when_the_block_fails(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), system.staged(tmp_path / "list.pdf", b"data"):
         raise ZeroDivisionError

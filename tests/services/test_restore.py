@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography import x509
 
 from zvdesk.domain.people import Role
-from zvdesk.errors import VaultDamaged, VaultExists, WrongPassphrase
-from zvdesk.services import cases, vaults
+from zvdesk.errors import VaultDamaged, VaultExists, VaultRolledBack, WrongPassphrase
+from zvdesk.services import cases, people, vaults
+from zvdesk.storage import keys
 from zvdesk.storage.wrapping import FLOOR
 
 if TYPE_CHECKING:
@@ -62,3 +65,43 @@ def test_a_damaged_backup_is_named_and_leaves_nothing(tmp_path: Path, backup: Pa
     assert caught.value.part == "backup"
     assert list(tmp_path.glob("*terug*")) == []
     assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_an_old_key_file_that_is_put_back_is_noticed(tmp_path: Path, backup: Path) -> None:
+    folder = tmp_path / "huis.zvkluis"
+    for name in ("keys.json", "keys.copy.json"):
+        (folder / name).write_bytes((backup / name).read_bytes())
+    with pytest.raises(VaultRolledBack):
+        vaults.unlock(folder, PASSPHRASE)
+
+
+def test_one_damaged_copy_of_the_key_file_does_not_stop_a_restore(tmp_path: Path, backup: Path) -> None:
+    (backup / "keys.json").write_bytes(b"{")
+    desk = vaults.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+    assert len(cases.case_rows(desk)) == 1
+    vaults.lock(desk)
+
+
+def test_the_vault_that_was_backed_up_is_not_rolled_back_by_a_restore_elsewhere(
+    tmp_path: Path, backup: Path
+) -> None:
+    vaults.lock(vaults.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE))
+    desk = vaults.unlock(tmp_path / "huis.zvkluis", "een nieuwe wachtzin van nu")
+    assert vaults.check(desk).is_rolled_back is False
+    vaults.lock(desk)
+
+
+def test_whoever_gave_the_first_passphrase_cannot_sign_after_it_was_changed(
+    tmp_path: Path, backup: Path
+) -> None:
+    earlier = keys.personal_signing_key(backup, _person(backup), PASSPHRASE).public_key()
+    desk = vaults.unlock(tmp_path / "huis.zvkluis", "een nieuwe wachtzin van nu")
+    (person,) = people.people(desk)
+    vaults.lock(desk)
+    certified = x509.load_der_x509_certificate(person.certificate).public_key()
+    assert certified != earlier
+
+
+def _person(folder: Path) -> str:
+    (slot,) = [s for s in json.loads((folder / "keys.json").read_bytes())["slots"] if s["kind"] == "passphrase"]
+    return str(slot["person"])

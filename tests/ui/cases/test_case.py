@@ -320,3 +320,14 @@ def test_every_part_speaks_and_fits(
         assert missing_names(opened) == [], part.words
         assert unreachable(opened) == [], part.words
         assert clipped(opened) == [], part.words
+
+
+def test_a_click_on_a_part_shows_it_and_marks_only_that_one(opened: CasesPage, room: Room) -> None:
+    opened.show()
+    for number in (SUBJECTS, REGIE, 0):
+        QTest.mouseClick(opened.view.items[number], Qt.MouseButton.LeftButton)
+        room.settle()
+        assert opened.view.part == number
+        assert [item.isChecked() for item in opened.view.items] == [
+            place == number for place in range(len(PARTS))
+        ]

@@ -124,7 +124,7 @@ class CaseView(QWidget):
         if self.model.is_loaded:
             self._show_section()
 
-    def _chosen(self, number: int, _checked: bool) -> None:
+    def _chosen(self, number: int, _checked: bool = False) -> None:
         self.show_part(number)
 
     def _mark(self, number: int) -> None:

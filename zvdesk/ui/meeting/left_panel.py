@@ -65,10 +65,7 @@ class LeftPanel(QWidget):
         progress = Progress.CURRENT if is_here else Progress.OPEN
         tone = Tone.NEUTRAL
         if record.status is StepStatus.SKIPPED and not is_here:
-            lacks, progress = (
-                self.tr("overgeslagen: {reason}").format(reason=record.skip_reason),
-                Progress.DONE,
-            )
+            lacks = self.tr("overgeslagen: {reason}").format(reason=record.skip_reason)
         elif words and (is_here or record.status is StepStatus.DONE or view.item.phase is Phase.FINISHED):
             lacks = self.tr("nog {count}: {words}").format(count=len(words), words=", ".join(words))
             tone = Tone.DANGER

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
 from zvdesk.domain.decisions import Decision
 from zvdesk.texts.days import day
-from zvdesk.ui.meeting.recorded import Agreement, agreements
+from zvdesk.ui.meeting.recorded import Agreement, read_aloud
 from zvdesk.ui.tokens import Space, Token
 from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.choices import CheckBox
@@ -49,7 +49,7 @@ class ReadBack(QWidget):
 
     def show_view(self, view: TableView) -> None:
         """Show what was agreed and who said akkoord."""
-        records = agreements(view)
+        records = read_aloud(view)
         shown = (*records, *view.item.present_ids)
         if shown != self._shown:
             self._shown = shown
@@ -67,7 +67,10 @@ class ReadBack(QWidget):
         line.setSpacing(Space.HALF_MORE)
         icon = IconLabel(_ICONS.get(type(record), "message-square-quote"), Token.ACCENT, 20)
         line.addWidget(icon)
-        line.addWidget(Text(self._words(record, view), Style.LEAD), 1)
+        words = self._words(record, view)
+        if record.meeting_id != view.meeting.id:
+            words = self.tr("Staat nog van eerder. {words}").format(words=words)
+        line.addWidget(Text(words, Style.LEAD), 1)
         return line
 
     def _words(self, record: Agreement, view: TableView) -> str:

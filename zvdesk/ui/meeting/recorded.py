@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.adoption import adopted_content
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.texts.days import day
 from zvdesk.ui.meeting.action_form import ActionForm
@@ -208,6 +209,14 @@ def agreements(view: TableView) -> tuple[Agreement, ...]:
         *(c for c in file.conditionals if c.meeting_id == here),
         *(r for r in file.reservations if r.meeting_id == here),
     )
+
+
+def read_aloud(view: TableView) -> tuple[Agreement, ...]:
+    """Return what the list will say: what this meeting agreed, and what still stands from before."""
+    content = adopted_content(
+        view.file, view.meeting.id, level_before=view.item.level_before, agreed=0, on=view.today
+    )
+    return (*content.decisions, *content.actions, *content.conditionals, *content.reservations)
 
 
 def _form(table: Table, record: Agreement, name: str) -> RecordForm:

@@ -109,8 +109,8 @@ class TodayPage(Page):
         middle.addStretch(1)
         hint = Callout(
             self.tr(
-                "Eerst eens kijken? Maak bij het openen een oefenkluis: daar staan verzonnen casussen "
-                "in, en op elk scherm staat OEFENING."
+                "Eerst eens kijken? Vergrendel, en kies 'Bekijk met oefencasussen'. Daar staan verzonnen "
+                "casussen in, en op elk scherm staat OEFENING."
             ),
             Tone.ACCENT,
         )

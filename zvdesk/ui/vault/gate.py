@@ -60,6 +60,7 @@ class Gate(QObject):
         self.unlock.failed.connect(self.failed)
         self.unlock.otherRequested.connect(self.choose)
         self.unlock.newRequested.connect(self.show_new)
+        self.unlock.practiceRequested.connect(self.make_practice)
         self.unlock.verifyRequested.connect(self.verifyRequested)
         self._welcome: WelcomePage | None = None
 

@@ -37,13 +37,14 @@ class UnlockPage(Stage):
     """Open one vault; what is wrong stands at the field, and the window keeps moving meanwhile.
 
     Signals: ``unlocked(Desk)``; ``failed(Exception)`` for what nobody foresaw; ``otherRequested()`` for
-    another vault; ``newRequested()``; ``verifyRequested()``.
+    another vault; ``newRequested()``; ``practiceRequested()``; ``verifyRequested()``.
     """
 
     unlocked = Signal(object)
     failed = Signal(object)
     otherRequested = Signal()  # noqa: N815
     newRequested = Signal()  # noqa: N815
+    practiceRequested = Signal()  # noqa: N815
     verifyRequested = Signal()  # noqa: N815
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -81,6 +82,8 @@ class UnlockPage(Stage):
         self.other.clicked.connect(self.otherRequested)
         self.new = LinkButton(self.tr("Nieuwe kluis"), "plus")
         self.new.clicked.connect(self.newRequested)
+        self.practise = LinkButton(self.tr("Bekijk met oefencasussen"), "sparkles")
+        self.practise.clicked.connect(self.practiceRequested)
         self.verify = LinkButton(self.tr("Controleer een document"), "file-check")
         self.verify.clicked.connect(self.verifyRequested)
         self._where = Text("", Style.SMALL)
@@ -105,7 +108,7 @@ class UnlockPage(Stage):
         self.body.addWidget(self._practice)
         self.body.addWidget(card)
         links = QWidget()
-        FlowLayout(links).fill((self.other, self.new, self.verify))
+        FlowLayout(links).fill((self.other, self.new, self.practise, self.verify))
         self.body.addWidget(links)
         self.body.addWidget(hairline())
         self.body.addWidget(self._where)
@@ -180,6 +183,7 @@ class UnlockPage(Stage):
             row = self.name_row if isinstance(error, InvalidField) else self.recovery_row
         row.set_error(words)
         row.field.setFocus()
+        self.passphrase.select_all()
 
     def _show_recovery(self, is_recovery: bool) -> None:
         self._is_recovery = is_recovery

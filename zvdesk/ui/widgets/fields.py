@@ -38,6 +38,7 @@ class FieldRow(QWidget):
         self.field, self._help, self._error = field, help_text, ""
         self._label = Text(label, Style.CAPTION)
         self._label.setBuddy(field.focusProxy() or field)
+        self.setFocusProxy(field)
         self._state = Text(self.tr("mag leeg blijven") if is_optional else "", Style.SMALL, wraps=False)
         self._optional = self._state.text()
         self._help_label = Text(help_text, Style.SMALL)
@@ -132,6 +133,10 @@ class PassphraseField(QWidget):
     def text(self) -> str:
         """Return the passphrase."""
         return self._line.text()
+
+    def select_all(self) -> None:
+        """Select what stands there, so that typing replaces it."""
+        self._line.selectAll()
 
     def clear(self) -> None:
         """Forget the passphrase and hide it again."""
