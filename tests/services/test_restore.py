@@ -103,5 +103,6 @@ def test_whoever_gave_the_first_passphrase_cannot_sign_after_it_was_changed(
 
 
 def _person(folder: Path) -> str:
-    (slot,) = [s for s in json.loads((folder / "keys.json").read_bytes())["slots"] if s["kind"] == "passphrase"]
+    slots = json.loads((folder / "keys.json").read_bytes())["slots"]
+    (slot,) = (slot for slot in slots if slot["kind"] == "passphrase")
     return str(slot["person"])
