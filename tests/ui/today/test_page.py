@@ -38,7 +38,7 @@ def words_of(page: TodayPage) -> str:
 def test_a_new_house_says_what_belongs_here_and_begins(qtbot: QtBot, room: Room) -> None:
     page = shown(qtbot, room)
     assert page.empty.isVisible()
-    assert "oefenkluis" in words_of(page)
+    assert "oefencasussen" in words_of(page)
     page.begin_new()
     room.settle()
     assert room.went[0][0] == "case"
