@@ -16,6 +16,7 @@ from zvdesk.services import vaults
 from zvdesk.storage.wrapping import FLOOR
 
 PEERS = Path(__file__).parent / "peers"
+ROOT = Path(__file__).resolve().parent.parent
 PASSPHRASE = "vijf gewone woorden als voorbeeld"
 ROUNDS = 7
 
@@ -49,6 +50,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("XDG_")} | {
         "HOME": str(home),
         "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "",
     }
 

@@ -3,12 +3,9 @@
 import os
 import sys
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class Watch(QObject):
@@ -42,7 +39,6 @@ def main() -> None:
         return
     watch = Watch("UnlockPage")
     app.installEventFilter(watch)
-    sys.path.insert(0, str(ROOT))
     from zvdesk.app import run
 
     run([sys.argv[2]])

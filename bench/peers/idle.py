@@ -1,17 +1,13 @@
 """Unlock a vault in the real window, wait until nothing moves, say so, and wait to be measured."""
 
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT))
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from PySide6.QtCore import QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402
-
-from zvdesk.app import run  # noqa: E402
-from zvdesk.ui.vault.unlock_page import UnlockPage  # noqa: E402
-from zvdesk.ui.window import MainWindow  # noqa: E402
+from zvdesk.app import run
+from zvdesk.ui.vault.unlock_page import UnlockPage
+from zvdesk.ui.window import MainWindow
 
 REST = 3_000  # milliseconds after the rooms came in sight
 

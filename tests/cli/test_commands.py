@@ -326,7 +326,7 @@ def test_lists_are_exported_and_verified(closed: World, tmp_path: Path) -> None:
     assert with_vault.code == 0, with_vault.err
     assert "bekend in het register van deze kluis" in with_vault.out
     changed = tmp_path / "gewijzigd.pdf"
-    changed.write_bytes((out / os.path.basename(paths[0])).read_bytes() + b"%")  # noqa: PTH119
+    changed.write_bytes(next(out.glob("*.pdf")).read_bytes() + b"%")
     worst = run("verify", paths[0], changed, tmp_path / "weg.pdf", "--json")
     assert worst.code == 1
     assert [v["verdict"] for v in worst.json["files"]] == [

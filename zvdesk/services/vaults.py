@@ -231,12 +231,6 @@ def check(desk: Desk) -> CheckReport:
     return CheckReport(problems, lines, broken, rolled_back)
 
 
-def refuse_rollback(report: CheckReport) -> None:
-    """Raise VaultRolledBack when this profile saw a later state than the vault now has."""
-    if report.is_rolled_back:
-        raise VaultRolledBack
-
-
 def _watch_generation(desk: Desk) -> None:
     """Keep the newest generation of the key file in the database; raise VaultRolledBack for an older file.
 
