@@ -29,9 +29,11 @@ from zvdesk.domain.escalation import EscalationScheme, Responsibility, Trigger
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState, Phase, StepRecord, StepStatus
 from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.polls import Poll, PollKind, Vote
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.domain.steps import TableContext
+from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.services.clock import Clock
 
 TODAY = date(2026, 3, 12)
@@ -291,6 +293,30 @@ def make_file(**changes: object) -> CaseFile:
         "conditionals": (make_conditional(),),
         "holders": tuple(make_holder(responsibility) for responsibility in Responsibility),
         "level_changes": (make_level_change(),),
+        "information": (
+            Information(id="information-1", case_id=CASE, meeting_id=MEETING, text="Was gisteren thuis."),
+        ),
+        "parked": (
+            ParkedPoint(
+                id="parked-1",
+                case_id=CASE,
+                meeting_id=MEETING,
+                text="De hond.",
+                carried_reason="Wacht op GGZ",
+            ),
+        ),
+        "polls": (
+            Poll(
+                id="poll-1",
+                case_id=CASE,
+                meeting_id=MEETING,
+                step=Step.ANALYSIS,
+                kind=PollKind.NORM,
+                votes=(Vote(organisation_id="ggz", value=3), Vote(organisation_id="politie", value=7)),
+                common="Stevig, met aandacht voor de zorg.",
+                taken_at=NOW,
+            ),
+        ),
     }
     return CaseFile(**{**given, **changes})
 

@@ -26,6 +26,7 @@ from tests.factories import (
     make_subject,
 )
 from tests.services.world import World, accepted_case, log
+from zvdesk.domain.agenda import Step
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.cases import CaseState, Factor, FactorKind, IntakeCriterion, Question, SubjectKind
 from zvdesk.domain.decisions import Decision, Reservation
@@ -33,6 +34,8 @@ from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
+from zvdesk.domain.polls import Poll, PollKind
+from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.errors import (
     AlreadyImported,
     ContentMissing,
@@ -75,6 +78,9 @@ def every_kind(case_id: str, known: dict[str, str]) -> list[Record]:
         Reservation(case_id=case_id, organisation_id=known["ggz"], text="Onder voorbehoud"),
         make_action(**own, meeting_id="", organisation_id=known["ggz"]),
         make_conditional(**own, meeting_id="", organisation_id=known["ggz"]),
+        Information(case_id=case_id, text="Was gisteren thuis."),
+        ParkedPoint(case_id=case_id, text="De hond."),
+        Poll(case_id=case_id, meeting_id="", step=Step.ANALYSIS, kind=PollKind.NORM),
         make_holder(Responsibility.CASE_LEAD, **own, organisation_id=known["ggz"]),
         make_level_change(**own, meeting_id=""),
         ThirdPartyGround(case_id=case_id, organisation_id=known["corporatie"], recorded_on=TODAY),

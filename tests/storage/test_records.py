@@ -30,6 +30,8 @@ from zvdesk.domain.adoption import AdoptedList, adopted_content
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Question
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
+from zvdesk.domain.edit_history import EditHistory
+from zvdesk.domain.evaluations import Evaluation, Tap
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.people import Person, Role
 from zvdesk.storage import codec
@@ -77,6 +79,8 @@ EXTRA = (
         made_at=NOW,
         destroy_before=TODAY,
     ),
+    EditHistory(id="history-1", case_id=CASE, field="note:item:plan", texts=("", "een", "één"), place=1),
+    Evaluation(id="evaluation-1", meeting_id=MEETING, organisation_id="ggz", goal_clear=Tap.PARTLY),
     AdoptedList(
         id="adopted-1",
         meeting_id=MEETING,
@@ -164,7 +168,7 @@ def test_a_meeting_keeps_exactly_its_agenda(released: Vault) -> None:
 
 def test_adopted_lists_come_in_order(released: Vault) -> None:
     with released.read() as connection:
-        assert adopted_lists(connection, MEETING, CASE) == (EXTRA[4],)
+        assert adopted_lists(connection, MEETING, CASE) == (EXTRA[6],)
         assert adopted_lists(connection, "weg", CASE) == ()
 
 
@@ -227,13 +231,13 @@ def test_any_text_day_and_time_survives(
 
 def test_a_field_that_a_later_version_added_is_passed_over() -> None:
     hint = codec.hints(AdoptedList)["content"]
-    column = codec.to_column(EXTRA[4].content, hint) if isinstance(EXTRA[4], AdoptedList) else ""
+    column = codec.to_column(EXTRA[6].content, hint) if isinstance(EXTRA[6], AdoptedList) else ""
     later = column.replace('{"goal"', '{"later":1,"goal"', 1)
     assert codec.from_column(later, hint) == codec.from_column(column, hint)
 
 
 def test_bytes_inside_a_nested_value_survive() -> None:
     people = tuple[Person, ...]
-    kept = codec.from_column(codec.to_column((EXTRA[5],), people), people)
-    assert kept == (EXTRA[5],)
+    kept = codec.from_column(codec.to_column((EXTRA[7],), people), people)
+    assert kept == (EXTRA[7],)
     assert codec.to_column(None, people) is None

@@ -34,7 +34,7 @@ NOT_WORDS = {
     *("organisation_id", "action_id", "set_id", "domain", "code", "from_code", "to_code", "updated_by"),
     *("referrer_email", "referrer_phone", "quality_checked_by", "national_id", "national_kind"),
     *("source_sha256", "gender", "bsn", "house_number", "postcode", "phone"),
-    *("postponed_reason", "correction_reason", "level_before"),
+    *("postponed_reason", "correction_reason", "level_before", "about_id", "escalation_discussed"),
 }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.contributions import SharingCondition
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -52,6 +54,8 @@ class ActionItem:
     status: ActionStatus = ActionStatus.OPEN
     names_holder_of: Responsibility | None = None  # "aan te wijzen door X vóór datum"
     recorded_at: datetime | None = None
+    sharing_condition: SharingCondition = SharingCondition.ALL
+    named_organisation_ids: tuple[str, ...] = ()
 
     def is_late(self, on: date) -> bool:
         """Tell whether the action should have been settled before this day."""
@@ -84,3 +88,6 @@ class ConditionalAgreement:
     organisation_id: str = ""
     person: str = ""
     within_hours: int | None = None
+    phones: tuple[str, ...] = ()  # whom to ring, in order: "Crisisdienst 088-0001234"
+    sharing_condition: SharingCondition = SharingCondition.ALL
+    named_organisation_ids: tuple[str, ...] = ()

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from zvdesk.domain.disclosure import ThirdPartyGround
     from zvdesk.domain.escalation import Responsibility
     from zvdesk.domain.life_domains import DomainScore
+    from zvdesk.domain.polls import Poll
     from zvdesk.domain.referrals import Referral
     from zvdesk.domain.regie import LeadHolder, LevelChange
+    from zvdesk.domain.table_notes import Information, ParkedPoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,9 @@ class CaseFile:
     holders: tuple[LeadHolder, ...] = field(default=())
     level_changes: tuple[LevelChange, ...] = field(default=())
     grounds: tuple[ThirdPartyGround, ...] = field(default=())
+    information: tuple[Information, ...] = field(default=())
+    parked: tuple[ParkedPoint, ...] = field(default=())
+    polls: tuple[Poll, ...] = field(default=())
 
     @property
     def referral(self) -> Referral | None:

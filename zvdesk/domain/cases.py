@@ -64,6 +64,7 @@ class Case:
     shared_goal: str = ""
     goal_on: date | None = None
     goal_indicator: str = ""
+    goal_met_on: date | None = None
     scheme_id: str
     scheme_version: int
     level_code: str = ""
@@ -95,6 +96,7 @@ class Subject:
     postcode: str = ""
     town: str = ""
     phone: str = ""
+    also_known_as: str = ""  # roepnaam, bijnaam, schuilnaam; with commas between them
 
     @property
     def full_name(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.contributions import SharingCondition
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -18,6 +20,8 @@ class Decision:
     meeting_id: str = ""
     text: str
     decided_on: date
+    sharing_condition: SharingCondition = SharingCondition.ALL
+    named_organisation_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +33,4 @@ class Reservation:
     meeting_id: str = ""
     organisation_id: str
     text: str
+    about_id: str = ""  # the decision, action or agreement it is about

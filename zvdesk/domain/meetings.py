@@ -103,7 +103,47 @@ class StepRecord:
     status: StepStatus = StepStatus.TODO
     skip_reason: str = ""
     note: str = ""
-    minutes: int = 0
+    minutes: int = 0  # planned
+    added_minutes: int = 0  # with +1 and +5
+    used_seconds: int = 0  # see ``timing``; without the stretch that runs now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Say who of an organisation was at the table for a case, from when until when (who heard what)."""
+
+    organisation_id: str
+    person: str = ""
+    arrived_at: datetime
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingRound:
+    """Hold the round of the table: everyone speaks once, in this order."""
+
+    order: tuple[str, ...]  # organisations
+    spoken_ids: tuple[str, ...] = ()
+    minutes_each: int = 0  # 0: no time per voice
+    turn_id: str = ""
+    turn_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadMark:
+    """Say that an agreement was read aloud, and in which words: what is signed is what was read."""
+
+    record_id: str
+    facts: tuple[str, ...]  # ``read_back.facts_of`` at that moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningClock:
+    """Say which step of which case the clock runs for, and since when."""
+
+    item_id: str
+    step: Step
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +163,13 @@ class AgendaItem:
     postponed_reason: str = ""
     correction_reason: str = ""  # set while an adopted list is being corrected
     level_before: str = ""  # the AVE level when the case came to the table
+    presences: tuple[Presence, ...] = ()
+    speaking_round: SpeakingRound | None = None
+    read_marks: tuple[ReadMark, ...] = ()
+    escalation_discussed: str = ""  # what the table said of the signs of stagnation
+    audience_ids: tuple[str, ...] = ()  # records with words about health that the chair let on the beamer
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
 
     def record(self, step: Step) -> StepRecord:
         """Return the record of a step."""
@@ -150,6 +197,7 @@ class Meeting:
     state: MeetingState = MeetingState.DRAFT
     began_at: datetime | None = None
     closed_at: datetime | None = None
+    clock: RunningClock | None = None  # None: not begun, or it stands still
     items: tuple[AgendaItem, ...] = field(default=())
 
     def item(self, item_id: str) -> AgendaItem:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from zvdesk.storage.connection import Connection
 
 _T = TypeVar("_T", bound=records.Record)
-_CONTRIBUTIONS = "contributions"  # table name: who may not read these does not find them either
+#: Tables with what was said at the table: who may not read these does not find them either.
+_SAID = ("contributions", "information", "parked_points", "polls")
 
 
 def open_case(desk: Desk, *, alias: str = "", regime_id: str = "") -> Case:
@@ -73,7 +74,9 @@ def case_file(desk: Desk, case_id: str) -> CaseFile:
         file = load_case(connection, case_id)
         if file is None:
             raise NotFound("case", case_id)
-    return file if desk.may(Act.READ_CONTRIBUTIONS) else replace(file, contributions=())
+    if desk.may(Act.READ_CONTRIBUTIONS):
+        return file
+    return replace(file, contributions=(), information=(), parked=(), polls=())
 
 
 def case_by_its_number(desk: Desk, number: str) -> Case:
@@ -94,7 +97,7 @@ def case_rows(desk: Desk) -> tuple[CaseRow, ...]:
 
 def search_cases(desk: Desk, query: str) -> tuple[SearchHit, ...]:
     """Return where words occur; the query itself stays out of the log."""
-    without = () if desk.may(Act.READ_CONTRIBUTIONS) else (_CONTRIBUTIONS,)
+    without = () if desk.may(Act.READ_CONTRIBUTIONS) else _SAID
     with desk.reading(Act.READ_CASE, Trail("zoeken", "casussen")) as connection:
         return search.find(connection, query, without=without)
 

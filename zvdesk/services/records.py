@@ -29,9 +29,11 @@ from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
 from zvdesk.domain.organisations import Organisation
+from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.domain.roles import Act
+from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services.changes import Changes, changed
@@ -85,6 +87,9 @@ _RULES: Mapping[type, _Rule] = {
     Reservation: _Rule(Act.EDIT_CASE, "voorbehoud", ("organisation_id", "text"), is_adopted=True),
     ActionItem: _Rule(Act.EDIT_CASE, "actie", ("what",), is_adopted=True),
     ConditionalAgreement: _Rule(Act.EDIT_CASE, "als-dan-afspraak", ("trigger", "response"), is_adopted=True),
+    Information: _Rule(Act.EDIT_CASE, "informatie", ("text",), is_adopted=True),
+    ParkedPoint: _Rule(Act.EDIT_CASE, "geparkeerd punt", ("text",), is_adopted=True),
+    Poll: _Rule(Act.LEAD_MEETING, "peiling", is_adopted=True),
     LeadHolder: _Rule(Act.EDIT_CASE, "regiehouder", ("person",)),
     LevelChange: _Rule(Act.EDIT_CASE, "niveaubesluit", ("to_code",), is_adopted=True),
     ThirdPartyGround: _Rule(Act.RECORD_GROUND, "grondslag derde", ("organisation_id",)),

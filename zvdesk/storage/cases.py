@@ -21,8 +21,10 @@ from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
+from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
+from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.storage.tables import RECORDS
 
@@ -57,6 +59,9 @@ def load_case(connection: Connection, case_id: str) -> CaseFile | None:
         holders=find_records(connection, LeadHolder, case_id=case_id),
         level_changes=find_records(connection, LevelChange, case_id=case_id),
         grounds=find_records(connection, ThirdPartyGround, case_id=case_id),
+        information=find_records(connection, Information, case_id=case_id),
+        parked=find_records(connection, ParkedPoint, case_id=case_id),
+        polls=find_records(connection, Poll, case_id=case_id),
     )
 
 

@@ -19,13 +19,17 @@ from zvdesk.domain import (
     contributions,
     decisions,
     disclosure,
+    edit_history,
     escalation,
+    evaluations,
     life_domains,
     meetings,
     organisations,
     people,
+    polls,
     referrals,
     regie,
+    table_notes,
 )
 
 Value: TypeAlias = Any  # whatever stands in a field or a column
@@ -39,13 +43,17 @@ _MODULES = (
     contributions,
     decisions,
     disclosure,
+    edit_history,
     escalation,
+    evaluations,
     life_domains,
     meetings,
     organisations,
     people,
+    polls,
     referrals,
     regie,
+    table_notes,
 )
 # The domain imports its types for type checking only; here they are looked up by name.
 _NAMES: dict[str, object] = {"date": date, "datetime": datetime} | {

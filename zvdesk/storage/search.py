@@ -25,8 +25,10 @@ from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem
 from zvdesk.domain.overviews import SearchHit
+from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
+from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.domain.words import fold
 from zvdesk.storage.tables import RECORDS, search_entries
 
@@ -63,7 +65,7 @@ _TEXTS: dict[type, Callable[..., str]] = {
         *(r.referrer_name, r.referrer_organisation, r.request, r.situation, r.incidents, r.other),
     ),
     Question: lambda q: _joined(q.question, q.answer),
-    Subject: lambda s: _joined(s.full_name, s.relation, s.street, s.town),
+    Subject: lambda s: _joined(s.full_name, s.also_known_as, s.relation, s.street, s.town),
     IntakeCriterion: lambda c: _joined(c.evidence),
     IntakeDecision: lambda d: _joined(d.reason),
     Participation: lambda p: _joined(p.person, p.reason),
@@ -77,6 +79,9 @@ _TEXTS: dict[type, Callable[..., str]] = {
     ConditionalAgreement: lambda c: _joined(c.trigger, c.response, c.person),
     LeadHolder: lambda h: _joined(h.person, h.mandate),
     LevelChange: lambda c: _joined(c.motivation, c.decided_by, c.told, c.returns_to),
+    Information: lambda i: _joined(i.text, i.person),
+    ParkedPoint: lambda p: _joined(p.text, p.carried_reason),
+    Poll: lambda p: _joined(p.common, *(v.reason for v in p.votes)),
     ThirdPartyGround: lambda g: _joined(g.ground, g.legal_test, g.supplier_consent),
     AgendaItem: lambda i: _joined(*(part for r in i.steps for part in (r.note, r.skip_reason))),
 }

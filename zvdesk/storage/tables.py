@@ -36,12 +36,16 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
+from zvdesk.domain.edit_history import EditHistory
+from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
 from zvdesk.domain.people import Person
+from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
+from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.storage import codec
 
 metadata = MetaData(
@@ -116,9 +120,14 @@ RECORDS: dict[type, Table] = {
     LeadHolder: _record_table("lead_holders", LeadHolder),
     LevelChange: _record_table("level_changes", LevelChange),
     ThirdPartyGround: _record_table("third_party_grounds", ThirdPartyGround),
+    Information: _record_table("information", Information),
+    ParkedPoint: _record_table("parked_points", ParkedPoint),
+    Poll: _record_table("polls", Poll),
+    EditHistory: _record_table("edit_histories", EditHistory, UniqueConstraint("case_id", "field")),
     Disclosure: _record_table("disclosures", Disclosure),
     Meeting: _record_table("meetings", Meeting, skip=("items",)),
     AgendaItem: _record_table("agenda_items", AgendaItem, UniqueConstraint("meeting_id", "case_id")),
+    Evaluation: _record_table("evaluations", Evaluation, UniqueConstraint("meeting_id", "organisation_id")),
     AdoptedList: _record_table(
         "adopted_lists", AdoptedList, UniqueConstraint("meeting_id", "case_id", "version")
     ),

@@ -9,9 +9,11 @@ from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
 from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyGround, SharingCondition
 from zvdesk.domain.escalation import Responsibility, Trigger
+from zvdesk.domain.evaluations import Tap
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState, Phase, StepStatus
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.people import Role
+from zvdesk.domain.polls import PollKind
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
 
@@ -122,6 +124,13 @@ RESPONSIBILITIES: Mapping[Responsibility, str] = {
     Responsibility.OPERATIONAL: "Operationeel verantwoordelijk",
     Responsibility.ADMINISTRATIVE: "Bestuurlijk verantwoordelijk",
 }
+
+POLLS: Mapping[PollKind, str] = {
+    PollKind.NORM: "normpeiling",
+    PollKind.SAFETY: "veiligheidscijfer",
+}
+
+TAPS: Mapping[Tap, str] = {Tap.YES: "ja", Tap.PARTLY: "deels", Tap.NO: "nee"}
 
 TRIGGERS: Mapping[Trigger, str] = {
     Trigger.STAGNATION: "samenwerking stagneert",
@@ -237,6 +246,9 @@ RECORD_KINDS: Mapping[str, str] = {
     "lead_holders": "regiehouder",
     "level_changes": "niveaubesluit",
     "third_party_grounds": "grondslag derde",
+    "information": "informatie aan tafel",
+    "parked_points": "geparkeerd punt",
+    "polls": "peiling",
     "agenda_items": "notitie bij overleg",
 }
 
@@ -253,6 +265,8 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     SHARING,
     SECRECY_GROUNDS,
     RESPONSIBILITIES,
+    POLLS,
+    TAPS,
     TRIGGERS,
     STEPS,
     MEETING_KINDS,
