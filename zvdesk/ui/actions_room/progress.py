@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.actions import ActionItem, ActionStatus
 from zvdesk.domain.roles import Act, may
+from zvdesk.domain.typed_days import typed_day
 from zvdesk.services import actions
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ACTION_STATUSES
-from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.autosave import AutosaveLineEdit
 from zvdesk.ui.widgets.buttons import LinkButton

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvdesk.domain.actions import SETTLED, ActionItem, ActionStatus, ConditionalAgreement, Informing
 from zvdesk.domain.roles import Act
+from zvdesk.domain.typed_days import typed_day
 from zvdesk.services import actions
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.labels import ACTION_STATUSES, INFORMING, RESPONSIBILITIES
-from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.cases.inputs import NumberInput
 from zvdesk.ui.cases.loading import Kept
 from zvdesk.ui.cases.record_line import Summary

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.roles import Act
+from zvdesk.domain.typed_days import typed_day
 from zvdesk.texts.days import day
-from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.cases.domain_trend import DomainTrend
 from zvdesk.ui.cases.section import CaseCard, Section
 from zvdesk.ui.cases.specs import choice

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSizePolicy
 
+from zvdesk.domain.typed_days import typed_day
 from zvdesk.texts.days import day
-from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
 from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRow
 from zvdesk.ui.widgets.date_field import DateField

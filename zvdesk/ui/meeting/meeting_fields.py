@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.people import Role
+from zvdesk.domain.typed_days import typed_time
 from zvdesk.texts.labels import ROLES
-from zvdesk.texts.typed_days import typed_time
 from zvdesk.ui.meeting.parts import DayRow, narrow_choice, show_day, show_stored
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.tokens import Space

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
+from zvdesk.domain.typed_days import typed_day
 from zvdesk.errors import ExplainedError
 from zvdesk.texts.days import day as day_words
 from zvdesk.texts.messages import message
-from zvdesk.texts.typed_days import typed_day
 from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zvdesk.domain.typed_days import typed_day, typed_time
 from zvdesk.texts.days import day
-from zvdesk.texts.typed_days import typed_day, typed_time
 
 TODAY = date(2026, 11, 21)  # a Saturday
 
