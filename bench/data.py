@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 from zvdesk.domain.action_lists import ActionList, ListAction, RegieLine
 from zvdesk.domain.actions import ActionItem, Informing
-from zvdesk.domain.cases import Case, CaseState
+from zvdesk.domain.agenda import MeetingKind
+from zvdesk.domain.cases import Case, CaseState, Participation
 from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory
+from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState, fresh_steps
+from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.storage.meetings import save_meeting
 from zvdesk.storage.records import insert_record
 
 if TYPE_CHECKING:
@@ -47,6 +51,64 @@ def fill(desk: Desk, *, cases: int, actions: int, notes: int) -> None:
     with desk.vault.transaction() as connection:
         for number in range(notes):
             insert_record(connection, _note(desk, source, ids[number % cases]))
+
+
+def fill_table(desk: Desk, *, cases: int, actions: int) -> str:
+    """Put one meeting of today with many cases and their actions into a vault; return its id.
+
+    The actions are of an earlier meeting of the same cases; six organisations take part in each.
+    """
+    source = random.Random(12_400)  # noqa: S311 - the same data every time
+    template = replace(_case(), state=CaseState.PLANNED, purpose="Oefenen", level_code="AVE 2")
+    names = ("Politie", "GGZ", "Wijkteam Noord", "Veilig Thuis", "Wonen in Fictie", "Schuldhulp")
+    kinds = ("politie", "ggz", "wijkteam", "veilig_thuis", "woningcorporatie", "schuldhulpverlening")
+    agenda = desk.library.templates_of(MeetingKind.TABLE)[0]
+    meeting = Meeting(
+        id=desk.clock.new_id(),
+        kind=MeetingKind.TABLE,
+        title="Grote oefentafel",
+        starts_at=desk.clock.now(),
+        template_id=agenda.id,
+        template_version=agenda.version,
+        chair_id=desk.actor.person_id,
+        state=MeetingState.IN_PROGRESS,
+        began_at=desk.clock.now(),
+    )
+    with desk.vault.transaction() as connection:
+        organisations = [
+            Organisation(id=desk.clock.new_id(), name=name, kind=kind, position=WgsPosition.PUBLIC)
+            for name, kind in zip(names, kinds, strict=True)
+        ]
+        for organisation in organisations:
+            insert_record(connection, organisation)
+        known = tuple(organisation.id for organisation in organisations)
+        ids = [_insert_case(connection, desk, template, number) for number in range(cases)]
+        for number in range(actions):
+            action = replace(_action(desk, source, ids[number % cases]), organisation_id=source.choice(known))
+            insert_record(connection, action)
+        items = tuple(
+            AgendaItem(
+                id=desk.clock.new_id(),
+                meeting_id=meeting.id,
+                case_id=case_id,
+                position=place,
+                steps=fresh_steps(agenda),
+                invited_ids=known,
+            )
+            for place, case_id in enumerate(ids, 1)
+        )
+        for case_id in ids:
+            for organisation_id in known:
+                part = Participation(
+                    id=desk.clock.new_id(),
+                    case_id=case_id,
+                    organisation_id=organisation_id,
+                    person="S. Oefenaar",
+                    reason="Kent de buurt.",
+                )
+                insert_record(connection, part)
+        save_meeting(connection, replace(meeting, items=items))
+    return meeting.id
 
 
 def _case() -> Case:
