@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "settings.json"
+IDLE_FEWEST, IDLE_MOST = 1, 60  # minutes
+_BOUNDS = {
+    "idle_minutes": range(IDLE_FEWEST, IDLE_MOST + 1),
+    "idle_minutes_meeting": range(IDLE_FEWEST, IDLE_MOST + 1),
+}
 
 
 def _setting(default: Any, meaning: str) -> Any:  # noqa: ANN401 - the annotation of the field is its type
@@ -32,6 +37,8 @@ class Settings:
     theme: str = _setting("system", "system, light, dark or contrast")
     text_size: int = _setting(14, "text size, 12 to 28; 14 is 100 %")
     geometry: str = _setting("", "place and size of the window, base64 as Qt writes it")
+    idle_minutes: int = _setting(5, "minutes without a key or pointer before the vault locks, 1 to 60")
+    idle_minutes_meeting: int = _setting(20, "the same while a meeting is led: a silent table is not away")
 
 
 def settings_path() -> Path:
@@ -40,7 +47,7 @@ def settings_path() -> Path:
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """Read the settings; what is missing, unknown or of the wrong type becomes its default.
+    """Read the settings; what is missing, unknown, out of bounds or of the wrong type becomes its default.
 
     A file that is no JSON object is moved to ``settings.json.damaged`` and the defaults are returned.
     """
@@ -54,7 +61,11 @@ def load_settings(path: Path | None = None) -> Settings:
     if not isinstance(found, dict):
         return _set_aside(path)
     types = {item.name: type(item.default) for item in fields(Settings)}
-    known: dict[str, Any] = {name: value for name, value in found.items() if type(value) is types.get(name)}
+    known: dict[str, Any] = {
+        name: value
+        for name, value in found.items()
+        if type(value) is types.get(name) and value in _BOUNDS.get(name, (value,))
+    }
     return Settings(**known)
 
 

@@ -42,6 +42,13 @@ def test_unknown_and_wrong_values_become_defaults(tmp_path: Path) -> None:
     assert load_settings(path) == replace(Settings(), theme="dark")
 
 
+@pytest.mark.parametrize(("minutes", "wanted"), [(1, 1), (60, 60), (0, 5), (61, 5), (-3, 5), (True, 5)])
+def test_the_term_of_the_lock_has_bounds(tmp_path: Path, minutes: int, wanted: int) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"idle_minutes": minutes}))
+    assert load_settings(path).idle_minutes == wanted
+
+
 def test_every_setting_says_what_it_means_and_none_is_about_a_case() -> None:
     for setting in fields(Settings):
         assert setting.metadata["meaning"]

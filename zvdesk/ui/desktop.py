@@ -7,14 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication
 
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.finding import Command, Finder
 from zvdesk.ui.holder import HasPlace, MakesNew, RoomHolder, Searches
+from zvdesk.ui.idle import IdleLock
 from zvdesk.ui.jobs import Jobs
 from zvdesk.ui.mishaps import Mishaps
 from zvdesk.ui.shortcuts import Shortcut, on_key
 from zvdesk.ui.vault.gate import Gate
+from zvdesk.ui.widgets.autosave import flush_all
 from zvdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.vault.gate import Doors
 
 HOME, LOCK = "today", "lock"
+_LAST_WARNING = 30  # seconds before the lock, on a page that has no warning of its own
 _LONGEST_CLOSE = 60_000  # milliseconds for what was typed to reach the disk and for the vault to lock
 
 
@@ -68,6 +72,8 @@ class Desktop(QObject):
         self._before = ""  # the page to go back to
         self._full: set[str] = set()
         self.window = MainWindow()
+        self.idle = IdleLock(settings.idle_minutes, settings.idle_minutes_meeting, self)
+        self._idle_words: str | None = None  # of the notice that warns for the lock
         self.jobs = Jobs(self)
         self.mishaps = Mishaps(self.window.notices)
         self.jobs.unexpected.connect(self.mishaps.tell)
@@ -105,6 +111,10 @@ class Desktop(QObject):
         on_key(window, Shortcut.SMALLER, self._keeper.shrink, everywhere)
         on_key(window, Shortcut.NORMAL_SIZE, self._keeper.reset_text_size, everywhere)
         self._keeper.changed.connect(self._look_changed)
+        self.idle.warned.connect(self._warn_idle)
+        self.idle.extended.connect(self._unwarn_idle)
+        self.idle.lockAsked.connect(self._lock_idle)
+        self.idle.termsChanged.connect(self._terms_changed)
 
     # --- from start to end ---------------------------------------------------------------------------
 
@@ -131,6 +141,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """Lock the vault and stop the worker; call it when the window is gone."""
         self._keeper.changed.disconnect(self._look_changed)
+        self.idle.stop()
         desk, self._desk = self._desk, None
         if desk is not None:
             self.jobs.run(partial(_lock, desk))
@@ -160,6 +171,7 @@ class Desktop(QObject):
         self.window.set_find(self.jobs, Finder(inside.desk, self._commands()))
         for room in self.rooms.values():
             self.holders[room.key].set_back(not room.in_rail)
+        self.idle.start()
         kind, key = self._last_place(inside)
         self.go(kind, key)
 
@@ -173,6 +185,7 @@ class Desktop(QObject):
         inside, self._inside, self._desk = self._inside, None, None
         if inside is None:
             return
+        self.idle.stop()
         self._place = (*self._where(), inside.folder, inside.desk.actor.person_id)
         for holder in self.holders.values():
             holder.release()
@@ -182,6 +195,28 @@ class Desktop(QObject):
         self.gate.show(inside.folder)
         self.gate.unlock.set_practice(inside.is_practice)
         self.window.set_practice(inside.is_practice)
+
+    def _lock_idle(self) -> None:
+        """Lock as Ctrl L does; a menu or dialog that is open goes first."""
+        while (above := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
+            above.close()
+            if above.isVisible():
+                break
+        flush_all(self.window)
+        self.lock()
+
+    def _warn_idle(self, seconds: int) -> None:
+        if seconds <= _LAST_WARNING and not self.idle.is_meeting and self._idle_words is None:
+            self._idle_words = self.tr(
+                "Over {seconds} seconden vergrendelt zvdesk. Druk op een toets om door te gaan."
+            ).format(seconds=seconds)
+            self.window.notices.warn(self._idle_words)
+
+    def _unwarn_idle(self) -> None:
+        words, self._idle_words = self._idle_words, None
+        for notice in self.window.notices.notices if words is not None else ():
+            if notice.text == words:
+                notice.gone.emit()
 
     def _where(self) -> tuple[str, str]:
         key = self.window.current
@@ -237,6 +272,7 @@ class Desktop(QObject):
                 go=self.go,
                 lock=self.lock,
                 failed=self.mishaps.tell,
+                idle=self.idle,
             ),
             self.jobs,
         )
@@ -272,6 +308,11 @@ class Desktop(QObject):
 
     def _look_changed(self, theme: Theme) -> None:
         self.change_settings(replace(self.settings, theme=self._keeper.mode.value, text_size=theme.text_size))
+
+    def _terms_changed(self, minutes: int, minutes_meeting: int) -> None:
+        self.change_settings(
+            replace(self.settings, idle_minutes=minutes, idle_minutes_meeting=minutes_meeting)
+        )
 
     def _keep_geometry(self) -> None:
         self.settings = replace(self.settings, geometry=self.window.geometry_text())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zvdesk.ui.jobs import ReportsChanges
 from zvdesk.ui.settings_room.certificate_card import CertificateCard
 from zvdesk.ui.settings_room.house_card import HouseCard, RetentionCard
+from zvdesk.ui.settings_room.lock_card import LockCard
 from zvdesk.ui.settings_room.look_card import LookCard
 from zvdesk.ui.settings_room.scheme_card import SchemeCard
 from zvdesk.ui.settings_room.vault_card import VaultCard
@@ -31,6 +32,7 @@ class SettingsPage(Page):
         super().__init__("", parent=parent)
         self.header.set_title(self.tr("Instellingen"), self.tr("Wat u wijzigt, wordt meteen bewaard."))
         self.look = LookCard(keeper)
+        self.lock = LockCard(context.idle)
         self.house = HouseCard(context)
         self.retention = RetentionCard(context)
         self.vault = VaultCard(context)
@@ -46,7 +48,7 @@ class SettingsPage(Page):
         context.jobs.changed.connect(self._changed)
 
     def _arrange(self) -> None:
-        left = stacked(self.look, self.house, self.retention)
+        left = stacked(self.look, self.lock, self.house, self.retention)
         right = stacked(self.vault, self.certificate, self.scheme)
         self.body.addWidget(TwoColumns(left, right, _BESIDE))
         self.body.addStretch(1)

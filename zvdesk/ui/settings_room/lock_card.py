@@ -1,0 +1,59 @@
+"""Set after how long zvdesk locks by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSpinBox
+
+from zvdesk.settings import IDLE_FEWEST, IDLE_MOST
+from zvdesk.ui.tokens import Space
+from zvdesk.ui.widgets.cards import Card
+from zvdesk.ui.widgets.fields import FieldRow
+from zvdesk.ui.widgets.labels import Style, Text, hairline
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from zvdesk.ui.idle import IdleLock
+
+
+class LockCard(Card):
+    """Set the two terms of the lock, for whoever works on this computer."""
+
+    def __init__(self, idle: IdleLock | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_title(self.tr("Vergrendelen"))
+        self._idle = idle
+        self.usual, self.meeting = QSpinBox(), QSpinBox()
+        for field in (self.usual, self.meeting):
+            field.setRange(IDLE_FEWEST, IDLE_MOST)
+            field.setSuffix(self.tr(" minuten"))
+            field.setEnabled(idle is not None)
+        if idle is not None:
+            self.usual.setValue(idle.minutes)
+            self.meeting.setValue(idle.minutes_meeting)
+        self.body.setSpacing(Space.TWO)
+        for part in (
+            Text(
+                self.tr(
+                    "zvdesk vergrendelt zichzelf als er een tijd geen toets of muis is gebruikt. "
+                    "U ziet het van tevoren; iedere toets geeft weer de volle tijd."
+                )
+            ),
+            FieldRow(self.tr("Op elke pagina, na"), self.usual),
+            FieldRow(
+                self.tr("Als u een overleg leidt, na"),
+                self.meeting,
+                self.tr("Een stille tafel is geen lege tafel. U ziet het twee minuten van tevoren."),
+            ),
+            hairline(),
+            Text(self.tr("Dit geldt voor deze computer en staat buiten de kluis."), Style.SMALL),
+        ):
+            self.add(part)
+        self.usual.valueChanged.connect(self._keep)
+        self.meeting.valueChanged.connect(self._keep)
+
+    def _keep(self, _value: int) -> None:
+        if self._idle is not None:
+            self._idle.set_terms(self.usual.value(), self.meeting.value())
