@@ -110,6 +110,18 @@ class MissingGlyphs(ExplainedError):
     letters: str  # each letter once, in the order of first use
 
 
+@dataclass(eq=False)
+class CardTooFull(ExplainedError):
+    """The agreements of a crisis card do not fit on one page at a size that reads; nothing was drawn."""
+
+    fitting: int  # how many do fit, from the first on
+    total: int
+
+
+class NothingOnCard(ExplainedError):
+    """No als-dan-afspraak of the case may stand on this crisis card; nothing was drawn."""
+
+
 # --- content and exchange --------------------------------------------------------------------------------
 
 

@@ -12,17 +12,16 @@ from zvdesk.documents.layout import Run, Style, wrap
 from zvdesk.documents.look import (
     ACCENT,
     CONTENT_WIDTH,
-    DANGER_SOFT,
     INK,
     LEFT,
-    LINE,
     WHITE,
     Styles,
     white_reads_on,
 )
+from zvdesk.documents.page_parts import Footer, SignedPanel, practice_band
 from zvdesk.documents.strings import strings
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, Sheet, SignatureField, Text, draw
+from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, Sheet, SignatureField, Text, draw
 from zvdesk.documents.xmp import Metadata
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.action_lists import ActionList, ListAction
 
-_BAND = 24.0  # the practice band along the top edge
 _TOP = PAGE_HEIGHT - 60
-_FOOT = 26.0  # from the paper's edge to the last line of the footer
 _GAP = 15.0  # between sections
 _CELL = 12.0  # white that a cell keeps beside its words
 
@@ -43,13 +40,14 @@ def render(content: ActionList) -> bytes:
     Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
     """
     check_all(strings(content))
-    footer = _Footer(content)
+    facts = (f"Casus {content.case_number}, versie {content.version}", texts.destroy(content))
+    footer = Footer(content.confidentiality, (*facts, content.audit_mark))
     flow = Flow(top=_TOP, bottom=footer.height + 16)
     field = _Composer(content, flow).compose()
     total = len(flow.sheets)
     for number, sheet in enumerate(flow.sheets, start=1):
         if content.is_practice:
-            _practice_band(sheet, tagged=flow if number == 1 else None)
+            practice_band(sheet, flow.root if number == 1 else None)
         if number > 1:
             _running_head(sheet, content)
         footer.put(sheet, number, total)
@@ -227,27 +225,12 @@ class _Composer:
 
     def _panel(self) -> SignatureField:
         content, flow = self._list, self._flow
-        inner = CONTENT_WIDTH - 28
-        who = wrap((Run(texts.signed_by(content), Styles.strong),), inner)
-        when = wrap((Run(texts.signed_when(content), Styles.quiet),), inner)
-        who_height = sum(line.height for line in who)
-        height = who_height + sum(line.height for line in when) + 20
+        panel = SignedPanel(texts.signed_by(content), texts.signed_when(content))
         flow.space(_GAP)
-        flow.ensure(height)
-        top = flow.y
-        flow.sheets[-1].items.append(Box(LEFT, top - height, CONTENT_WIDTH, height, border=LINE, radius=6))
-        flow.place(Text(LEFT + 14, top - 10, who, flow.root.add(Tag.PARAGRAPH)))
-        flow.place(Text(LEFT + 14, top - 10 - who_height, when, flow.root.add(Tag.PARAGRAPH)))
-        flow.y = top - height
-        return SignatureField(
-            flow.page,
-            LEFT,
-            top - height,
-            LEFT + CONTENT_WIDTH,
-            top,
-            texts.SIGNATURE_FIELD,
-            flow.root.add(Tag.FORM),
-        )
+        flow.ensure(panel.height)
+        field = panel.put(flow.sheets[-1], flow.root, flow.page, flow.y, texts.SIGNATURE_FIELD)
+        flow.y -= panel.height
+        return field
 
 
 def _room(texts_in_column: Iterable[str], least: float, most: float) -> float:
@@ -264,42 +247,7 @@ def _columns(titles: tuple[str, ...], widths: tuple[float, ...]) -> list[Column]
     return [Column(title, wide or left) for title, wide in zip(titles, widths, strict=True)]
 
 
-def _practice_band(sheet: Sheet, tagged: Flow | None) -> None:
-    """Say OEFENING on a band along the top; read aloud once, on the first page."""
-    runs = (Run(texts.PRACTICE, Styles.practice), Run(f" · {texts.PRACTICE_SENTENCE}", Styles.practice_note))
-    lines = wrap(runs, CONTENT_WIDTH)
-    element = None
-    if tagged is not None:
-        element = tagged.root.add(Tag.PARAGRAPH)
-        tagged.root.kids.insert(0, tagged.root.kids.pop())
-    band = Box(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, fill=DANGER_SOFT)
-    sheet.items[:0] = [band, Text(LEFT, PAGE_HEIGHT - 5, lines, element)]
-
-
 def _running_head(sheet: Sheet, content: ActionList) -> None:
     text = f"{content.house} · {texts.heading(content)} · casus {content.case_number}"
     line = wrap((Run(text, Styles.footer),), CONTENT_WIDTH)[:1]
     sheet.items.insert(0, Text(LEFT, PAGE_HEIGHT - 34, line))
-
-
-class _Footer:
-    """Hold what stands at the foot of each page; as many lines as the words need, never a squeezed column."""
-
-    def __init__(self, content: ActionList) -> None:
-        secrecy = wrap((Run(content.confidentiality, Styles.footer),), CONTENT_WIDTH - 80)
-        facts = [
-            f"Casus {content.case_number}, versie {content.version}",
-            texts.destroy(content),
-            content.audit_mark,
-        ]
-        joined = " · ".join(fact.strip() for fact in facts if fact.strip())
-        self._lines = (*secrecy, *wrap((Run(joined, Styles.footer),), CONTENT_WIDTH))
-        self.height = _FOOT + sum(line.height for line in self._lines) + 6
-
-    def put(self, sheet: Sheet, number: int, total: int) -> None:
-        """Put the footer on one page."""
-        page = wrap((Run(texts.page_number(number, total), Styles.footer),), 80)
-        top = self.height - 6
-        sheet.items.append(Rule(LEFT, top + 5, CONTENT_WIDTH, LINE))
-        sheet.items.append(Text(LEFT, top, self._lines))
-        sheet.items.append(Text(LEFT + CONTENT_WIDTH - page[0].width, top, page))

@@ -36,7 +36,7 @@ class Parts:
     metadata: Metadata
     root: Element
     bookmarks: Sequence[Bookmark]
-    field: SignatureField
+    field: SignatureField | None  # None: nobody signs it
 
 
 def finish(bare: bytes, parts: Parts) -> bytes:
@@ -141,9 +141,12 @@ class _Tree:
             page.Tabs = Name.S
             marks = self._parents[number]
             numbers += [number, pdf.make_indirect(Array([marks[mark] for mark in sorted(marks)]))]
-        numbers += [len(self._pages), self._field(self._parts.field, elements, len(self._pages))]
+        key = len(self._pages)
+        if self._parts.field is not None:
+            numbers += [key, self._field(self._parts.field, elements, key)]
+            key += 1
         root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = len(self._pages) + 1
+        root.ParentTreeNextKey = key
         pdf.Root.StructTreeRoot = root
 
     def _element(

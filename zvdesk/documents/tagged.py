@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -61,6 +61,30 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """Place a line through points; the words beside a picture say what it shows."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    thickness: float = 1.0
+    is_dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Place a dot around a point; a fill other than the colour makes it hollow."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    fill: str
+
+
+Drawn: TypeAlias = Rule | Box | Stroke | Dot
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """Point from the outline to a height on a page."""
 
@@ -87,7 +111,7 @@ class SignatureField:
 class Sheet:
     """Collect what stands on one page, in reading order."""
 
-    items: list[Text | Rule | Box] = field(default_factory=list)
+    items: list[Text | Drawn] = field(default_factory=list)
 
 
 def draw(sheets: Sequence[Sheet]) -> bytes:
@@ -161,12 +185,16 @@ class _Pen:
                     left = item.x + piece.offset - TAG_PADDING
                     self._artifact(Box(left, top + 0.5, wide, line.height - 1, fill=style.fill, radius=2.5))
 
-    def _artifact(self, item: Rule | Box) -> None:
+    def _artifact(self, item: Drawn) -> None:
         self._canvas.addLiteral("/Artifact <</Type /Layout>> BDC")
         if isinstance(item, Rule):
             self._rule(item)
-        else:
+        elif isinstance(item, Box):
             self._box(item)
+        elif isinstance(item, Stroke):
+            self._stroke(item)
+        else:
+            self._dot(item)
         self._canvas.addLiteral("EMC")
 
     def _rule(self, rule: Rule) -> None:
@@ -189,6 +217,23 @@ class _Pen:
             fill=int(bool(box.fill)),
             stroke=int(bool(box.border)),
         )
+
+    def _stroke(self, stroke: Stroke) -> None:
+        self._canvas.setStrokeColor(_colour(stroke.colour))
+        self._canvas.setLineWidth(stroke.thickness)
+        self._canvas.setDash([2, 2] if stroke.is_dashed else [])
+        path = self._canvas.beginPath()
+        path.moveTo(*stroke.points[0])
+        for point in stroke.points[1:]:
+            path.lineTo(*point)
+        self._canvas.drawPath(path)
+        self._canvas.setDash([])
+
+    def _dot(self, dot: Dot) -> None:
+        self._canvas.setStrokeColor(_colour(dot.colour))
+        self._canvas.setFillColor(_colour(dot.fill))
+        self._canvas.setLineWidth(1.2)
+        self._canvas.circle(dot.x, dot.y, dot.radius, fill=1)
 
 
 @cache

@@ -17,6 +17,7 @@ from zvdesk.domain.actions import SETTLED, ActionItem, ConditionalAgreement
 from zvdesk.domain.blockers import Blocker, BlockerCode
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -142,7 +143,11 @@ class Letterhead:
 
 
 def _regie_lines(
-    content: AdoptedContent, level: Level | None, head: Letterhead, name: Callable[[str], str]
+    content: AdoptedContent,
+    actions: tuple[ActionItem, ...],
+    level: Level | None,
+    head: Letterhead,
+    name: Callable[[str], str],
 ) -> tuple[RegieLine, ...]:
     lines, labels = [], head.labels
     for responsibility in Responsibility:
@@ -152,7 +157,7 @@ def _regie_lines(
             key=lambda h: h.from_on,
             default=None,
         )
-        being_named = next((a for a in content.actions if a.names_holder_of is responsibility), None)
+        being_named = next((a for a in actions if a.names_holder_of is responsibility), None)
         if holder is not None:
             value = ", ".join(part for part in (holder.person, name(holder.organisation_id)) if part)
         elif being_named is not None and being_named.due_on is not None:
@@ -175,8 +180,17 @@ def list_for(
     regime: Regime,
     organisations: Mapping[str, Organisation],
 ) -> ActionList:
-    """Return the list of one organisation, or the full list for None; the numbers are the same on each."""
+    """Return the list of one organisation, or the full list for None; the numbers are the same on each.
+
+    What a condition on sharing keeps from the recipient is not on it, nor a voorbehoud about that.
+    """
     content = adopted.content
+    agreed: tuple[Decision | ActionItem | ConditionalAgreement, ...] = (
+        *content.decisions,
+        *content.actions,
+        *content.conditionals,
+    )
+    kept_back = {record.id for record in agreed if record.id and not may_get(record, organisation)}
 
     def mine(organisation_id: str) -> bool:
         return organisation is None or organisation_id == organisation.id
@@ -205,11 +219,13 @@ def list_for(
         level_colour=level.colour if level else "",
         previous_level_code=content.previous_level_code,
         scheme_banner=head.scheme_banner,
-        regie=_regie_lines(content, level, head, name),
+        regie=_regie_lines(
+            content, tuple(a for a in content.actions if may_get(a, organisation)), level, head, name
+        ),
         decisions=tuple(
             ListDecision(number=n, text=d.text)
             for n, d in enumerate(content.decisions, 1)
-            if organisation is None
+            if organisation is None and may_get(d, organisation)
         ),
         actions=tuple(
             ListAction(
@@ -225,7 +241,7 @@ def list_for(
                 informing_recheck_on=a.informing_recheck_on,
             )
             for n, a in enumerate(content.actions, 1)
-            if mine(a.organisation_id)
+            if mine(a.organisation_id) and may_get(a, organisation)
         ),
         conditionals=tuple(
             ListConditional(
@@ -236,12 +252,12 @@ def list_for(
                 within_hours=c.within_hours,
             )
             for n, c in enumerate(content.conditionals, first_conditional)
-            if mine(c.organisation_id)
+            if mine(c.organisation_id) and may_get(c, organisation)
         ),
         reservations=tuple(
             ListReservation(organisation=name(r.organisation_id), text=r.text)
             for r in content.reservations
-            if mine(r.organisation_id)
+            if mine(r.organisation_id) and r.about_id not in kept_back
         ),
         follow_up_on=content.follow_up_on,
         follow_up_note=content.follow_up_note,

@@ -243,6 +243,13 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         f"Deze tekens kan zvdesk niet op papier zetten: {' '.join(x.letters)}. Er is geen document gemaakt. "
         "Vervang ze door gewone letters."
     ),
+    e.CardTooFull: lambda x: (
+        f"Een crisiskaart is één bladzijde. Daar passen {x.fitting} van de {x.total} als-dan-afspraken op. "
+        "Er is geen kaart gemaakt. Maak de zinnen korter, of haal weg wat niet meer nodig is."
+    ),
+    e.NothingOnCard: lambda _: (
+        "Er is geen als-dan-afspraak die op deze crisiskaart mag. Er is geen kaart gemaakt."
+    ),
     e.ContentInvalid: _content,
     e.ContentMissing: _content_missing,
     e.ReferralRefused: lambda x: "\n".join(refusal_sentence(problem) for problem in x.problems),

@@ -1,0 +1,114 @@
+"""Make crisis cards for the tests; everybody on them is invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from tests.documents.lists import LOCAL, SIGNED_AT
+from zvdesk.domain.crisis_cards import CardAgreement, CardHolder, CrisisCard, PhoneLine
+
+_AGREEMENTS = (
+    CardAgreement(
+        number=6,
+        trigger="er een nieuwe melding van geweld komt",
+        response="samen met het wijkteam op huisbezoek, en de kinderen apart spreken",
+        who="M. Bakker, GGZ Noord",
+        within_hours=2,
+        phones=(
+            PhoneLine(name="Crisisdienst GGZ, dag en nacht", number="088 000 12 34"),
+            PhoneLine(name="M. Bakker", number="06 00 00 12 34"),
+        ),
+    ),
+    CardAgreement(
+        number=7,
+        trigger="Als moeder belt dat zij het niet meer volhoudt",
+        response="Dan neemt de casusregisseur dezelfde dag contact op en regelt logeren voor de kinderen",
+        who="S. Oefenaar, Wijkteam Noord",
+        within_hours=24,
+        phones=(PhoneLine(name="Wijkteam Noord", number="010 000 45 67"),),
+    ),
+    CardAgreement(
+        number=8,
+        trigger="de huur twee maanden niet is betaald",
+        response="de woningcorporatie belt eerst de casusregisseur, en zet niets in gang",
+        who="Woonstichting De Linde",
+        within_hours=None,
+        phones=(),
+    ),
+)
+
+
+def crisis_card() -> CrisisCard:
+    """Make the card of one organisation."""
+    return CrisisCard(
+        house="Zorg- en Veiligheidshuis Oefenregio",
+        is_practice=True,
+        title="Tafel Noord",
+        meeting_at=datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL),
+        case_number="2026-0014",
+        version=1,
+        replaces=None,
+        recipient="GGZ Noord",
+        level_code="AVE 3",
+        level_colour_name="rood",
+        level_colour="#C62828",
+        scheme_banner="",
+        holders=(
+            CardHolder(label="Casusregie", person="S. Oefenaar, Wijkteam Noord", phone="010 000 45 67"),
+            CardHolder(label="Procesregie", person="R. de Tester, gemeente", phone="06 00 00 98 76"),
+            CardHolder(label="Operationeel", person="T. Proefstra, gemeente", phone=""),
+            CardHolder(label="Bestuurlijk", person="W. Wethouder, gemeente", phone=""),
+        ),
+        stuck="directeur sociaal domein, binnen 24 uur",
+        agreements=_AGREEMENTS,
+        contact="R. de Tester, 06 00 00 98 76",
+        valid_from=date(2026, 11, 24),
+        retest_on=date(2027, 1, 5),
+        follow_up_on=date(2027, 1, 12),
+        confidentiality="Vertrouwelijk. U heeft een geheimhoudingsplicht (artikel 1.11 Wgs). Niet doorgeven.",
+        destroy_before=date(2031, 9, 3),
+        signer_name="F. Voorbeeld",
+        signer_role="voorzitter",
+        signed_at=SIGNED_AT,
+        audit_mark="Logboek 1482 · 4f2a 91c0 7d3e 55b8",
+        document_id="0192f0c4-7d1e-7c11-8a3b-1f2e3d4c5b6a",
+    )
+
+
+def many(number: int) -> CrisisCard:
+    """Make the card of the house with so many agreements."""
+    agreements = tuple(replace(_AGREEMENTS[n % len(_AGREEMENTS)], number=n + 1) for n in range(number))
+    return replace(crisis_card(), recipient="", agreements=agreements)
+
+
+def bare_card() -> CrisisCard:
+    """Make a card with hardly anything filled in."""
+    return replace(
+        crisis_card(),
+        is_practice=False,
+        recipient="",
+        level_code="",
+        level_colour_name="",
+        level_colour="",
+        scheme_banner="Concept-indeling. Laat vaststellen door uw regio.",
+        holders=(),
+        stuck="",
+        agreements=(replace(_AGREEMENTS[2], who=""),),
+        contact="",
+        retest_on=None,
+        follow_up_on=None,
+        destroy_before=None,
+        version=2,
+        replaces=1,
+    )
+
+
+def every_card() -> dict[str, CrisisCard]:
+    """Make one card of each kind."""
+    return {
+        "card_one": replace(crisis_card(), agreements=_AGREEMENTS[:1]),
+        "card_three": crisis_card(),
+        "card_six": many(6),
+        "card_bare": bare_card(),
+    }

@@ -1,0 +1,72 @@
+"""Put on a page what every paper of zvdesk has: the practice band, the foot, the panel of who signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zvdesk.documents import texts
+from zvdesk.documents.layout import Run, wrap
+from zvdesk.documents.look import CONTENT_WIDTH, DANGER_SOFT, LEFT, LINE, Styles
+from zvdesk.documents.structure import Tag
+from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, SignatureField, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zvdesk.documents.structure import Element
+    from zvdesk.documents.tagged import Sheet
+
+_BAND = 24.0  # the practice band along the top edge
+_FOOT = 26.0  # from the paper's edge to the last line of the foot
+_INSET = 14.0  # of the words in the panel of who signed
+
+
+def practice_band(sheet: Sheet, root: Element | None) -> None:
+    """Say OEFENING on a band along the top; read aloud once, on the page for which the root is given."""
+    runs = (Run(texts.PRACTICE, Styles.practice), Run(f" · {texts.PRACTICE_SENTENCE}", Styles.practice_note))
+    lines = wrap(runs, CONTENT_WIDTH)
+    element = None
+    if root is not None:
+        element = root.add(Tag.PARAGRAPH)
+        root.kids.insert(0, root.kids.pop())
+    band = Box(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, fill=DANGER_SOFT)
+    sheet.items[:0] = [band, Text(LEFT, PAGE_HEIGHT - 5, lines, element)]
+
+
+class Footer:
+    """Hold what stands at the foot of each page; as many lines as the words need, never a squeezed column."""
+
+    def __init__(self, confidentiality: str, facts: Iterable[str]) -> None:
+        secrecy = wrap((Run(confidentiality, Styles.footer),), CONTENT_WIDTH - 80)
+        joined = " · ".join(fact.strip() for fact in facts if fact.strip())
+        self._lines = (*secrecy, *wrap((Run(joined, Styles.footer),), CONTENT_WIDTH))
+        self.height = _FOOT + sum(line.height for line in self._lines) + 6
+
+    def put(self, sheet: Sheet, number: int, total: int) -> None:
+        """Put the foot on one page."""
+        page = wrap((Run(texts.page_number(number, total), Styles.footer),), 80)
+        top = self.height - 6
+        sheet.items.append(Rule(LEFT, top + 5, CONTENT_WIDTH, LINE))
+        sheet.items.append(Text(LEFT, top, self._lines))
+        sheet.items.append(Text(LEFT + CONTENT_WIDTH - page[0].width, top, page))
+
+
+class SignedPanel:
+    """Hold who signed and when, in a box that the signature field fills."""
+
+    def __init__(self, who: str, when: str) -> None:
+        inner = CONTENT_WIDTH - 2 * _INSET
+        self._who = wrap((Run(who, Styles.strong),), inner)
+        self._when = wrap((Run(when, Styles.quiet),), inner)
+        self._who_height = sum(line.height for line in self._who)
+        self.height = self._who_height + sum(line.height for line in self._when) + 20
+
+    def put(self, sheet: Sheet, root: Element, page: int, top: float, label: str) -> SignatureField:
+        """Put the panel on a page, its upper edge at a height, and return the place of the signature."""
+        bottom = top - self.height
+        sheet.items.append(Box(LEFT, bottom, CONTENT_WIDTH, self.height, border=LINE, radius=6))
+        sheet.items.append(Text(LEFT + _INSET, top - 10, self._who, root.add(Tag.PARAGRAPH)))
+        sheet.items.append(
+            Text(LEFT + _INSET, top - 10 - self._who_height, self._when, root.add(Tag.PARAGRAPH))
+        )
+        return SignatureField(page, LEFT, bottom, LEFT + CONTENT_WIDTH, top, label, root.add(Tag.FORM))
