@@ -1,4 +1,4 @@
-"""Hold to whom results went, on what ground (Wgs 1.7)."""
+"""Hold to whom results went and who heard what at the table, on what ground (Wgs 1.7)."""
 
 from __future__ import annotations
 
@@ -23,15 +23,22 @@ class ThirdPartyGround:
     recorded_on: date
 
 
+#: The kind of a disclosure by presence; it has no document, no version and no hash.
+PRESENCE = "aanwezigheid"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """Record one document that was made for one recipient; it is written before the file appears."""
+    """Record one document that was made for one recipient, or one person who heard a case at the table.
+
+    A document's record is written before its file appears.
+    """
 
     id: str = ""
     case_id: str
     meeting_id: str
     document_id: str
-    kind: str  # "actielijst"
+    kind: str  # "actielijst", or PRESENCE
     recipient_id: str  # "" for the full list
     recipient: str
     purpose: str
