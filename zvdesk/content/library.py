@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zvdesk.content import shapes
+from zvdesk.content.audience_words import health_words
 from zvdesk.content.reading import Cursor, read_toml
 from zvdesk.errors import ContentInvalid, ContentMissing
 from zvdesk.resources import resources_folder
@@ -52,6 +53,7 @@ class Library:
     organisation_kinds: tuple[OrganisationKind, ...]
     organisations: tuple[Organisation, ...]  # known everywhere, such as the Openbaar Ministerie; without ids
     regimes: tuple[Regime, ...]
+    health_words: tuple[str, ...] = ()  # the chair decides before a beamer shows them
 
     def scheme(self, id_: str, version: int | None = None) -> EscalationScheme:
         """Return an AVE scheme."""
@@ -104,13 +106,14 @@ def load_library(extra_folder: Path | None = None) -> Library:
         organisation_kinds=kinds,
         organisations=organisations,
         regimes=_all(files["regimes"], shapes.regime, "regime"),
+        health_words=health_words(files["audience"]),
     )
 
 
 def _files(folders: list[Path]) -> dict[str, tuple[Path, ...]]:
     """List the TOML files per kind of content, and count them before any is read."""
     files: dict[str, tuple[Path, ...]] = {}
-    for kind in ("escalation", "agenda", "life_domains", "organisations", "regimes"):
+    for kind in ("escalation", "agenda", "life_domains", "organisations", "regimes", "audience"):
         files[kind] = tuple(path for folder in folders for path in sorted((folder / kind).glob("*.toml")))
         if sum(len(paths) for paths in files.values()) > MAXIMUM_FILES:
             raise ContentInvalid(files[kind][-1].name, "", "too_many_files")
