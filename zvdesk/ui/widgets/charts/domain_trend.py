@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zvdesk.texts.chart_views import DomainSeries, DomainTrendView
     from zvdesk.ui.widgets.charts.sheet import Sheet
 
-_CELL, _WIDEST, _PLOT, _GAP = 170, 280, 44, 28  # of a cell: widths, height, distance, in pixels at 100 %
+_CELL, _WIDEST, _PLOT, _GAP = 140, 280, 44, 24  # of a cell: widths, height, distance, in pixels at 100 %
 _MOST = 4  # columns
 _LINE, _DOT, _LAST = 1.8, 2.6, 4.5
 _TOKENS = {"beter": Token.OK, "slechter": Token.WARN, "gelijk": Token.INK_2}
@@ -88,9 +88,8 @@ def _draw_cell(sheet: Sheet, view: DomainTrendView, cell: DomainSeries, box: QRe
     for y in (box.top(), box.bottom()):
         sheet.line((QPointF(box.left(), y), QPointF(right, y)))
     if not cell.points or view.span is None:
-        middle = box.center().y() - sheet.line_height() / 2
         told = domain_words(cell).removeprefix(f"{cell.label}: ").removesuffix(".")
-        sheet.text(told, QPointF(box.left() + sheet.px(6), middle), room=box.width() - sheet.px(6))
+        sheet.paragraph(told, QPointF(box.left(), box.top() + sheet.px(4)), right - box.left())
         return
     (first, last), edge = view.span, sheet.px(_LAST)
     places = []
@@ -110,4 +109,4 @@ def _draw_cell(sheet: Sheet, view: DomainTrendView, cell: DomainSeries, box: QRe
     at = QPointF(right + sheet.px(8), top)
     below = sheet.text(str(cell.points[-1][1]), at, Size.LEAD, firm=True, token=Token.INK, align=Align.LEFT)
     if word:
-        sheet.text(word, QPointF(at.x(), below.bottom() - sheet.px(2)), token=_TOKENS[word])
+        sheet.text(word, QPointF(at.x(), below.bottom()), token=_TOKENS[word])

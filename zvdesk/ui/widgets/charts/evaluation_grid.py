@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zvdesk.texts.chart_views import EvaluationRow, EvaluationView, MeetingShare
     from zvdesk.ui.widgets.charts.sheet import Sheet
 
-_PLOT, _STEP, _COLUMN, _LEAST, _WIDE, _SIDE = 60, 56, 24, 14, 520, 190  # in pixels at 100 %
+_PLOT, _STEP, _COLUMN, _LEAST, _WIDE, _SIDE = 60, 56, 24, 10, 520, 190  # in pixels at 100 %
 _LOOKS = ((Token.OK, Fill.SOLID), (Token.WARN, Fill.HATCHED), (Token.DANGER, Fill.HOLLOW))
 
 
@@ -45,7 +45,7 @@ class EvaluationGrid(Picture):
         is_wide = sheet.width >= sheet.px(_WIDE)
         left = sheet.px(_SIDE) + sheet.px(16) if is_wide else 0.0
         words = (self.tr("%1 ja"), self.tr("%1 deels"), self.tr("%1 nee"))
-        told = (*(word.replace("%1", "00") for word in words), self.tr("geen antwoord"))
+        told = (*(word.replace("%1", "00") for word in words), *self.tr("geen antwoord").split())
         beside = max(sheet.width_of(word) for word in told) + sheet.px(8)
         fitting = max(1, int((sheet.width - left - beside) // sheet.px(_LEAST)))
         days = view.days[-fitting:]
@@ -86,7 +86,9 @@ class EvaluationGrid(Picture):
         last = shares.get(max(columns))
         x = end + sheet.px(8)
         if last is None or not last.total:
-            sheet.text(self.tr("geen antwoord"), QPointF(x, bottom - sheet.line_height()))
+            sheet.paragraph(
+                self.tr("geen antwoord"), QPointF(x, bottom - 2 * sheet.line_height()), sheet.width - x
+            )
             return
         _draw_counts(sheet, last, words, QRectF(x, top, 0, bottom - top))
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from zvdesk.texts.charts import level_change_words, level_path_words, retest_words, short_day
+from zvdesk.texts.charts import level_change_words, level_path_words, listed, retest_words, short_day
 from zvdesk.ui.tokens import Size, Token
 from zvdesk.ui.widgets.charts.days import DayAxis
 from zvdesk.ui.widgets.charts.picture import Picture
 from zvdesk.ui.widgets.charts.sheet import Fill
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QWidget
 
@@ -47,6 +49,10 @@ class LevelPath(Picture):
         axis = DayAxis(sheet, view.points[0].on, end, left, sheet.width - sheet.px(_DOT + 2))
         places = [QPointF(axis.x(point.on), rows[point.level.code]) for point in view.points]
         last = QPointF(axis.x(max(view.today, view.points[-1].on)), places[-1].y())
+        is_ahead = view.retest_on is not None and view.retest_on > view.today
+        for y in rows.values():
+            is_now = is_ahead and y == last.y()  # there the way to the re-test takes its place
+            sheet.line((QPointF(left, y), QPointF(last.x() if is_now else sheet.width, y)))
         top, bottom = min(rows.values()), max(rows.values())
         today = axis.x(view.today)
         below = bottom + sheet.px(_ROW) / 2
@@ -58,35 +64,36 @@ class LevelPath(Picture):
             sheet.line((here, QPointF(there.x(), here.y())), colour, _STEP)
             sheet.line((QPointF(there.x(), here.y()), there), Token.INK_2)
         if view.retest_on is not None:
-            self._draw_retest(sheet, axis, view, last)
+            self._draw_retest(sheet, axis, view.retest_on, view.today, last)
         levels = [None, *(point.level for point in view.points)]
         for place, point, before in zip(places, view.points, levels, strict=False):
             sheet.dot(place, _DOT, _colour(sheet, point.level))
             sheet.tip(_around(sheet, place), level_change_words(before, point))
             if point.on != view.today:
                 weight = int(point is view.points[-1])
-                axis.mark(point.on, short_day(point.on, with_year=axis.has_years), weight=weight)
-        axis.mark(view.today, self._today(view, has_years=axis.has_years), weight=3)
-        axis.draw(below)
+                on = short_day(point.on, with_year=axis.has_years)
+                axis.mark(point.on, on, f"{on} {point.level.code}", weight=weight)
+        axis.mark(view.today, self._today(view, has_years=axis.has_years), weight=1)
+        left_over = axis.draw(below)
+        if left_over:
+            told = self.tr("Ook: %1.").replace("%1", listed(left_over))
+            sheet.paragraph(told, QPointF(0, sheet.height + sheet.px(4)), sheet.width)
 
     def _today(self, view: LevelPathView, *, has_years: bool) -> str:
         if all(point.on != view.today for point in view.points):
             return self.tr("vandaag")
         return self.tr("vandaag, %1").replace("%1", short_day(view.today, with_year=has_years))
 
-    def _draw_retest(self, sheet: Sheet, axis: DayAxis, view: LevelPathView, last: QPointF) -> None:
-        on = view.retest_on
-        if on is None:
-            return
+    def _draw_retest(self, sheet: Sheet, axis: DayAxis, on: date, today: date, last: QPointF) -> None:
         place = QPointF(axis.x(on), last.y())
-        if on > view.today:
+        if on > today:
             sheet.line((last, place), Token.CONTROL, 1.5, is_dashed=True)
-        is_late = on < view.today
+        is_late = on < today
         sheet.dot(place, _DOT + 1, Token.DANGER if is_late else Token.INK_2, Fill.HOLLOW)
-        sheet.tip(_around(sheet, place), retest_words(on, view.today))
+        sheet.tip(_around(sheet, place), retest_words(on, today))
         words = self.tr("hertoets was %1") if is_late else self.tr("hertoets %1")
         told = words.replace("%1", short_day(on, with_year=axis.has_years))
-        axis.mark(on, told, weight=2, token=Token.DANGER if is_late else Token.INK)
+        axis.mark(on, told, told, weight=2, token=Token.DANGER if is_late else Token.INK)
 
 
 def _rows(sheet: Sheet, view: LevelPathView) -> tuple[dict[str, float], float]:
@@ -109,7 +116,6 @@ def _rows(sheet: Sheet, view: LevelPathView) -> tuple[dict[str, float], float]:
         box = sheet.text(level.code, QPointF(0, top), firm=level.code == now, token=ink)
         beside = QPointF(0, box.bottom()) if is_narrow else QPointF(codes + gap, top)
         sheet.text(level.colour_name, beside, Size.SMALL)
-        sheet.line((QPointF(left, middle), QPointF(sheet.width, middle)))
     return rows, left + sheet.px(_DOT)
 
 

@@ -134,13 +134,10 @@ class Sheet:
         firm: bool = False,
         token: Token = Token.INK_2,
         align: Align = Align.LEFT,
-        room: float | None = None,
     ) -> QRectF:
-        """Put one line of text with its top at a place; it ends in an ellipsis where ``room`` ends."""
+        """Put one line of text with its top at a place; it is never cut off."""
         font = self.font(size, firm=firm)
         metrics = QFontMetricsF(font)
-        if room is not None and metrics.horizontalAdvance(text) > room:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text)
         box = QRectF(at.x() - width * align.value, at.y(), width, metrics.height())
         self.labels.append(Label(text, box, font, self.theme.colour(token)))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from zvdesk.texts.charts import decimal, listed, spread_words, voted_words, voter_words
 from zvdesk.ui.tokens import Size, Token
 from zvdesk.ui.widgets.charts.picture import Picture
-from zvdesk.ui.widgets.charts.sheet import Align, Fill, Shape
+from zvdesk.ui.widgets.charts.sheet import Align, Fill, Shape, wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,14 +25,15 @@ _ROW, _DOT, _OUT, _GAP = 26, 6.0, 7.0, 6  # in pixels at 100 %
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """Hold where a voice and its name stand, in rows above the scale."""
+    """Hold where a voice and its name stand, in rows above the scale; a long name takes a row of its own."""
 
     voter: Voter
     row: int
+    name_row: int  # of the last line of the name
+    lines: tuple[str, ...]
     x: float
     earlier: float | None
     left: float  # of its name
-    room: float
     is_out: bool
 
 
@@ -83,10 +84,10 @@ class Spread(Picture):
         top = self._draw_key(sheet, view)
         voices = _placed(sheet, view, [x_of(score) for score in range(_TOP + 1)])
         row = max(sheet.px(_ROW), sheet.line_height(Size.BODY) + sheet.px(4))
-        axis = top + row * (1 + max(voice.row for voice in voices)) + sheet.px(10)
+        axis = top + row * (1 + max(voice.name_row + len(voice.lines) - 1 for voice in voices)) + sheet.px(10)
         sheet.line((QPointF(left, axis), QPointF(right, axis)), Token.CONTROL)
         for voice in voices:
-            self._draw_voice(sheet, view, voice, axis - sheet.px(10) - row * (voice.row + 0.5))
+            self._draw_voice(sheet, view, voice, axis - sheet.px(10), row)
         low, high = view.scores[0], view.scores[-1]
         sheet.line((QPointF(x_of(low), axis), QPointF(x_of(high), axis)), Token.ACCENT, 4)
         tick = sheet.px(7)
@@ -114,7 +115,8 @@ class Spread(Picture):
             x = box.right() + sheet.px(20)
         return sheet.line_height() + sheet.px(8)
 
-    def _draw_voice(self, sheet: Sheet, view: SpreadView, voice: _Voice, y: float) -> None:
+    def _draw_voice(self, sheet: Sheet, view: SpreadView, voice: _Voice, foot: float, row: float) -> None:
+        y = foot - row * (voice.row + 0.5)
         place = QPointF(voice.x, y)
         token = Token.WARN if voice.is_out else Token.ACCENT
         if voice.earlier is not None:
@@ -123,17 +125,16 @@ class Spread(Picture):
             sheet.dot(before, _DOT - 1, Token.INK_2, Fill.HOLLOW)
         shape = Shape.DIAMOND if voice.is_out else Shape.ROUND
         sheet.dot(place, _OUT if voice.is_out else _DOT, token, shape=shape)
-        box = sheet.text(
-            _label(voice.voter, is_out=voice.is_out),
-            QPointF(voice.left, y - sheet.line_height(Size.BODY) / 2),
-            Size.BODY,
-            firm=voice.is_out,
-            token=Token.WARN if voice.is_out else Token.INK,
-            room=voice.room,
-        )
+        ink, is_out = Token.WARN if voice.is_out else Token.INK, voice.is_out
+        line, boxes = sheet.line_height(Size.BODY), []
+        top = foot - row * (voice.name_row + 0.5) + line / 2
+        for words in reversed(voice.lines):
+            top -= line
+            boxes.append(sheet.text(words, QPointF(voice.left, top), Size.BODY, firm=is_out, token=ink))
         reach = sheet.px(_OUT)
         around = QRectF(place.x() - reach, y - reach, 2 * reach, 2 * reach)
-        sheet.tip(box.united(around), voter_words(view, voice.voter))
+        for box in (around, *boxes):
+            sheet.tip(box, voter_words(view, voice.voter))
 
     def _draw_middle(self, sheet: Sheet, view: SpreadView, middle: float, at: float) -> None:
         low, high, before = view.scores[0], view.scores[-1], view.earlier_middle
@@ -146,7 +147,8 @@ class Spread(Picture):
         words = words.replace("%1", decimal(middle)).replace("%2", str(low)).replace("%3", str(high))
         width = sheet.width_of(words, firm=True)
         left = max(0.0, min(at - width / 2, sheet.width - width))
-        sheet.text(words, QPointF(left, sheet.height), firm=True, token=Token.INK, room=sheet.width)
+        place = QPointF(left, sheet.height)
+        sheet.paragraph(words, place, min(width, sheet.width), firm=True, token=Token.INK)
 
     def _draw_ends(self, sheet: Sheet, view: SpreadView) -> None:
         """Say what both ends of the scale mean, each at its end."""
@@ -174,18 +176,24 @@ def _placed(sheet: Sheet, view: SpreadView, scale: list[float]) -> list[_Voice]:
         x = scale[voter.score]
         earlier = None if voter.earlier in (None, voter.score) else scale[voter.earlier or 0]
         first, last = min(x, earlier or x) - reach, max(x, earlier or x) + reach
-        words = sheet.width_of(_label(voter, is_out=is_out), Size.BODY, firm=is_out)
+        told = _label(voter, is_out=is_out)
+        lines = wrapped(told, sheet.font(Size.BODY, firm=is_out), sheet.width)
+        words = max(sheet.width_of(line, Size.BODY, firm=is_out) for line in lines)
         after, before = sheet.width - last - gap, first - gap
-        is_after = words <= after or after >= before
-        room = min(words, after if is_after else before)
-        left = last + gap if is_after else first - gap - room
-        begin, end = min(first, left) - gap, max(last, left + room) + gap
+        is_beside = words <= max(after, before)
+        left = last + gap if words <= after else first - gap - words
+        if not is_beside:
+            left = max(0.0, min(x - words / 2, sheet.width - words))
+        begin, end = min(first, left) - gap, max(last, left + words) + gap
         for row in count():
-            if row == len(taken):
-                taken.append([])
-            if all(end <= other[0] or begin >= other[1] for other in taken[row]):
-                taken[row].append((begin, end))
-                voices.append(_Voice(voter, row, x, earlier, left, room, is_out))
+            name_row = row if is_beside else row + 1
+            high = name_row - row + len(lines)
+            taken.extend([] for _ in range(len(taken), row + high))
+            asked = taken[row : row + high]
+            if all(end <= other[0] or begin >= other[1] for line in asked for other in line):
+                for line in asked:
+                    line.append((begin, end))
+                voices.append(_Voice(voter, row, name_row, tuple(lines), x, earlier, left, is_out))
                 break
     return voices
 
@@ -201,7 +209,7 @@ def _draw_names(sheet: Sheet, view: SpreadView, voters: list[Voter]) -> None:
         has_voted = voter.score is not None
         middle = QPointF(x + sheet.px(_DOT), top + sheet.line_height(Size.BODY) / 2)
         sheet.dot(middle, _DOT - 1, Token.ACCENT, Fill.SOLID if has_voted else Fill.HOLLOW)
-        at = QPointF(x + lead, top)
-        box = sheet.text(voter.name, at, Size.BODY, token=Token.INK, room=sheet.width - lead)
-        sheet.tip(box, voter_words(view, voter))
-        x += width + sheet.px(18)
+        at, room = QPointF(x + lead, top), min(width, sheet.width) - lead
+        bottom = sheet.paragraph(voter.name, at, room, Size.BODY, token=Token.INK)
+        sheet.tip(QRectF(x, top, lead + room, bottom - top), voter_words(view, voter))
+        x, top = x + width + sheet.px(18), max(top, bottom - sheet.line_height(Size.BODY))
