@@ -6,29 +6,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zvdesk.domain import meetings as rules
-from zvdesk.domain.adoption import AdoptedList, adopted_content
+from zvdesk.domain import presence as seats
+from zvdesk.domain import timing
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_flow import missing_for
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.meetings import AgendaItem, ItemEvent, Meeting, MeetingEvent, MeetingState, Phase
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
-from zvdesk.domain.steps import TableContext, step_blockers, taken_back, undeclared_thirds
+from zvdesk.domain.steps import TableContext, step_blockers
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
-from zvdesk.services import house
+from zvdesk.services import house, presence
+from zvdesk.services.adopting import adopt, refuse_taken_back, settle_case
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.histories import forget_histories
+from zvdesk.services.leading import case_of, lead, lead_item, loaded_file, loaded_meeting, table_context
 from zvdesk.services.records import check_length
 from zvdesk.storage import overviews
-from zvdesk.storage.cases import load_case
-from zvdesk.storage.meetings import adopted_lists, load_meeting, save_meeting
-from zvdesk.storage.records import get_record, insert_record, save_record
+from zvdesk.storage.meetings import adopted_lists, save_meeting
+from zvdesk.storage.records import get_record, save_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from zvdesk.domain.adoption import AdoptedList
     from zvdesk.domain.agenda import MeetingKind, Step
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.organisations import Organisation
@@ -57,7 +61,7 @@ def meeting_rows(desk: Desk) -> tuple[MeetingRow, ...]:
 def meeting(desk: Desk, meeting_id: str) -> Meeting:
     """Return a meeting with its agenda; raise NotFound."""
     with desk.reading(Act.READ_CASE, Trail("lezen", "overleg", meeting_id)) as connection:
-        return _loaded(connection, meeting_id)
+        return loaded_meeting(connection, meeting_id)
 
 
 def prepare_meeting(
@@ -97,7 +101,7 @@ def revise_meeting(desk: Desk, changed_meeting: Meeting) -> Changes:
     """Keep new title, place, time, chair or secretary of a meeting; raise ReadOnly once it has begun."""
     trail = Trail("wijzigen", "overleg", changed_meeting.id)
     with desk.change(Act.PREPARE_MEETING, trail) as connection:
-        stored = _loaded(connection, changed_meeting.id)
+        stored = loaded_meeting(connection, changed_meeting.id)
         if stored.state not in (MeetingState.DRAFT, MeetingState.OPEN):
             raise ReadOnly
         title = tidy(changed_meeting.title)
@@ -124,10 +128,10 @@ def add_case(desk: Desk, meeting_id: str, case_id: str, *, invited_ids: tuple[st
     organisations = house.organisations_by_id(desk)
     trail = Trail("agenderen", "overleg", meeting_id, case_id)
     with desk.change(Act.PREPARE_MEETING, trail) as connection:
-        stored = _loaded(connection, meeting_id)
+        stored = loaded_meeting(connection, meeting_id)
         if stored.state is MeetingState.CLOSED:
             raise ReadOnly
-        file = _file(connection, case_id)
+        file = loaded_file(connection, case_id)
         if any(item.case_id == case_id for item in stored.items):
             return stored
         _refuse_untaken(desk, file, organisations)
@@ -174,7 +178,7 @@ def _prepare(
     desk: Desk, meeting_id: str, action: str, change: Callable[[tuple[AgendaItem, ...]], list[AgendaItem]]
 ) -> Meeting:
     with desk.change(Act.PREPARE_MEETING, Trail(action, "overleg", meeting_id)) as connection:
-        stored = _loaded(connection, meeting_id)
+        stored = loaded_meeting(connection, meeting_id)
         if stored.state not in (MeetingState.DRAFT, MeetingState.OPEN):
             raise ReadOnly
         items = tuple(replace(i, position=n) for n, i in enumerate(change(stored.items), 1))
@@ -189,56 +193,94 @@ def _prepare(
 def advance(desk: Desk, meeting_id: str, event: MeetingEvent) -> Meeting:
     """Convene, withdraw, begin or close a meeting; closing adopts the list of each case that was discussed.
 
-    Raises Blocked with what it lacks.
+    Closing also stops the clock, records who heard what, and forgets what stood in the fields before. Raises
+    Blocked with what it lacks.
     """
     act = Act.LEAD_MEETING if event is MeetingEvent.BEGIN else Act.PREPARE_MEETING
     act = Act.ADOPT_LIST if event is MeetingEvent.CLOSE else act
-    organisations = house.organisations_by_id(desk)
+    organisations, months = house.organisations_by_id(desk), presence.terms(desk)
     with desk.change(act, Trail(event.value, "overleg", meeting_id)) as connection:
-        kept = rules.advance(_loaded(connection, meeting_id), event, desk.clock.now())
+        now = desk.clock.now()
+        kept = timing.pause(rules.advance(loaded_meeting(connection, meeting_id), event, now), now)
         save_meeting(connection, kept)
         if event is MeetingEvent.CLOSE:
             for item in kept.items:
-                _settle(desk, connection, kept, item, organisations)
+                presence.disclose(desk, connection, item, organisations, months)
+                settle_case(desk, connection, kept, item, organisations)
     return kept
 
 
 def advance_item(desk: Desk, meeting_id: str, item_id: str, event: ItemEvent, *, reason: str = "") -> Meeting:
     """Start a case, go to the next or previous step, skip a step or postpone the case with a reason.
 
+    The clock goes along. When the case ends, so does everyone's presence, and who heard it is recorded.
     Raises Blocked with what the step lacks, InvalidField for a reason that is too long.
     """
     check_length("reason", reason)
-    organisations = house.organisations_by_id(desk)
+    organisations, months = house.organisations_by_id(desk), presence.terms(desk)
+    trail = Trail(event.value, "overleg", meeting_id, case_of(desk, meeting_id, item_id))
 
-    def step(connection: Connection, item: AgendaItem) -> AgendaItem:
-        file = _file(connection, item.case_id)
-        here = item.phase.step
-        lacking = step_blockers(here, _context(desk, file, item, organisations)) if here else ()
-        after = rules.advance_item(item, event, lacking=lacking, reason=reason)
-        if after.phase is Phase.FINISHED:
-            _refuse_taken_back(_context(desk, file, after, organisations))
-        if event is ItemEvent.START:
-            if file.case.state not in (*_TABLE_STATES, CaseState.IN_MEETING):
-                raise Blocked((Blocker(BlockerCode.CASE_NOT_ACCEPTED, (file.case.number,)),))
-            after = replace(after, level_before=file.case.level_code)
-            save_record(connection, replace(file.case, state=CaseState.IN_MEETING))
-        return after
+    def move(connection: Connection, stored: Meeting) -> Meeting:
+        now = desk.clock.now()
+        held = timing.settled(stored, now)
+        after = _moved(desk, connection, _begun(held, item_id), event, organisations, reason)
+        if event is ItemEvent.REOPEN:
+            after = seats.resumed(after, now)
+        elif not seats.is_open(after):
+            after = seats.ended(after, now)
+            presence.disclose(desk, connection, after, organisations, months)
+        return timing.follow(held.with_item(after), item_id, now)
 
-    return _lead(desk, meeting_id, item_id, event.value, step)
+    return lead(desk, meeting_id, trail, move)
+
+
+def _begun(meeting: Meeting, item_id: str) -> AgendaItem:
+    """Return a case that has a moment at which it began, when it is on the table; older vaults lack it."""
+    item = meeting.item(item_id)
+    is_begun = item.phase.step is not None and item.began_at is None
+    return replace(item, began_at=meeting.began_at) if is_begun else item
+
+
+def _moved(
+    desk: Desk,
+    connection: Connection,
+    item: AgendaItem,
+    event: ItemEvent,
+    organisations: Mapping[str, Organisation],
+    reason: str,
+) -> AgendaItem:
+    file = loaded_file(connection, item.case_id)
+    here = item.phase.step
+    lacking = step_blockers(here, table_context(desk, file, item, organisations)) if here else ()
+    after = rules.advance_item(item, event, lacking=lacking, reason=reason)
+    if after.phase is Phase.FINISHED:
+        refuse_taken_back(table_context(desk, file, after, organisations))
+    if event is ItemEvent.START:
+        if file.case.state not in (*_TABLE_STATES, CaseState.IN_MEETING):
+            raise Blocked((Blocker(BlockerCode.CASE_NOT_ACCEPTED, (file.case.number,)),))
+        after = replace(after, level_before=file.case.level_code)
+        save_record(connection, replace(file.case, state=CaseState.IN_MEETING))
+    if event in (ItemEvent.START, ItemEvent.REOPEN):
+        after = replace(after, began_at=after.began_at or desk.clock.now())
+    return after
 
 
 def jump(desk: Desk, meeting_id: str, item_id: str, step: Step) -> Meeting:
-    """Go to another step of the case on the table; nothing counts as done by it."""
-    return _lead(
-        desk, meeting_id, item_id, f"naar stap {step.value}", lambda _connection, item: rules.jump(item, step)
-    )
+    """Go to another step of the case on the table; nothing counts as done by it, and the clock goes along."""
+    trail = Trail(f"naar stap {step.value}", "overleg", meeting_id, case_of(desk, meeting_id, item_id))
+
+    def move(_connection: Connection, stored: Meeting) -> Meeting:
+        now = desk.clock.now()
+        held = timing.settled(stored, now)
+        return timing.follow(held.with_item(rules.jump(held.item(item_id), step)), item_id, now)
+
+    return lead(desk, meeting_id, trail, move)
 
 
 def write_note(desk: Desk, meeting_id: str, item_id: str, step: Step, note: str) -> Meeting:
     """Keep the note of one step of one case; raise InvalidField for one that is too long."""
     check_length("note", note)
-    return _lead(
+    return lead_item(
         desk,
         meeting_id,
         item_id,
@@ -248,29 +290,16 @@ def write_note(desk: Desk, meeting_id: str, item_id: str, step: Step, note: str)
 
 
 def set_present(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
-    """Say which organisations are at the table for one case.
+    """Say which organisations are at the table for one case, each with who speaks for it.
 
     Raises Blocked for a derde without a signed secrecy declaration (BGS 2.21).
     """
-    organisations = house.organisations_by_id(desk)
-
-    def seat(connection: Connection, item: AgendaItem) -> AgendaItem:
-        seated = replace(
-            item,
-            present_ids=organisation_ids,
-            agreed_ids=tuple(i for i in item.agreed_ids if i in organisation_ids),
-        )
-        names = undeclared_thirds(_context(desk, _file(connection, item.case_id), seated, organisations))
-        if names:
-            raise Blocked((Blocker(BlockerCode.SECRECY_DECLARATION_MISSING, names),))
-        return seated
-
-    return _lead(desk, meeting_id, item_id, "aanwezigheid", seat)
+    return presence.set_all_here(desk, meeting_id, item_id, organisation_ids)
 
 
 def set_danger(desk: Desk, meeting_id: str, item_id: str, is_in_danger: bool | None) -> Meeting:
     """Keep the answer to the question whether there is direct danger now."""
-    return _lead(
+    return lead_item(
         desk,
         meeting_id,
         item_id,
@@ -281,7 +310,7 @@ def set_danger(desk: Desk, meeting_id: str, item_id: str, is_in_danger: bool | N
 
 def set_agreed(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
     """Keep which organisations agreed when the decisions and actions were read back."""
-    return _lead(
+    return lead_item(
         desk,
         meeting_id,
         item_id,
@@ -294,71 +323,10 @@ def set_agreed(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tupl
 
 def context(desk: Desk, file: CaseFile, item: AgendaItem) -> TableContext:
     """Return all that decides what the steps of a case still lack."""
-    return _context(desk, file, item, house.organisations_by_id(desk))
-
-
-def _lead(
-    desk: Desk,
-    meeting_id: str,
-    item_id: str,
-    action: str,
-    change: Callable[[Connection, AgendaItem], AgendaItem],
-) -> Meeting:
-    with desk.vault.read() as connection:
-        case_id = next((i.case_id for i in _loaded(connection, meeting_id).items if i.id == item_id), "")
-    if not case_id:
-        raise NotFound("agenda_item", item_id)
-    with desk.change(Act.LEAD_MEETING, Trail(action, "overleg", meeting_id, case_id)) as connection:
-        stored = _loaded(connection, meeting_id)
-        if stored.state is not MeetingState.IN_PROGRESS:
-            raise ReadOnly
-        item = change(connection, stored.item(item_id))
-        save_record(connection, item)
-    return stored.with_item(item)
+    return table_context(desk, file, item, house.organisations_by_id(desk))
 
 
 # --- adopting --------------------------------------------------------------------------------------------
-
-
-def _settle(
-    desk: Desk,
-    connection: Connection,
-    closed: Meeting,
-    item: AgendaItem,
-    organisations: Mapping[str, Organisation],
-) -> None:
-    file = _file(connection, item.case_id)
-    if item.phase is Phase.POSTPONED:
-        save_record(connection, replace(file.case, state=CaseState.PLANNED))
-        return
-    _refuse_taken_back(_context(desk, file, item, organisations))
-    _adopt(desk, connection, closed, item, file, reason="")
-    save_record(connection, replace(file.case, state=CaseState.ADOPTED))
-
-
-def _adopt(
-    desk: Desk, connection: Connection, closed: Meeting, item: AgendaItem, file: CaseFile, *, reason: str
-) -> AdoptedList:
-    earlier = adopted_lists(connection, closed.id, file.case.id)
-    adopted = AdoptedList(
-        id=desk.clock.new_id(),
-        meeting_id=closed.id,
-        case_id=file.case.id,
-        version=len(earlier) + 1,
-        replaces=earlier[-1].version if earlier else None,
-        reason=reason,
-        adopted_at=desk.clock.now(),
-        adopted_by=desk.actor.name,
-        content=adopted_content(
-            file,
-            closed.id,
-            level_before=item.level_before,
-            agreed=len(item.agreed_ids),
-            on=desk.clock.today(),
-        ),
-    )
-    insert_record(connection, adopted)
-    return adopted
 
 
 def begin_correction(desk: Desk, meeting_id: str, case_id: str, reason: str) -> Changes:
@@ -379,11 +347,12 @@ def adopt_correction(desk: Desk, meeting_id: str, case_id: str) -> AdoptedList:
         item = _closed_item(connection, meeting_id, case_id)
         if not item.correction_reason:
             raise Blocked((Blocker(BlockerCode.NO_REASON),))
-        closed = _loaded(connection, meeting_id)
-        adopted = _adopt(
-            desk, connection, closed, item, _file(connection, case_id), reason=item.correction_reason
+        closed = loaded_meeting(connection, meeting_id)
+        adopted = adopt(
+            desk, connection, closed, item, loaded_file(connection, case_id), reason=item.correction_reason
         )
         save_record(connection, replace(item, correction_reason=""))
+        forget_histories(connection, case_id)
     return adopted
 
 
@@ -395,7 +364,7 @@ def adopted_versions(desk: Desk, meeting_id: str, case_id: str) -> tuple[Adopted
 
 
 def _closed_item(connection: Connection, meeting_id: str, case_id: str) -> AgendaItem:
-    stored = _loaded(connection, meeting_id)
+    stored = loaded_meeting(connection, meeting_id)
     item = next((i for i in stored.items if i.case_id == case_id), None)
     if item is None:
         raise NotFound("agenda_item", case_id)
@@ -405,40 +374,6 @@ def _closed_item(connection: Connection, meeting_id: str, case_id: str) -> Agend
 
 
 # --- parts -----------------------------------------------------------------------------------------------
-
-
-def _loaded(connection: Connection, meeting_id: str) -> Meeting:
-    found = load_meeting(connection, meeting_id)
-    if found is None:
-        raise NotFound("meeting", meeting_id)
-    return found
-
-
-def _file(connection: Connection, case_id: str) -> CaseFile:
-    file = load_case(connection, case_id)
-    if file is None:
-        raise NotFound("case", case_id)
-    return file
-
-
-def _context(
-    desk: Desk, file: CaseFile, item: AgendaItem, organisations: Mapping[str, Organisation]
-) -> TableContext:
-    return TableContext(
-        file=file,
-        item=item,
-        scheme=desk.library.scheme(file.case.scheme_id, file.case.scheme_version),
-        organisations=organisations,
-        kind_labels={kind.code: kind.label for kind in desk.library.organisation_kinds},
-        on=desk.clock.today(),
-    )
-
-
-def _refuse_taken_back(context: TableContext) -> None:
-    """Raise Blocked when a step that counts as done lacks something again: nothing is adopted past it."""
-    lacking = taken_back(context)
-    if lacking:
-        raise Blocked(lacking)
 
 
 def _check_people(connection: Connection, made: Meeting) -> None:

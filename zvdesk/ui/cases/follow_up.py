@@ -1,9 +1,10 @@
-"""Edit what comes next, and show which documents went to whom."""
+"""Edit what comes next, and show which documents went to whom and who heard the case at the table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.disclosure import PRESENCE
 from zvdesk.texts.days import day, moment
 from zvdesk.ui.cases.section import CaseCard, Section
 from zvdesk.ui.cases.specs import day_of, line, lines
@@ -55,7 +56,7 @@ class FollowUpSection(Section):
 
 
 class DisclosuresSection(Section):
-    """Show which lists were made for whom, on what ground, and when they must be destroyed."""
+    """Show which lists were made for whom and who was at the table, on what ground and until when."""
 
     def __init__(self, model: CaseModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -65,7 +66,9 @@ class DisclosuresSection(Section):
         self._empty = EmptyState(
             "send",
             self.tr("Nog niets verstrekt"),
-            self.tr("Hier staat straks per lijst wie haar kreeg, op welke grond en tot wanneer."),
+            self.tr(
+                "Hier staat straks wie een lijst kreeg en wie aan tafel zat, op welke grond en tot wanneer."
+            ),
         )
         self.body.addWidget(self._card)
         self.body.addWidget(self._empty)
@@ -83,12 +86,15 @@ class DisclosuresSection(Section):
 
     def _lines(self, item: Disclosure) -> QVBoxLayout:
         lines_ = column(0)
-        words = self.tr("%1, versie %2, voor %3")
-        kind = words.replace("%1", item.kind).replace("%2", str(item.version))
         made = moment(self.model.context.desk.clock.local(item.made_at))
         until = self.tr("vernietigen vóór %1").replace("%1", day(item.destroy_before))
-        lines_.addWidget(
-            Text(kind.replace("%3", item.recipient or self.tr("het huis (volledige lijst)")), Style.STRONG)
-        )
+        lines_.addWidget(Text(self._what(item), Style.STRONG))
         lines_.addWidget(Text(" · ".join(part for part in (made, item.ground, until) if part), Style.QUIET))
         return lines_
+
+    def _what(self, item: Disclosure) -> str:
+        if item.kind == PRESENCE:
+            return self.tr("Aan tafel: %1").replace("%1", item.recipient)
+        words = self.tr("%1, versie %2, voor %3")
+        kind = words.replace("%1", item.kind).replace("%2", str(item.version))
+        return kind.replace("%3", item.recipient or self.tr("het huis (volledige lijst)"))
