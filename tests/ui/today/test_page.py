@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
-from zvdesk.ui.today.load_bars import LoadBar
 from zvdesk.ui.today.page import TodayPage
 from zvdesk.ui.today.words import distance, greeting, long_day
 from zvdesk.ui.tokens import Tone
@@ -57,9 +56,11 @@ def test_today_shows_the_table_what_is_late_and_leads_there(qtbot: QtBot, full_r
     link = next(b for b in page.attention.findChildren(LinkButton) if b.text() == "Bekijk")
     link.click()
     assert [key for key, _value in full_room.went] == ["meeting", "case", "case"]
-    bars = page.findChildren(LoadBar)
-    assert bars
-    assert all("klaar" in bar.accessibleName() for bar in bars)
+    assert page.shown is not None
+    told = page.bars.accessibleDescription()
+    counts = [f"{load.organisation}: {load.late} te laat, {load.running} open" for load in page.shown.loads]
+    assert counts
+    assert all(line in told for line in counts)
 
 
 @pytest.mark.parametrize("text_size", [14, 28])

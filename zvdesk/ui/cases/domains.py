@@ -1,4 +1,4 @@
-"""Score the life domains: a line per domain, its history in words and, when it moved, as a small line."""
+"""Score the life domains: a line per domain with its history in words, and all of them as one picture."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.roles import Act
 from zvdesk.domain.typed_days import typed_day
+from zvdesk.texts.chart_views import DomainSeries, DomainTrendView
 from zvdesk.texts.days import day
-from zvdesk.ui.cases.domain_trend import DomainTrend
 from zvdesk.ui.cases.section import CaseCard, Section
 from zvdesk.ui.cases.specs import choice
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.cards import Card
+from zvdesk.ui.widgets.charts.domain_trend import DomainTrend
 from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow
@@ -25,8 +26,6 @@ from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import clear, column
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from zvdesk.domain.life_domains import LifeDomain, LifeDomainSet
     from zvdesk.ui.cases.model import CaseModel
 
@@ -40,12 +39,10 @@ class _DomainLine(QWidget):
 
     def __init__(self, domain: LifeDomain, domains: LifeDomainSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._domains = domains
         options = [(label.score, f"{label.score} · {label.label}") for label in domains.scale]
         self.choice = ChoiceField(options, empty=self.tr("nog niet gescoord"), name=domain.label)
         self.choice.setFixedWidth(current_theme().scaled(_CHOICE))
         self.choice.chosen.connect(self.scored)
-        self._trend = QHBoxLayout()
         self._history = Text("", Style.SMALL)
         words = column(2)
         words.addWidget(Text(domain.label, Style.STRONG))
@@ -54,12 +51,9 @@ class _DomainLine(QWidget):
         line.setContentsMargins(0, Space.HALF, 0, Space.HALF)
         line.setSpacing(Space.TWO)
         line.addLayout(words, 1)
-        line.addLayout(self._trend)
         line.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_scores(
-        self, scores: list[DomainScore], span: tuple[date, date] | None, *, may_edit: bool
-    ) -> None:
+    def show_scores(self, scores: list[DomainScore], *, may_edit: bool) -> None:
         """Show the scores of this domain, the oldest first."""
         latest = scores[-1] if scores else None
         self.choice.set_value(latest.score if latest else None)
@@ -70,14 +64,6 @@ class _DomainLine(QWidget):
         ]
         self._history.setText(" · ".join(told))
         show_when(self._history, bool(told))
-        clear(self._trend)
-        days = {s.scored_on for s in scores}
-        if len(days) > 1 and span is not None:
-            values = [label.score for label in self._domains.scale]
-            words = self.tr("van %1 naar %2").replace("%1", str(scores[0].score))
-            spoken = words.replace("%2", str(scores[-1].score))
-            points = [(s.scored_on, s.score) for s in scores]
-            self._trend.addWidget(DomainTrend(points, (min(values), max(values)), span, spoken))
 
 
 class ScoresCard(Card):
@@ -94,12 +80,14 @@ class ScoresCard(Card):
         )
         self.scorer = ChoiceField((), name=self.tr("Door wie"))
         self._source = Text("", Style.SMALL)
+        self.trend = DomainTrend()
         head = QHBoxLayout()
         head.setSpacing(Space.THREE)
         head.addWidget(FieldRow(self.tr("Gescoord op"), self.day), 1)
         head.addWidget(FieldRow(self.tr("Door wie"), self.scorer), 1)
         self._rows = column(0)
         self.add(head)
+        self.add(self.trend)
         self.add(self._rows)
         self.add(self._source)
 
@@ -113,11 +101,24 @@ class ScoresCard(Card):
         scores = sorted(
             (s for s in model.file.scores if s.set_id == domains.id), key=lambda s: (s.scored_on, s.id)
         )
-        days = [s.scored_on for s in scores]
-        span = (min(days), max(days)) if days else None
         for code, line in self.lines.items():
             mine = [s for s in scores if s.domain == code]
-            line.show_scores(mine, span, may_edit=model.may(Act.EDIT_CASE))
+            line.show_scores(mine, may_edit=model.may(Act.EDIT_CASE))
+        self._draw_trend(scores)
+
+    def _draw_trend(self, scores: list[DomainScore]) -> None:
+        """Show how the domains moved, as soon as one of them was scored on two days."""
+        domains = self._model.life_domains
+        ends = sorted((label.score, label.label) for label in domains.scale)
+        series = tuple(
+            DomainSeries(
+                label=domain.label,
+                points=tuple((s.scored_on, s.score) for s in scores if s.domain == domain.code),
+            )
+            for domain in domains.domains
+        )
+        self.trend.show_view(DomainTrendView(domains=series, lowest=ends[0], highest=ends[-1]))
+        show_when(self.trend, any(len({on for on, _score in each.points}) > 1 for each in series))
 
     def _offer_scorers(self) -> None:
         model = self._model

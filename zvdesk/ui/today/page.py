@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import cases, today
+from zvdesk.texts.chart_views import ActionBar, ActionBarsView
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.today.cards import AttentionCard, ListsCard, MeetingCard
-from zvdesk.ui.today.load_bars import LoadBars
 from zvdesk.ui.today.words import greeting, long_day
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card, EmptyState, Page
+from zvdesk.ui.widgets.charts.action_bars import ActionBars
 from zvdesk.ui.widgets.labels import Style, Text, show_when
 from zvdesk.ui.widgets.layouts import clear, column
 
@@ -44,7 +45,7 @@ class TodayPage(Page):
         self._no_meeting.add(plan)
         self.attention = AttentionCard()
         self.attention.opened.connect(self._open_matter)
-        self.bars = LoadBars()
+        self.bars = ActionBars()
         self._loads = Card(self.tr("Acties per organisatie"))
         self._loads.add(self.bars)
         self.lists = ListsCard()
@@ -141,7 +142,11 @@ class TodayPage(Page):
             self.meetings.append(card)
         show_when(self._no_meeting, not found.meetings)
         self.attention.show_rows(found.attention, found.on)
-        self.bars.show_loads(found.loads)
+        rows = (
+            ActionBar(organisation=load.organisation, late=load.late, open=load.running, done=load.settled)
+            for load in found.loads
+        )
+        self.bars.show_view(ActionBarsView(rows=tuple(rows)))
         show_when(self._loads, bool(found.loads))
         self.lists.show_lists(found.lists, local)
 
