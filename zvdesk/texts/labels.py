@@ -16,6 +16,7 @@ from zvdesk.domain.people import Role
 from zvdesk.domain.polls import PollKind
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
+from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -278,4 +279,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     ACTION_STATUSES,
     INFORMING,
     VERDICTS,
+    CAPTURE_KINDS,
+    CHIP_KINDS,
+    MARK_REASONS,
 )
