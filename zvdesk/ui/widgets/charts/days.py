@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.widgets.charts.sheet import Sheet
 
 _ROWS = 4  # of labels below each other
-_GAP, _TICK = 10, 4  # in pixels at 100 %
+_NEAR, _FREE, _TICK = 5, 14, 4  # distance to its own stem, to what is of others, in pixels at 100 %
 _TRIES = 1500  # a bound on the search, so that it never takes longer than a few milliseconds
 
 
@@ -85,17 +85,18 @@ class DayAxis:
 
     def _flags(self, mark: _DayMark) -> Iterator[_Flag]:
         """Give the places that a label may take, the best first: right of its stem, then left of it."""
-        stem, gap = self.x(mark.on), self._sheet.px(_GAP)
-        width = self._sheet.width_of(mark.words) + gap
+        stem, near = self.x(mark.on), self._sheet.px(_NEAR)
+        text = self._sheet.width_of(mark.words)
+        width = near + text + self._sheet.px(_FREE)
         for row in range(_ROWS):
-            if stem + width - gap / 2 <= self._sheet.width:
+            if stem + near + text <= self._sheet.width:
                 yield _Flag(stem, stem, stem + width, row)
         for row in range(_ROWS):
-            if stem - width >= 0:
+            if stem - near - text >= 0:
                 yield _Flag(stem, stem - width, stem, row)
 
     def _text_left(self, flag: _Flag) -> float:
-        return flag.left + self._sheet.px(_GAP) / 2
+        return flag.left + self._sheet.px(_NEAR if flag.left == flag.stem else _FREE)
 
     def _search(self, marks: Sequence[_DayMark]) -> dict[_DayMark, _Flag] | None:
         """Find a place for every mark, or None when there is none or the search takes too long."""

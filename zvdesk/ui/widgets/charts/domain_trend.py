@@ -85,12 +85,12 @@ def _draw_cell(sheet: Sheet, view: DomainTrendView, cell: DomainSeries, box: QRe
     """Draw one domain in its box: the ends of the scale, the line, the last score and its direction."""
     beside = max(sheet.width_of(word) for word in _TOKENS) + sheet.px(8)
     right = box.right() - beside
-    for y in (box.top(), box.bottom()):
-        sheet.line((QPointF(box.left(), y), QPointF(right, y)))
     if not cell.points or view.span is None:
         told = domain_words(cell).removeprefix(f"{cell.label}: ").removesuffix(".")
-        sheet.paragraph(told, QPointF(box.left(), box.top() + sheet.px(4)), right - box.left())
+        sheet.paragraph(told, box.topLeft(), right - box.left())
         return
+    for y in (box.top(), box.bottom()):
+        sheet.line((QPointF(box.left(), y), QPointF(right, y)))
     (first, last), edge = view.span, sheet.px(_LAST)
     places = []
     for on, score in cell.points:
