@@ -96,7 +96,7 @@ PHRASE = re.compile(
 
 #: "binnen 24 uur" in an als-dan-afspraak.
 WITHIN = re.compile(
-    rf"(?:(?<= )|^)binnen (?P<count>{_COUNT}|het) ?"
+    rf"(?:(?<= )|^)binnen (?P<count>[0-9]{{4,5}}|{_COUNT}|het) ?"
     r"(?P<unit>uur|uren|u|dagen|dag|dgn|d|weken|week|wkn|wk|w|etmalen|etmaal)[.,;:]*(?=!*(?: |$))"
 )
 HOURS = {"u": 1, "d": 24, "e": 24, "w": 168}
