@@ -27,9 +27,18 @@ from zvdesk.domain.contributions import Contribution, ContributionKind, DataCate
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.escalation import EscalationScheme, Responsibility, Trigger
 from zvdesk.domain.life_domains import DomainScore
-from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState, Phase, StepRecord, StepStatus
+from zvdesk.domain.meetings import (
+    AgendaItem,
+    Meeting,
+    MeetingState,
+    Phase,
+    ReadMark,
+    StepRecord,
+    StepStatus,
+)
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.polls import Poll, PollKind, Vote
+from zvdesk.domain.read_back import facts_of, to_read
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
 from zvdesk.domain.steps import TableContext
@@ -367,15 +376,25 @@ def make_meeting(step: Step | None = None, **changes: object) -> Meeting:
 
 
 def make_context(file: CaseFile | None = None, item: AgendaItem | None = None) -> TableContext:
-    """Return a case on the table at which no step lacks anything, unless the parts given do."""
+    """Return a case on the table at which no step lacks anything, unless the parts given do.
+
+    Everything was read aloud as it stands, unless the item given says what was.
+    """
+    file, item = file or make_file(), item or make_item()
     return TableContext(
-        file=file or make_file(),
-        item=item or make_item(),
+        file=file,
+        item=item if item.read_marks else read_aloud(item, file),
         scheme=scheme(),
         organisations=ORGANISATIONS,
         kind_labels={kind.code: kind.label for kind in library().organisation_kinds},
         on=TODAY,
     )
+
+
+def read_aloud(item: AgendaItem, file: CaseFile) -> AgendaItem:
+    """Return the item with a mark for everything that is read aloud, as it stands now."""
+    marks = (ReadMark(record_id=r.id, facts=facts_of(r)) for r in to_read(file, item.meeting_id))
+    return replace(item, read_marks=tuple(marks))
 
 
 def with_case(file: CaseFile, **changes: object) -> CaseFile:

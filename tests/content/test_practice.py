@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from stdnum.nl import bsn as bsn_rules
 
+from tests.factories import read_aloud
 from zvdesk import errors
 from zvdesk.content.library import Library, load_library
 from zvdesk.content.practice import PracticeTable, Script, load_practice, read_practice
@@ -159,7 +160,9 @@ def context(table: PracticeTable, library: Library, script: Script) -> TableCont
     item = next(i for i in table.todays_meeting.items if i.case_id == script.case_id)
     return TableContext(
         file=file,
-        item=replace(item, present_ids=script.present_ids, is_in_danger=script.is_in_danger),
+        item=read_aloud(
+            replace(item, present_ids=script.present_ids, is_in_danger=script.is_in_danger), file
+        ),
         scheme=library.scheme(file.case.scheme_id, file.case.scheme_version),
         organisations={organisation.id: organisation for organisation in table.organisations},
         kind_labels={kind.code: kind.label for kind in library.organisation_kinds},

@@ -25,8 +25,9 @@ from zvdesk.domain.escalation import Responsibility, Trigger
 from zvdesk.domain.meetings import ItemEvent, Meeting, MeetingEvent
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Person, Role
+from zvdesk.domain.read_back import unread
 from zvdesk.domain.referrals import Referral
-from zvdesk.services import cases, house, meetings, people, vaults
+from zvdesk.services import cases, house, meetings, people, read_back, vaults
 from zvdesk.storage import audit
 from zvdesk.storage.wrapping import FLOOR
 
@@ -277,8 +278,17 @@ def lead_case(desk: Desk, meeting_id: str, item_id: str, known: dict[str, str]) 
         ),
     )
     write(follow_up_on=today + timedelta(weeks=6), follow_up_guard="C. Coördinator")
+    read_aloud(desk, meeting_id, item_id)
     meetings.set_agreed(desk, meeting_id, item_id, (known["gemeente"], known["ggz"]))
     go_on(Step.FOLLOW_UP)
+
+
+def read_aloud(desk: Desk, meeting_id: str, item_id: str) -> None:
+    """Read every agreement of a case to the table, one by one, and ask who agrees."""
+    item = meetings.meeting(desk, meeting_id).item(item_id)
+    for record in unread(cases.case_file(desk, item.case_id), item):
+        read_back.mark_read(desk, meeting_id, item_id, record.id)
+    read_back.finish_read_back(desk, meeting_id, item_id)
 
 
 def lead_and_close(desk: Desk, world: World) -> None:

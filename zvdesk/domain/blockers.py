@@ -64,6 +64,9 @@ class BlockerCode(Enum):
     HOLDER_MISSING = "holder_missing"
     NO_FOLLOW_UP = "no_follow_up"
     NO_FOLLOW_UP_GUARD = "no_follow_up_guard"
+    EARLIER_ACTIONS_OPEN = "earlier_actions_open"
+    NOT_READ_BACK = "not_read_back"
+    PARKING_NOT_EMPTY = "parking_not_empty"
     # worth saying, holds up nothing
     PARTNER_MISSING = "partner_missing"
     SAME_LEAD = "same_lead"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.actions import SETTLED
-from zvdesk.domain.agenda import Step
+from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.blockers import Blocker, BlockerCode
+from zvdesk.domain.carry_over import still_to_deal_with
 from zvdesk.domain.contributions import SecrecyGround
 from zvdesk.domain.escalation import Responsibility
-from zvdesk.domain.meetings import StepStatus
+from zvdesk.domain.meetings import Phase, StepStatus
 from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.read_back import title_of, unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.escalation import EscalationScheme, Level
-    from zvdesk.domain.meetings import AgendaItem
+    from zvdesk.domain.meetings import AgendaItem, Meeting
     from zvdesk.domain.regie import LevelChange
 
 _C = BlockerCode
@@ -36,6 +38,8 @@ class TableContext:
     organisations: Mapping[str, Organisation]
     kind_labels: Mapping[str, str]  # OrganisationKind code -> label
     on: date
+    wholes: Mapping[str, str] = field(default_factory=dict)  # OrganisationKind code -> the one it is part of
+    meeting: Meeting | None = None  # None: looked at outside a meeting
 
     @property
     def level(self) -> Level | None:
@@ -55,9 +59,15 @@ def step_blockers(step: Step, context: TableContext) -> tuple[Blocker, ...]:
 
 
 def taken_back(context: TableContext) -> tuple[Blocker, ...]:
-    """Return what lacks in steps that count as done: something was erased or changed since."""
+    """Return what lacks in steps that count as done: something was erased or changed since.
+
+    A case that is finished was read aloud as it stands, also when its last step was skipped.
+    """
     done = (step for step in Step if context.item.record(step).status is StepStatus.DONE)
-    return tuple(dict.fromkeys(blocker for step in done for blocker in step_blockers(step, context)))
+    found = [blocker for step in done for blocker in step_blockers(step, context)]
+    if context.item.phase is Phase.FINISHED:
+        found += _closing(context)
+    return tuple(dict.fromkeys(found))
 
 
 def step_notices(step: Step, context: TableContext) -> tuple[Blocker, ...]:
@@ -83,7 +93,11 @@ def missing_partners(context: TableContext) -> tuple[str, ...]:
     if context.level is None:
         return ()
     present = {context.organisations[i].kind for i in context.item.present_ids if i in context.organisations}
-    return tuple(context.kind_labels.get(p, p) for p in context.level.partners if p not in present)
+    return tuple(
+        context.kind_labels.get(p, p)
+        for p in context.level.partners
+        if p not in present and context.wholes.get(p) not in present
+    )
 
 
 def undeclared_thirds(context: TableContext) -> tuple[str, ...]:
@@ -151,7 +165,7 @@ def _analysis(context: TableContext) -> list[Blocker]:
 
 def _plan(context: TableContext) -> list[Blocker]:
     current = [a for a in context.file.actions if a.status not in SETTLED]
-    found = []
+    found = _earlier_actions(context)
     if not current:
         found.append(Blocker(_C.NO_ACTIONS))
     ownerless = tuple(a.what for a in current if not a.organisation_id or not a.person)
@@ -164,6 +178,15 @@ def _plan(context: TableContext) -> list[Blocker]:
     if loose:
         found.append(Blocker(_C.CONDITIONAL_WITHOUT_OWNER, loose))
     return found
+
+
+def _earlier_actions(context: TableContext) -> list[Blocker]:
+    """Ask at a terugkomoverleg what comes of each action of before: it does not drag along by itself."""
+    meeting = context.meeting
+    if meeting is None or meeting.kind is not MeetingKind.RETURN:
+        return []
+    names = tuple(a.what for a in still_to_deal_with(context.file, meeting))
+    return [Blocker(_C.EARLIER_ACTIONS_OPEN, names)] if names else []
 
 
 def _lead(context: TableContext) -> list[Blocker]:
@@ -222,6 +245,20 @@ def _follow_up(context: TableContext) -> list[Blocker]:
         found.append(Blocker(_C.NO_FOLLOW_UP))
     if not case.follow_up_guard:
         found.append(Blocker(_C.NO_FOLLOW_UP_GUARD))
+    return [*found, *_closing(context)]
+
+
+def _closing(context: TableContext) -> list[Blocker]:
+    """Ask that all was read aloud as it now stands, and that no parked point is left without a reason."""
+    found = []
+    names = tuple(title_of(record) for record in unread(context.file, context.item))
+    if names:
+        found.append(Blocker(_C.NOT_READ_BACK, names))
+    meeting_id = context.item.meeting_id
+    parked = (p.text for p in context.file.parked if p.meeting_id == meeting_id and not p.carried_reason)
+    points = tuple(parked)
+    if points:
+        found.append(Blocker(_C.PARKING_NOT_EMPTY, points))
     return found
 
 

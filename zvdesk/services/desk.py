@@ -70,6 +70,10 @@ class Desk:
         with self.change(act, trail) as connection:
             yield connection
 
+    def also(self, connection: Connection, trail: Trail) -> None:
+        """Write one more line inside the transaction of an act that does two things."""
+        self._append(connection, trail, "gelukt")
+
     def note(self, trail: Trail, result: str = "gelukt") -> None:
         """Write one line in the log by itself."""
         with self.vault.transaction() as connection:

@@ -13,9 +13,10 @@ from zvdesk.domain.cases import Case
 from zvdesk.domain.ids import next_case_number
 from zvdesk.domain.meetings import ItemEvent, Meeting, MeetingEvent, MeetingState
 from zvdesk.domain.people import Role
+from zvdesk.domain.read_back import unread
 from zvdesk.domain.roles import Act
 from zvdesk.errors import PracticeMixing
-from zvdesk.services import actions, cases, house, meetings, people, vaults
+from zvdesk.services import actions, cases, house, meetings, people, read_back, vaults
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.records import Record
@@ -190,8 +191,16 @@ def _lead_case(desk: Desk, meeting_id: str, item: AgendaItem, script: Script, id
         follow_up_guard=script.follow_up_guard,
     )
     keep(*script.reservations)
+    _read_aloud(desk, meeting_id, item.id)
     meetings.set_agreed(desk, meeting_id, item.id, ids_of(script.agreed_ids))
     done(Step.FOLLOW_UP)
+
+
+def _read_aloud(desk: Desk, meeting_id: str, item_id: str) -> None:
+    item = meetings.meeting(desk, meeting_id).item(item_id)
+    for record in unread(cases.case_file(desk, item.case_id), item):
+        read_back.mark_read(desk, meeting_id, item_id, record.id)
+    read_back.finish_read_back(desk, meeting_id, item_id)
 
 
 def _insert_case(desk: Desk, connection: Connection, file: CaseFile, ids: Ids) -> None:

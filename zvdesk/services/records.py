@@ -106,15 +106,38 @@ def save(desk: Desk, record: _T) -> _T:
     case_id = record_id if isinstance(record, Case) else str(getattr(record, "case_id", ""))
     trail = Trail("toevoegen" if is_new else "wijzigen", rule.label, record_id, case_id)
     with desk.change(rule.act, trail) as connection:
-        if rule.is_adopted:
-            _refuse_adopted(connection, type(record), record)
-        record = _checked(desk, connection, record)
-        if is_new:
-            insert_record(connection, record)
-        else:
-            save_record(connection, record)
-        if isinstance(record, LevelChange):
-            _set_level(connection, record)
+        return _keep(desk, connection, record, is_new=is_new)
+
+
+def insert(desk: Desk, connection: Connection, record: _T) -> _T:
+    """Check and keep a new record inside a transaction that another service holds; return it with its id."""
+    tidied = _tidied(record, _RULES[type(record)])
+    return _keep(desk, connection, _with(tidied, id=desk.clock.new_id()), is_new=True)
+
+
+def remove(connection: Connection, record: Record) -> None:
+    """Erase a record inside a transaction that another service holds; raise ReadOnly or NotFound."""
+    if _RULES[type(record)].is_adopted:
+        _refuse_adopted(connection, type(record), record)
+    if not erase_record(connection, type(record), record.id):
+        raise NotFound(RECORDS[type(record)].name, record.id)
+
+
+def label_of(kind: type) -> str:
+    """Return what the log calls a kind of record."""
+    return _RULES[kind].label
+
+
+def _keep(desk: Desk, connection: Connection, record: _T, *, is_new: bool) -> _T:
+    if _RULES[type(record)].is_adopted:
+        _refuse_adopted(connection, type(record), record)
+    record = _checked(desk, connection, record)
+    if is_new:
+        insert_record(connection, record)
+    else:
+        save_record(connection, record)
+    if isinstance(record, LevelChange):
+        _set_level(connection, record)
     return record
 
 
@@ -128,10 +151,7 @@ def erase(desk: Desk, record: Record) -> Changes:
         stored = get_record(connection, type(record), record_id)
     case_id = str(getattr(stored, "case_id", ""))
     with desk.change(rule.act, Trail("wissen", rule.label, record_id, case_id)) as connection:
-        if rule.is_adopted:
-            _refuse_adopted(connection, type(record), record)
-        if not erase_record(connection, type(record), record_id):
-            raise NotFound(RECORDS[type(record)].name, record_id)
+        remove(connection, record)
         if isinstance(record, LevelChange):
             _set_level(connection, None, record)
     return changed(RECORDS[type(record)].name, case_id=case_id)

@@ -66,6 +66,11 @@ SENTENCES: Mapping[C, str] = {
     C.HOLDER_MISSING: "Nog niemand met naam, en ook geen actie om iemand aan te wijzen: {names}.",
     C.NO_FOLLOW_UP: "De datum van het vervolg ontbreekt. Komt er geen? Schrijf dan waarom.",
     C.NO_FOLLOW_UP_GUARD: "Wie bewaakt de acties tot dan? Vul dat in.",
+    C.EARLIER_ACTIONS_OPEN: (
+        "Van eerder staat nog open: {names}. Rond af, kies een nieuwe dag, of neem mee met een reden."
+    ),
+    C.NOT_READ_BACK: "Nog niet voorgelezen zoals het er nu staat: {names}.",
+    C.PARKING_NOT_EMPTY: "De parkeerplaats is niet leeg: {names}. Behandel dit, of neem het mee met een reden.",
     C.PARTNER_MISSING: "Dit niveau vraagt ook aan tafel: {names}.",
     C.SAME_LEAD: "{names} heeft nu casusregie én procesregie. Liever twee mensen.",
     C.RETEST_TOO_LATE: "Dit niveau vraagt een hertoets binnen {names} weken.",
@@ -103,6 +108,9 @@ SHORT: Mapping[C, str] = {
     C.LEVEL_CHANGE_WITHOUT_RETURN: "waarheen",
     C.NO_FOLLOW_UP: "vervolgdatum",
     C.NO_FOLLOW_UP_GUARD: "bewaker",
+    C.EARLIER_ACTIONS_OPEN: "acties van eerder",
+    C.NOT_READ_BACK: "voorlezen",
+    C.PARKING_NOT_EMPTY: "parkeerplaats",
 }
 
 _NAMED_VALUES: Mapping[str, str] = {
