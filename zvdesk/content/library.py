@@ -1,4 +1,4 @@
-"""Load every scheme, agenda, life domain set, organisation kind and regime that the house can use.
+"""Load every scheme, agenda, life domain set, organisation kind, regime and rule that the house can use.
 
 A house adds a file of its own by putting it in a folder of the same shape, such as
 ``<extra>/escalation/regio.toml``. The same id with a higher version stands beside the older one, so that a
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from zvdesk.content import shapes
 from zvdesk.content.audience_words import health_words
 from zvdesk.content.reading import Cursor, read_toml
+from zvdesk.content.stagnation import stagnation_rules
 from zvdesk.errors import ContentInvalid, ContentMissing
 from zvdesk.resources import resources_folder
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.life_domains import LifeDomainSet
     from zvdesk.domain.organisations import Organisation, OrganisationKind
     from zvdesk.domain.regimes import Regime
+    from zvdesk.domain.stagnation import StagnationRule
 
 MAXIMUM_FILES = 200
 
@@ -54,6 +56,12 @@ class Library:
     organisations: tuple[Organisation, ...]  # known everywhere, such as the Openbaar Ministerie; without ids
     regimes: tuple[Regime, ...]
     health_words: tuple[str, ...] = ()  # the chair decides before a beamer shows them
+    stagnation_rules: tuple[StagnationRule, ...] = ()
+
+    @property
+    def wholes(self) -> dict[str, str]:
+        """Return for a kind of organisation the kind that may sit at the table in its place."""
+        return {kind.code: kind.part_of for kind in self.organisation_kinds if kind.part_of}
 
     def scheme(self, id_: str, version: int | None = None) -> EscalationScheme:
         """Return an AVE scheme."""
@@ -107,13 +115,22 @@ def load_library(extra_folder: Path | None = None) -> Library:
         organisations=organisations,
         regimes=_all(files["regimes"], shapes.regime, "regime"),
         health_words=health_words(files["audience"]),
+        stagnation_rules=stagnation_rules(files["stagnation"]),
     )
 
 
 def _files(folders: list[Path]) -> dict[str, tuple[Path, ...]]:
     """List the TOML files per kind of content, and count them before any is read."""
     files: dict[str, tuple[Path, ...]] = {}
-    for kind in ("escalation", "agenda", "life_domains", "organisations", "regimes", "audience"):
+    for kind in (
+        "escalation",
+        "agenda",
+        "life_domains",
+        "organisations",
+        "regimes",
+        "stagnation",
+        "audience",
+    ):
         files[kind] = tuple(path for folder in folders for path in sorted((folder / kind).glob("*.toml")))
         if sum(len(paths) for paths in files.values()) > MAXIMUM_FILES:
             raise ContentInvalid(files[kind][-1].name, "", "too_many_files")
@@ -150,11 +167,17 @@ def _organisations(
         if id_ not in newest or newest[id_][0] < version:
             newest[id_] = (version, top)
     kinds: dict[str, OrganisationKind] = {}
+    places: dict[str, tuple[Cursor, int]] = {}
     for _, top in newest.values():
         for number, kind in enumerate(shapes.organisation_kinds(top), 1):
             if kind.code in kinds:
                 raise top.invalid(f"soort[{number}].code", "duplicate")
             kinds[kind.code] = kind
+            places[kind.code] = (top, number)
+    for kind in kinds.values():
+        if kind.part_of and kind.part_of not in kinds:
+            top, number = places[kind.code]
+            raise top.invalid(f"soort[{number}].onderdeel_van", "not_in_list")
     found: dict[str, Organisation] = {}
     for _, top in newest.values():
         for number, cursor in enumerate(top.children("organisatie", may_be_empty=True), 1):

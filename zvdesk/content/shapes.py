@@ -162,6 +162,7 @@ def organisation_kinds(top: Cursor) -> tuple[OrganisationKind, ...]:
             position=cursor.choice("positie", WgsPosition),
             letter=cursor.listed("letter", LETTERS, ""),
             has_professional_secrecy=cursor.flag("beroepsgeheim", default=False),
+            part_of=cursor.code("onderdeel_van", ""),
             source=cursor.listed("bron", SOURCES),
         )
         for cursor in top.children("soort", may_be_empty=True)

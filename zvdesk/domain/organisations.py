@@ -23,6 +23,7 @@ class OrganisationKind:
     position: WgsPosition
     letter: str = ""  # the letter in art. 2.27(1) or (2) Wgs
     has_professional_secrecy: bool = False
+    part_of: str = ""  # the kind that may sit at the table in its place: a wijkagent is of the police
     source: str = ""
 
 

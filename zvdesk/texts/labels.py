@@ -13,9 +13,11 @@ from zvdesk.domain.evaluations import Tap
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState, Phase, StepStatus
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.people import Role
+from zvdesk.domain.poll_line import PollMarkReason
 from zvdesk.domain.polls import PollKind
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
+from zvdesk.domain.stagnation import StagnationKind
 from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
 
 if TYPE_CHECKING:
@@ -129,6 +131,25 @@ RESPONSIBILITIES: Mapping[Responsibility, str] = {
 POLLS: Mapping[PollKind, str] = {
     PollKind.NORM: "normpeiling",
     PollKind.SAFETY: "veiligheidscijfer",
+}
+
+POLL_MARKS: Mapping[PollMarkReason, str] = {
+    PollMarkReason.UNKNOWN: "deze naam zit niet aan tafel",
+    PollMarkReason.AMBIGUOUS: "deze naam past op meer dan één; typ iets meer",
+    PollMarkReason.NOT_PRESENT: "zit nu niet aan tafel",
+    PollMarkReason.NO_NAME: "van wie is dit cijfer? Zet de naam ervoor",
+    PollMarkReason.NO_NUMBER: "hier hoort een cijfer van 0 tot 10 achter",
+    PollMarkReason.NOT_WHOLE: "alleen hele cijfers, van 0 tot 10",
+    PollMarkReason.TOO_HIGH: "hoger dan 10 kan niet",
+    PollMarkReason.REPLACED: "dit cijfer komt in plaats van het eerste",
+}
+
+STAGNATION_KINDS: Mapping[StagnationKind, str] = {
+    StagnationKind.OVERDUE: "acties te laat",
+    StagnationKind.POSTPONED: "acties steeds verschoven",
+    StagnationKind.GOAL_UNMET: "doel niet gehaald",
+    StagnationKind.NO_HOLDER: "regie niet belegd",
+    StagnationKind.PARTNER_ABSENT: "partner niet aan tafel",
 }
 
 TAPS: Mapping[Tap, str] = {Tap.YES: "ja", Tap.PARTLY: "deels", Tap.NO: "nee"}
@@ -267,6 +288,8 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     SECRECY_GROUNDS,
     RESPONSIBILITIES,
     POLLS,
+    POLL_MARKS,
+    STAGNATION_KINDS,
     TAPS,
     TRIGGERS,
     STEPS,
