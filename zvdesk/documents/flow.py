@@ -13,8 +13,11 @@ from zvdesk.documents.tagged import Bookmark, Rule, Sheet, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from zvdesk.documents.tagged import Drawn
+
 _ROW_PADDING = 5.5
 _GUTTER = 8.0  # between columns of a table
+_HEADINGS = (Tag.H1, Tag.H2, Tag.H3)  # the place is the level in the outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ class Pairs:
 Block: TypeAlias = Paragraph | Pairs
 
 
-def heading(text: str) -> Paragraph:
+def heading(text: str, tag: Tag = Tag.H2) -> Paragraph:
     """Return a heading of a section."""
-    return Paragraph((Run(text, Styles.heading),), Tag.H2, after=2.5)
+    return Paragraph((Run(text, Styles.heading),), tag, after=2.5)
 
 
 def paragraph(text: str, style: Style | None = None, *, after: float = 0.0) -> Paragraph:
@@ -89,7 +92,11 @@ class Flow:
         self.y = self._top
         return True
 
-    def place(self, item: Text | Rule) -> None:
+    def new_page(self) -> None:
+        """Start a new page, unless nothing stands on this one yet."""
+        self.ensure(self._room + 1)
+
+    def place(self, item: Text | Drawn) -> None:
         """Put something on the current page."""
         self.sheets[-1].items.append(item)
 
@@ -190,7 +197,7 @@ class Flow:
     def _open(self, block: Paragraph) -> Element:
         if _is_heading(block):
             title = "".join(run.text for run in block.runs)
-            self.bookmarks.append(Bookmark(title, int(block.tag is not Tag.H1), self.page, self.y))
+            self.bookmarks.append(Bookmark(title, _HEADINGS.index(block.tag), self.page, self.y))
         return self.root.add(block.tag)
 
     def _put(self, block: Block, x: float, available: float) -> None:
@@ -221,7 +228,7 @@ class Flow:
 
 
 def _is_heading(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.tag in (Tag.H1, Tag.H2)
+    return isinstance(block, Paragraph) and block.tag in _HEADINGS
 
 
 def _row_height(cells: Sequence[Sequence[Line]]) -> float:

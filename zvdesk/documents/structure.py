@@ -13,6 +13,7 @@ class Tag(Enum):
     SECTION = "Sect"
     H1 = "H1"
     H2 = "H2"
+    H3 = "H3"
     PARAGRAPH = "P"
     TABLE = "Table"
     HEAD = "THead"
