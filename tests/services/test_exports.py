@@ -20,14 +20,14 @@ from zvdesk.domain.meetings import MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.errors import FileUnreadable, FolderUnusable, MissingGlyphs, NotACertificate, NotFound
-from zvdesk.services import cases, exports, house, meetings, vaults, verification
+from zvdesk.services import cases, exports, handing_out, house, meetings, vaults, verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from zvdesk.services.desk import Desk
-    from zvdesk.services.exports import Exported
+    from zvdesk.services.handing_out import Exported
 
 C = BlockerCode
 CHAIR = PASSPHRASES[Role.CHAIR]
@@ -73,7 +73,7 @@ def test_a_list_is_signed_registered_and_valid(after: Desk, closed: World, tmp_p
     assert [signer.name for signer in verified.verdict.signers] == [NAMES[Role.CHAIR]]
     line = next(line for line in log(after) if line.action == "exporteren")
     assert (line.object_id, line.case_number) == (made.document_id, closed.number)
-    assert str(line.sequence - 1) in exports.audit_mark(line.sequence - 1, bytes(32))
+    assert str(line.sequence - 1) in handing_out.audit_mark(line.sequence - 1, bytes(32))
 
 
 @pytest.mark.parametrize("recipient", [None, "gemeente", "politie", "ggz", "corporatie"])
@@ -201,8 +201,8 @@ def test_a_preview_is_what_would_be_signed_and_is_not_signed(after: Desk, closed
 def test_a_list_names_the_contact_of_the_house_when_nobody_leads(after: Desk, closed: World) -> None:
     (adopted,) = meetings.adopted_versions(after, closed.meeting_id, closed.case_id)
     bare = replace(adopted.content, holders=())
-    assert exports._contact(bare, "Bureau") == "Bureau"
-    assert exports._contact(adopted.content, "Bureau") == "H. Procesregie, 010 111 11 11"
+    assert handing_out.contact(bare, "Bureau") == "Bureau"
+    assert handing_out.contact(adopted.content, "Bureau") == "H. Procesregie, 010 111 11 11"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,8 @@ def test_a_file_name_has_a_number_and_no_persons(
     after: Desk, closed: World, name: str, abbreviation: str, slug: str
 ) -> None:
     organisation = replace(house.organisations(after)[0], name=name, abbreviation=abbreviation)
-    content, _, _ = exports._content(after, closed.meeting_id, closed.case_id, None, "X")
+    source = handing_out.source_of(after, closed.meeting_id, closed.case_id, None, "X")
+    content = exports.list_of(source)
     day = f"{content.meeting_at:%Y%m%d}"
     assert exports.file_name(content, organisation) == f"{closed.number}-actielijst-{day}-voor-{slug}-v1.pdf"
 

@@ -1,0 +1,154 @@
+"""Make the papers beside the lists: the signed crisis card, and the chair's own regieboek."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zvdesk import system
+from zvdesk.documents import chair_script, crisis_card
+from zvdesk.documents.signing import sign
+from zvdesk.domain.chair_scripts import ChairScript, ScriptCase, ScriptSources, script_case
+from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
+from zvdesk.domain.people import Person
+from zvdesk.domain.roles import Act
+from zvdesk.errors import FolderUnusable, NothingOnCard
+from zvdesk.services import cases, exports, house, meetings, stagnation
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.handing_out import Exported, Source, hand_out, load_adopted, paper_name, source_of
+from zvdesk.storage.records import get_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zvdesk.domain.meetings import AgendaItem, Meeting
+
+CARD = "crisiskaart"
+SCRIPT = "regieboek"
+
+
+# --- the crisis card -------------------------------------------------------------------------------------
+
+
+def card_targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[exports.Target, ...]:
+    """Return the card of the house and one per organisation that has something on it, like ``targets``."""
+    found = exports.targets(desk, meeting_id, case_id)
+    _, _, adopted = load_adopted(desk, meeting_id, case_id)
+    if adopted is None:
+        return found
+    known, content = house.organisations_by_id(desk), adopted.content
+    return tuple(t for t in found if card_agreements(content, t.organisation, known))
+
+
+def preview_card(desk: Desk, meeting_id: str, case_id: str, organisation_id: str | None) -> bytes:
+    """Return the unsigned card as it would be signed now; looking is logged. Raises like ``export_card``."""
+    trail = Trail("bekijken", CARD, meeting_id, case_id)
+    desk.require(Act.SIGN_LIST, trail)
+    source = source_of(desk, meeting_id, case_id, organisation_id, desk.actor.name)
+    shown = crisis_card.render(_card(source))
+    desk.note(trail)
+    return shown
+
+
+def export_card(
+    desk: Desk,
+    signer: exports.Signer,
+    meeting_id: str,
+    case_id: str,
+    organisation_id: str | None,
+    folder: Path,
+) -> Exported:
+    """Write one signed crisis card and its disclosure: the trail first, the file's name last.
+
+    Raises Blocked with what holds it up, NothingOnCard, CardTooFull, MissingGlyphs, FolderUnusable and
+    NotAllowed.
+    """
+    trail = Trail("exporteren", CARD, meeting_id, case_id)
+    desk.require(Act.SIGN_LIST, trail)
+    source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
+    card = _card(source)
+    signed = sign(crisis_card.render(card), signer.identity, at=card.signed_at)
+    return hand_out(desk, trail, source, signed, folder / paper_name(CARD, card, source.organisation))
+
+
+def _card(source: Source) -> CrisisCard:
+    card = card_for(
+        source.adopted,
+        source.organisation,
+        head=source.head,
+        level=source.level,
+        regime=source.regime,
+        organisations=source.organisations,
+    )
+    if not card.agreements:
+        raise NothingOnCard
+    return card
+
+
+# --- the regieboek ---------------------------------------------------------------------------------------
+
+
+def preview_script(desk: Desk, meeting_id: str) -> bytes:
+    """Return the regieboek of a meeting as a PDF, to look at; looking is logged. Only the chair may."""
+    trail = Trail("bekijken", SCRIPT, meeting_id)
+    desk.require(Act.LEAD_MEETING, trail)
+    shown = chair_script.render(_script(desk, meetings.meeting(desk, meeting_id)))
+    desk.note(trail)
+    return shown
+
+
+def export_script(desk: Desk, meeting_id: str, folder: Path) -> Path:
+    """Write the regieboek of a meeting, unsigned and for nobody else, and return where it is.
+
+    The log line is kept before the file gets its name. It is no disclosure: it goes to nobody. Raises
+    NotAllowed for every role but the chair's, NotFound, MissingGlyphs, FolderUnusable.
+    """
+    trail = Trail("afdrukken", SCRIPT, meeting_id)
+    desk.require(Act.LEAD_MEETING, trail)
+    script = _script(desk, meetings.meeting(desk, meeting_id))
+    drawn = chair_script.render(script)
+    if folder.is_file():
+        raise FolderUnusable(str(folder), "other")
+    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
+        system.make_private_folder(folder)
+    system.clear_staged(folder, f"*{SCRIPT}-*.pdf")
+    path = folder / script_name(script)
+    with system.staged(path, drawn) as place, desk.change(Act.LEAD_MEETING, trail):
+        pass
+    return place.path
+
+
+def script_name(script: ChairScript) -> str:
+    """Return a file name with the day of the meeting and nothing else."""
+    practice = "oefening-" if script.is_practice else ""
+    return f"{practice}{SCRIPT}-{script.starts_at or script.printed_at:%Y%m%d}.pdf"
+
+
+def _script(desk: Desk, meeting: Meeting) -> ChairScript:
+    with desk.vault.read() as connection:
+        chair = get_record(connection, Person, meeting.chair_id) if meeting.chair_id else None
+    return ChairScript(
+        house=desk.house.name,
+        is_practice=desk.vault.practice,
+        title=meeting.title,
+        starts_at=desk.clock.local(meeting.starts_at) if meeting.starts_at else None,
+        place=meeting.place,
+        chair=chair.name if chair else "",
+        printed_at=desk.clock.local(desk.clock.now()),
+        document_id=desk.clock.new_id(),
+        cases=tuple(_script_case(desk, meeting, item) for item in meeting.items),
+    )
+
+
+def _script_case(desk: Desk, meeting: Meeting, item: AgendaItem) -> ScriptCase:
+    file = cases.case_file(desk, item.case_id)
+    case = file.case
+    sources = ScriptSources(
+        template=desk.library.template(meeting.template_id, meeting.template_version),
+        regime=desk.library.regime(case.regime_id),
+        scheme=desk.library.scheme(case.scheme_id, case.scheme_version),
+        domains=desk.library.life_domain_set(case.life_domain_set_id),
+        organisations=house.organisations_by_id(desk),
+        on=desk.clock.today(),
+    )
+    signs = tuple(finding.words for finding in stagnation.findings(desk, meeting.id, item.id))
+    return script_case(file, item, sources, signs)
