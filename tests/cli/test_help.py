@@ -49,6 +49,8 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "case list",
         "case show",
         "list export",
+        "card export",
+        "script export",
         "verify",
         "demo",
     }

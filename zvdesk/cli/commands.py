@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits, shown
 from zvdesk.cli.demo import demo
-from zvdesk.cli.listing import export_one
 from zvdesk.cli.outcome import Outcome
+from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
-from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
-from zvdesk.domain.words import fold
-from zvdesk.errors import ExplainedError, NotFound
-from zvdesk.services import cases, exports, house, meetings, plain, referrals, vaults, verification
+from zvdesk.errors import ExplainedError
+from zvdesk.services import cases, house, plain, referrals, vaults, verification
 from zvdesk.texts.labels import VERDICTS
 from zvdesk.texts.messages import message
 from zvdesk.texts.referrals import note_sentence
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from zvdesk.domain.cases import Case
     from zvdesk.services.desk import Desk
 
 
@@ -171,55 +168,6 @@ def case_show(arguments: argparse.Namespace) -> Outcome:
     return Outcome({"ok": True, "case": plain.plain(file)}, shown.case_file(file, organisations))
 
 
-# --- lists -----------------------------------------------------------------------------------------------
-
-
-def list_export(arguments: argparse.Namespace) -> Outcome:
-    """Write the signed lists that may be made, and say of each other one why not."""
-    words = passphrase(arguments.passphrase_fd, "Wachtzin")
-    desk = vaults.unlock(arguments.vault, words)
-    try:
-        case = cases.case_by_its_number(desk, arguments.case)
-        meeting_id = arguments.meeting or _latest_meeting(desk, case)
-        chosen = _chosen(exports.targets(desk, meeting_id, case.id), arguments)
-        made: list[dict[str, Any]] = []
-        with exports.signing(desk, words) as signer:
-            for target in chosen:
-                made.append(export_one(desk, signer, meeting_id, case, target, arguments.out))
-    finally:
-        vaults.lock(desk)
-    done = any("path" in document for document in made)
-    return Outcome(
-        {"ok": done, "documents": made}, shown.documents(made), exits.OK if done else exits.REFUSED
-    )
-
-
-def _latest_meeting(desk: Desk, case: Case) -> str:
-    for row in meetings.meeting_rows(desk):
-        if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
-            return row.id
-    raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
-
-
-def _chosen(targets: tuple[exports.Target, ...], arguments: argparse.Namespace) -> list[exports.Target]:
-    if arguments.full:
-        return [target for target in targets if target.organisation is None]
-    if not arguments.recipients:
-        return list(targets)
-    found = []
-    for wanted in arguments.recipients:
-        matches = [
-            t
-            for t in targets
-            if t.organisation
-            and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
-        ]
-        if not matches:
-            raise NotFound("organisation", wanted)
-        found += matches
-    return found
-
-
 # --- verify ----------------------------------------------------------------------------------------------
 
 
@@ -255,11 +203,13 @@ def verify(arguments: argparse.Namespace) -> Outcome:
 
 
 __all__ = [
+    "card_export",
     "case_list",
     "case_show",
     "demo",
     "list_export",
     "referral_import",
+    "script_export",
     "vault_check",
     "vault_create",
     "vault_passphrase",

@@ -1,12 +1,12 @@
-"""Write one list, and tell of it."""
+"""Write one signed paper, and tell of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.domain.blockers import Blocked
-from zvdesk.errors import MissingGlyphs
-from zvdesk.services import exports
+from zvdesk.errors import CardTooFull, MissingGlyphs, NothingOnCard
+from zvdesk.services import exports, papers
 from zvdesk.texts.blockers import sentence
 from zvdesk.texts.messages import message
 
@@ -18,23 +18,32 @@ if TYPE_CHECKING:
 
 
 def export_one(
-    desk: Desk, signer: exports.Signer, meeting_id: str, case: Case, target: exports.Target, out: Path
+    desk: Desk,
+    signer: exports.Signer,
+    meeting_id: str,
+    case: Case,
+    target: exports.Target,
+    out: Path,
+    *,
+    kind: str = exports.KIND,
 ) -> dict[str, Any]:
-    """Write one list, and return where it is or why it was refused."""
+    """Write one list or crisis card, and return where it is or why it was refused."""
     organisation = target.organisation
+    whole, write = {
+        exports.KIND: ("volledige lijst", exports.export_list),
+        papers.CARD: ("volledige crisiskaart", papers.export_card),
+    }[kind]
     document: dict[str, Any] = {
-        "kind": exports.KIND,
+        "kind": kind,
         "case": case.number,
-        "recipient": organisation.name if organisation else "volledige lijst",
+        "recipient": organisation.name if organisation else whole,
     }
     try:
         if target.blockers:
             raise Blocked(target.blockers)
-        exported = exports.export_list(
-            desk, signer, meeting_id, case.id, organisation.id if organisation else None, out
-        )
+        exported = write(desk, signer, meeting_id, case.id, organisation.id if organisation else None, out)
     except Blocked as blocked:
         return document | {"refused": [sentence(blocker) for blocker in blocked.blockers]}
-    except MissingGlyphs as error:
+    except (MissingGlyphs, CardTooFull, NothingOnCard) as error:
         return document | {"refused": [message(error)]}
     return document | {"path": str(exported.path), "sha256": exported.sha256}

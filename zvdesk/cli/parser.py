@@ -101,6 +101,8 @@ def build() -> argparse.ArgumentParser:
     _referral(commands)
     _case(commands)
     _list(commands)
+    _card(commands)
+    _script(commands)
     _verify(commands)
     _demo(commands)
     return parser
@@ -201,6 +203,21 @@ def _list(commands: _Commands) -> None:
     export = _command(
         group, "export", "schrijf ondertekende actielijsten van een casus als pdf", "list_export"
     )
+    _signed(export, "alleen de volledige lijst")
+
+
+def _card(commands: _Commands) -> None:
+    group = _group(commands, "card", "maak ondertekende crisiskaarten")
+    export = _command(
+        group,
+        "export",
+        "schrijf de als-dan-afspraken van een casus als ondertekende crisiskaarten van één bladzijde",
+        "card_export",
+    )
+    _signed(export, "alleen de kaart met alle afspraken")
+
+
+def _signed(export: argparse.ArgumentParser, full: str) -> None:
     export.add_argument("--case", required=True, metavar="NUMMER", help="het casusnummer")
     export.add_argument("--meeting", metavar="ID", help="het overleg; anders het laatste dat is gesloten")
     export.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf's")
@@ -211,7 +228,20 @@ def _list(commands: _Commands) -> None:
         metavar="ORGANISATIE",
         help="alleen voor deze organisatie (naam of afkorting); mag vaker",
     )
-    export.add_argument("--full", action="store_true", help="alleen de volledige lijst")
+    export.add_argument("--full", action="store_true", help=full)
+    _in_vault(export)
+
+
+def _script(commands: _Commands) -> None:
+    group = _group(commands, "script", "maak het regieboek van de voorzitter")
+    export = _command(
+        group,
+        "export",
+        "schrijf het regieboek van een overleg als pdf; alleen voor de voorzitter, zonder handtekening",
+        "script_export",
+    )
+    export.add_argument("--meeting", metavar="ID", help="het overleg; anders het eerste dat nog komt")
+    export.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
     _in_vault(export)
 
 

@@ -1,0 +1,102 @@
+"""Write papers from the command line: signed lists, signed crisis cards, and the chair's regieboek."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zvdesk.cli import exits, shown
+from zvdesk.cli.listing import export_one
+from zvdesk.cli.outcome import Outcome
+from zvdesk.cli.secrets_in import passphrase
+from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
+from zvdesk.domain.meetings import MeetingState
+from zvdesk.domain.words import fold
+from zvdesk.errors import NotFound, NothingOnCard
+from zvdesk.services import cases, exports, meetings, papers, vaults
+
+if TYPE_CHECKING:
+    import argparse
+
+    from zvdesk.domain.cases import Case
+    from zvdesk.services.desk import Desk
+
+
+def list_export(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed lists that may be made, and say of each other one why not."""
+    return _export(arguments, exports.KIND)
+
+
+def card_export(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed crisis cards that may be made, and say of each other one why not."""
+    return _export(arguments, papers.CARD)
+
+
+def script_export(arguments: argparse.Namespace) -> Outcome:
+    """Write the chair's regieboek of a meeting, unsigned."""
+    desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
+    try:
+        meeting_id = arguments.meeting or _next_meeting(desk)
+        path = papers.export_script(desk, meeting_id, arguments.out)
+    finally:
+        vaults.lock(desk)
+    return Outcome(
+        {"ok": True, "kind": papers.SCRIPT, "meeting": meeting_id, "path": str(path)},
+        f"Het regieboek staat in {path}\nAlleen voor de voorzitter. Vernietig het na het overleg.",
+    )
+
+
+def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
+    words = passphrase(arguments.passphrase_fd, "Wachtzin")
+    desk = vaults.unlock(arguments.vault, words)
+    try:
+        case = cases.case_by_its_number(desk, arguments.case)
+        meeting_id = arguments.meeting or _latest_meeting(desk, case)
+        is_any_card = kind == papers.CARD and not arguments.recipients and not arguments.full
+        offered = papers.card_targets if is_any_card else exports.targets
+        chosen = _chosen(offered(desk, meeting_id, case.id), arguments)
+        if not chosen:
+            raise NothingOnCard
+        made: list[dict[str, Any]] = []
+        with exports.signing(desk, words) as signer:
+            for target in chosen:
+                made.append(export_one(desk, signer, meeting_id, case, target, arguments.out, kind=kind))
+    finally:
+        vaults.lock(desk)
+    done = any("path" in document for document in made)
+    return Outcome(
+        {"ok": done, "documents": made}, shown.documents(made), exits.OK if done else exits.REFUSED
+    )
+
+
+def _latest_meeting(desk: Desk, case: Case) -> str:
+    for row in meetings.meeting_rows(desk):
+        if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
+            return row.id
+    raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
+
+
+def _next_meeting(desk: Desk) -> str:
+    """Return the meeting that comes first of those that did not close; one without a day comes last."""
+    rows = [row for row in meetings.meeting_rows(desk) if row.state is not MeetingState.CLOSED]
+    if not rows:
+        raise NotFound("meeting", "")
+    return min(rows, key=lambda row: (row.starts_at is None, row.starts_at or desk.clock.now())).id
+
+
+def _chosen(targets: tuple[exports.Target, ...], arguments: argparse.Namespace) -> list[exports.Target]:
+    if arguments.full:
+        return [target for target in targets if target.organisation is None]
+    if not arguments.recipients:
+        return list(targets)
+    found = []
+    for wanted in arguments.recipients:
+        matches = [
+            t
+            for t in targets
+            if t.organisation
+            and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
+        ]
+        if not matches:
+            raise NotFound("organisation", wanted)
+        found += matches
+    return found
