@@ -37,9 +37,12 @@ def words_of(text: str) -> set[str]:
 @given(LINES)
 @example("\u200f")
 @example(" \u200f ")
+@example("/avr!")
+@example("zsm!")
 def test_any_text_is_a_capture_whose_places_lie_inside_the_line(line: str) -> None:
     capture = read_line(line, TABLE)
-    spans = [(part.start, part.end) for part in (*capture.chips, *capture.marks)]
+    spans = [(chip.start, chip.end) for chip in capture.chips]
+    spans += [(mark.start, mark.end) for mark in capture.marks]
     assert all(0 <= start <= end <= len(line) for start, end in spans)
     filled = sorted(span for span in spans if span[0] < span[1])
     assert all(first[1] <= second[0] for first, second in pairwise(filled)), (capture.chips, capture.marks)
@@ -48,6 +51,7 @@ def test_any_text_is_a_capture_whose_places_lie_inside_the_line(line: str) -> No
 
 
 @given(LINES)
+@example("\u200f /a")
 def test_no_word_gets_lost(line: str) -> None:
     capture = read_line(line, TABLE)
     rest = list(line)

@@ -202,7 +202,10 @@ def _read_urgent(draft: Draft, body: int, taken: list[_Span]) -> None:
             draft.take(ChipKind.URGENT, *glued.span(), 1)
     draft.add_chosen(ChipKind.URGENT)
     call = _CALL.search(text, text.rfind(" ") + 1)
-    if call is not None and draft.value(ChipKind.URGENT) is None and call.start() >= (ends or [0])[-1]:
+    if call is None or draft.value(ChipKind.URGENT) is not None:
+        return
+    at = draft.folded.at[call.start()]
+    if max([chip.end for chip in draft.chips] + [mark.end for mark in draft.marks]) <= at:
         draft.mark(MarkReason.UNSURE_URGENT, *call.span())
 
 

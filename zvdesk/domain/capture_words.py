@@ -88,7 +88,7 @@ def fold_line(line: str) -> FoldedLine:
     for index, char in enumerate(line):
         folded = _folded(char)
         if folded == " ":
-            waiting = -1
+            waiting = -1 if out else waiting
             if out and out[-1] != " ":
                 out.append(" ")
                 at.append(index)

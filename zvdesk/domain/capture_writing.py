@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.capture import Capture, CaptureTable, ChipValue, Chosen
 
 _DAN = re.compile(r"dan[,:]?")
-_SIGN = re.compile(r"\\|@@")
+_SIGN = re.compile(r"\\|@@|[(\[\"']?@[\"“”„]")
 _OWN = (ChipKind.KIND, ChipKind.RESPONSE)
 
 
