@@ -15,7 +15,7 @@ import pytest
 from tests.factories import NOW, TODAY
 from tests.services.world import NAMES, PASSPHRASES, World, accepted_case, lead_case, log, open_meeting
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
 from zvdesk.domain.meetings import MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import Verdict, VerdictKind
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 C = BlockerCode
 CHAIR = PASSPHRASES[Role.CHAIR]
+
+
+def documents(desk: Desk, case_id: str) -> tuple[Disclosure, ...]:
+    """Return the disclosures of documents; who heard the case at the table is recorded beside them."""
+    return tuple(d for d in exports.disclosures(desk, case_id) if d.kind == exports.KIND)
 
 
 def text_of(path: Path, requires: Callable[[str], Path]) -> str:
@@ -64,7 +69,7 @@ def test_a_list_is_signed_registered_and_valid(after: Desk, closed: World, tmp_p
     assert re.fullmatch(rf"{closed.number}-actielijst-\d{{8}}-volledig-v1\.pdf", made.path.name)
     assert hashlib.sha256(made.path.read_bytes()).hexdigest() == made.sha256
     assert made.path.stat().st_mode & 0o077 == 0
-    (kept,) = exports.disclosures(after, closed.case_id)
+    (kept,) = documents(after, closed.case_id)
     assert (kept.document_id, kept.sha256, kept.recipient_id) == (made.document_id, made.sha256, "")
     assert (kept.version, kept.kind, kept.made_at) == (1, "actielijst", NOW)
     assert kept.destroy_before == TODAY.replace(year=2031)
@@ -126,7 +131,7 @@ def test_a_third_is_refused_until_ground_test_and_consent_are_there(
     assert lacking() == []
     made = export(after, closed, "corporatie", tmp_path)
     assert re.fullmatch(rf"{closed.number}-actielijst-\d{{8}}-voor-wif-v1\.pdf", made.path.name)
-    (disclosure,) = exports.disclosures(after, closed.case_id)
+    (disclosure,) = documents(after, closed.case_id)
     assert (disclosure.recipient, disclosure.ground) == ("Wonen in Fictie", "Wgs 1.7, tweede lid")
 
 
@@ -152,7 +157,7 @@ def test_a_local_list_never_cites_the_wgs(
     assert "Wgs" not in text
     assert "BGS" not in text
     assert "lokale convenant" in text
-    assert exports.disclosures(desk, made.id)[0].destroy_before == TODAY.replace(year=2028)
+    assert documents(desk, made.id)[0].destroy_before == TODAY.replace(year=2028)
     vaults.lock(desk)
 
 
@@ -195,7 +200,7 @@ def test_a_preview_is_what_would_be_signed_and_is_not_signed(after: Desk, closed
     assert shown.startswith(b"%PDF")
     assert b"/ByteRange" not in shown
     assert log(after)[0].action == "bekijken"
-    assert exports.disclosures(after, closed.case_id) == ()
+    assert documents(after, closed.case_id) == ()
 
 
 def test_a_list_names_the_contact_of_the_house_when_nobody_leads(after: Desk, closed: World) -> None:
@@ -243,7 +248,7 @@ def test_a_place_that_cannot_be_written_leaves_no_trace(after: Desk, closed: Wor
         with pytest.raises(FolderUnusable):
             export(after, closed, None, place)
     assert len(log(after)) == earlier
-    assert exports.disclosures(after, closed.case_id) == ()
+    assert documents(after, closed.case_id) == ()
 
 
 _FULL_DISK = """
@@ -283,7 +288,7 @@ def test_a_full_disk_leaves_no_half_file(closed: World, tmp_path: Path) -> None:
     desk = closed.desk()
     assert [line.action for line in log(desk)[:2]] == ["ontgrendelen", "ontgrendelen"]
     assert len(log(desk)) == earlier + 2
-    assert exports.disclosures(desk, closed.case_id) == ()
+    assert documents(desk, closed.case_id) == ()
     vaults.lock(desk)
 
 
@@ -296,7 +301,7 @@ def test_a_letter_that_the_font_lacks_is_named(after: Desk, closed: World, tmp_p
         export(after, closed, None, tmp_path)
     assert error.value.letters == "東京"
     assert not list(tmp_path.glob("*.pdf"))
-    assert exports.disclosures(after, closed.case_id) == ()
+    assert documents(after, closed.case_id) == ()
 
 
 # --- verifying -------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def export_list(
 
 
 def disclosures(desk: Desk, case_id: str) -> tuple[Disclosure, ...]:
-    """Return every document that was made of a case, the first one first."""
+    """Return every document that was made of a case and everyone who heard it, the first one first."""
     with desk.reading(Act.READ_CASE, Trail("lezen", "verstrekkingen", case_id, case_id)) as connection:
         return find_records(connection, Disclosure, case_id=case_id)
 
