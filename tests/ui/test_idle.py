@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from zvdesk.ui.desktop import Desktop
     from zvdesk.ui.theme import ThemeKeeper
 
 __all__ = ["cheap_keys", "vault", "vault_and_paper"]
@@ -178,29 +179,31 @@ def test_the_strip_counts_down_and_goes_with_a_key(watched: Watched, field: QLin
     assert not strip.isVisible()
 
 
+def notices(made: Desktop) -> list[str]:
+    return [notice.text for notice in made.window.notices.notices]
+
+
 def test_the_window_warns_and_then_locks_as_ctrl_l_does(
     qtbot: QtBot, keeper: ThemeKeeper, vault: Path
 ) -> None:
     with desktop(qtbot, keeper, vault) as made:
-        assert not made.idle.is_watching
+        watches = [made.idle.is_watching]
         unlock(qtbot, made)
-        assert made.idle.is_watching
+        watches.append(made.idle.is_watching)
         made.idle.warned.emit(100)
-        assert made.window.notices.notices == ()
+        assert notices(made) == []
         made.idle.warned.emit(30)
         made.idle.warned.emit(20)
-        assert [n.text for n in made.window.notices.notices] == [
-            "Over 30 seconden vergrendelt zvdesk. Druk op een toets om door te gaan."
-        ]
+        assert notices(made) == ["Over 30 seconden vergrendelt zvdesk. Druk op een toets om door te gaan."]
         QTest.keyClick(made.window, Qt.Key.Key_Shift)
-        assert made.window.notices.notices == ()
+        assert notices(made) == []
         dialog = QDialog(made.window)
         dialog.open()
         made.idle.lockAsked.emit()
         settle(qtbot, made)
         assert not dialog.isVisible()
         assert made.window.current == UNLOCK
-        assert not made.idle.is_watching
+        assert [*watches, made.idle.is_watching] == [False, True, False]
 
 
 def test_a_led_meeting_has_no_notice_but_its_own_strip(
@@ -210,7 +213,7 @@ def test_a_led_meeting_has_no_notice_but_its_own_strip(
         unlock(qtbot, made)
         made.idle.set_meeting(is_led=True)
         made.idle.warned.emit(30)
-        assert made.window.notices.notices == ()
+        assert notices(made) == []
 
 
 def test_the_terms_are_set_on_the_page_of_the_settings(

@@ -163,7 +163,7 @@ class HistoryLineEdit(AutosaveLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of undo and redo from the window."""
-        return _claims(event) or super().event(event)
+        return claims_undo(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys of undo and redo."""
@@ -259,7 +259,7 @@ class HistoryTextEdit(AutosaveTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of undo and redo from the window."""
-        return _claims(event) or super().event(event)
+        return claims_undo(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys of undo and redo."""
@@ -299,7 +299,7 @@ def _is_redo(event: QKeyEvent) -> bool:
     return is_ctrl_y or event.matches(QKeySequence.StandardKey.Redo)
 
 
-def _claims(event: QEvent) -> bool:
+def claims_undo(event: QEvent) -> bool:
     """Take a key of undo or redo before a shortcut of the window does."""
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
