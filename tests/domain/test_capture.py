@@ -132,7 +132,8 @@ class TestAnotherKind:
             ("als x dan y", CaptureKind.ACTION, "/a als x dan y", "als x dan y"),
             ("/b als x dan y", CaptureKind.CONDITIONAL, "/als x dan y", "als x dan y"),
             ("/als dan bellen", CaptureKind.ACTION, "/a bellen", "bellen"),
-            ("/als", CaptureKind.ACTION, "/a als", "als"),
+            ("/als", CaptureKind.ACTION, "/a", ""),
+            ("Als het kan bellen", CaptureKind.CONDITIONAL, "/als het kan bellen", "als het kan bellen"),
             ("", CaptureKind.DECISION, "/b", ""),
         ],
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.domain.capture_table import TABLE
@@ -80,9 +80,12 @@ def test_space_around_a_line_changes_nothing(line: str, space: str) -> None:
 
 
 @given(LINES, KINDS, KINDS)
+@example("/als", CaptureKind.CONDITIONAL, CaptureKind.ACTION)
+@example("/als hij belt", CaptureKind.CONDITIONAL, CaptureKind.DECISION)
 def test_a_line_goes_to_another_kind_and_back(line: str, first: CaptureKind, second: CaptureKind) -> None:
     there = as_kind(read_line(line, TABLE), first)
     assert there.kind is first
+    assume(not there.response.casefold().startswith("als"))  # an action "als ..." is a trigger
     back = as_kind(as_kind(there, second), first)
     assert facts_of(back) == facts_of(there)
 

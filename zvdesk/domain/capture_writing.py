@@ -51,7 +51,7 @@ def as_kind(capture: Capture, kind: CaptureKind) -> Capture:
     dan = find_dan(folded.text, command.end or 3)
     if capture.kind is CaptureKind.CONDITIONAL and not capture.trigger and dan is not None:
         rest = capture.line[folded.at[dan[1]] :].strip()
-    elif command.kind is CaptureKind.CONDITIONAL:
+    elif command.kind is CaptureKind.CONDITIONAL and rest:
         rest = f"als {rest}"
     if kind is CaptureKind.CONDITIONAL:
         rest = _conditional(rest)
@@ -61,9 +61,7 @@ def as_kind(capture: Capture, kind: CaptureKind) -> Capture:
 
 def _conditional(text: str) -> str:
     folded = fold_line(text)
-    if folded.text.startswith("als ") and find_dan(folded.text, 3) is not None:
-        return text[folded.at[3] :].strip()
-    return f"dan {text}"
+    return text[folded.at[3] :].strip() if folded.text.startswith("als ") else f"dan {text}"
 
 
 def to_line(
