@@ -303,3 +303,13 @@ def test_shipped_files_are_named_after_id_and_version() -> None:
 def test_an_empty_house_folder_adds_nothing(extra: Path) -> None:
     shutil.rmtree(extra / "agenda")
     assert load_library(extra) == load_library()
+
+
+def test_a_part_names_the_whole_that_may_sit_for_it(library: Library, extra: Path) -> None:
+    assert library.wholes == {"wijkagent": "politie", "jeugdgezondheidszorg": "ggd"}
+    (extra / "organisations" / "eigen.toml").write_text(
+        '[lijst]\nid = "eigen"\nversie = 1\nnaam = "Eigen"\n[[soort]]\ncode = "boa"\nlabel = "Boa"\n'
+        'positie = "publiek"\nbron = "J"\nonderdeel_van = "weg"\n',
+        encoding="utf-8",
+    )
+    assert refusal(extra) == ("eigen.toml", "soort[1].onderdeel_van", "not_in_list")

@@ -80,7 +80,8 @@ def findings(context: StagnationContext) -> tuple[Finding, ...]:
     for rule in context.rules:
         number, names = _LOOKS[rule.kind](rule, context)
         if names:
-            words = rule.sentence.replace("{n}", str(number)).replace("{names}", ", ".join(names))
+            said = ", ".join(name.rstrip(" .") for name in names)
+            words = rule.sentence.replace("{n}", str(number)).replace("{names}", said)
             found.append(Finding(rule=rule, words=words, names=names))
     return tuple(found)
 
