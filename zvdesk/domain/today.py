@@ -21,6 +21,7 @@ class Matter(Enum):
     RETEST = "hertoets"
     INFORMING = "informeren"
     FOLLOW_UP = "vervolg"
+    MOVED = "verschoven"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class TableCase:
     settled_actions: int
     all_actions: int
     thirds_without_declaration: int
+    moved_actions: int = 0  # open, and moved to a later day so often that the table discusses opschalen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,18 @@ class AttentionRow:
     what: str = ""
     organisation_id: str = ""
     organisation: str = ""
+    times: int = 0  # how often it moved to a later day, of what moved
+    is_planned: bool = False  # the case stands on the agenda of a meeting that did not close
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UntoldCase:
+    """Count the actions of one case that the person concerned does not know of yet."""
+
+    case_id: str
+    number: str
+    alias: str
+    untold: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,5 +113,6 @@ class Today:
     has_cases: bool
     meetings: tuple[ComingMeeting, ...] = ()
     attention: tuple[AttentionRow, ...] = ()
+    untold: tuple[UntoldCase, ...] = ()
     loads: tuple[OrganisationLoad, ...] = ()
     lists: tuple[ListsToHandOut, ...] = ()

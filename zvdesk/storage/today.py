@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,11 @@ from zvdesk.domain.today import (
 )
 from zvdesk.storage.meetings import load_meeting
 from zvdesk.storage.tables import RECORDS
+from zvdesk.storage.today_actions import moved_actions, untold_cases
 from zvdesk.storage.today_attention import attention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -36,23 +38,34 @@ _MEETINGS, _ITEMS, _PARTS = RECORDS[Meeting], RECORDS[AgendaItem], RECORDS[Parti
 _LEVELS, _ADOPTED, _DISCLOSURES = RECORDS[LevelChange], RECORDS[AdoptedList], RECORDS[Disclosure]
 _SETTLED = tuple(status.value for status in SETTLED)
 _OVER = (CaseState.REJECTED.value, CaseState.CLOSED.value)
-_MOST_MEETINGS, _MOST_LISTS, _MOST_LOADS = 4, 6, 8
+_MOST_MEETINGS, _MOST_LISTS, _MOST_LOADS = 12, 6, 8
+_LIST = "actielijst"  # the kind of a disclosure that hands out a list; a crisis card is none
 
 
-def today(connection: Connection, on: date, until: date, local: Callable[[datetime], datetime]) -> Today:
-    """Return all that the first page shows on a day; ``until`` is how far re-tests are told beforehand."""
+def today(
+    connection: Connection, on: date, until: date, local: Callable[[datetime], datetime], most_moves: int
+) -> Today:
+    """Return all that the first page shows on a day; ``until`` is how far re-tests are told beforehand.
+
+    An action that moved to a later day ``most_moves`` times asks whether to scale up.
+    """
+    moved = moved_actions(connection, most_moves)
     return Today(
         on=on,
         has_cases=connection.execute(select(_CASES.c.id).limit(1)).scalar() is not None,
-        meetings=_meetings(connection, on, local),
-        attention=attention(connection, on, until),
+        meetings=_meetings(connection, on, local, Counter(one.action.case_id for one in moved)),
+        attention=attention(connection, on, until, moved),
+        untold=untold_cases(connection),
         loads=_loads(connection, on),
         lists=_lists(connection),
     )
 
 
 def _meetings(
-    connection: Connection, on: date, local: Callable[[datetime], datetime]
+    connection: Connection,
+    on: date,
+    local: Callable[[datetime], datetime],
+    moved: Mapping[str, int],
 ) -> tuple[ComingMeeting, ...]:
     """Return meetings that are under way, and those of today and later that did not begin."""
     query = (
@@ -81,7 +94,7 @@ def _meetings(
                 starts_at=meeting.starts_at,
                 state=meeting.state,
                 minutes=sum(step.minutes for item in meeting.items for step in item.steps),
-                cases=_table_cases(connection, meeting.id),
+                cases=_table_cases(connection, meeting.id, moved),
             )
         )
         if len(found) == _MOST_MEETINGS:
@@ -89,7 +102,7 @@ def _meetings(
     return tuple(found)
 
 
-def _table_cases(connection: Connection, meeting_id: str) -> tuple[TableCase, ...]:
+def _table_cases(connection: Connection, meeting_id: str, moved: Mapping[str, int]) -> tuple[TableCase, ...]:
     actions = (
         select(
             _ACTIONS.c.case_id,
@@ -133,6 +146,7 @@ def _table_cases(connection: Connection, meeting_id: str) -> tuple[TableCase, ..
             settled_actions=row.settled,
             all_actions=row.actions,
             thirds_without_declaration=row.thirds,
+            moved_actions=moved.get(row.id, 0),
         )
         for row in connection.execute(query)
     )
@@ -176,6 +190,7 @@ def _lists(connection: Connection) -> tuple[ListsToHandOut, ...]:
             _DISCLOSURES.c.meeting_id == latest.c.meeting_id,
             _DISCLOSURES.c.case_id == latest.c.case_id,
             _DISCLOSURES.c.version == latest.c.version,
+            _DISCLOSURES.c.kind == _LIST,
         )
         .exists()
     )

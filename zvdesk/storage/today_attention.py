@@ -1,7 +1,8 @@
-"""Query what asks for attention on a day: late actions, re-tests, informing and follow-ups."""
+"""Query what asks for attention on a day: late and moved actions, re-tests, informing and follow-ups."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,16 @@ from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
 from zvdesk.domain.organisations import Organisation
 from zvdesk.domain.regie import LevelChange
 from zvdesk.domain.today import AttentionRow, Matter
+from zvdesk.storage.records import get_record
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection, RowMapping
     from sqlalchemy.sql.elements import ColumnElement
+
+    from zvdesk.domain.carry_over import CarriedAction
 
 _CASES, _ACTIONS, _ORGANISATIONS = RECORDS[Case], RECORDS[ActionItem], RECORDS[Organisation]
 _MEETINGS, _ITEMS, _LEVELS = RECORDS[Meeting], RECORDS[AgendaItem], RECORDS[LevelChange]
@@ -26,10 +32,13 @@ _OVER = (CaseState.REJECTED.value, CaseState.CLOSED.value)
 _MOST_ROWS = 40
 
 
-def attention(connection: Connection, on: date, until: date) -> tuple[AttentionRow, ...]:
+def attention(
+    connection: Connection, on: date, until: date, moved: Iterable[CarriedAction] = ()
+) -> tuple[AttentionRow, ...]:
     """Return what asks for attention, the most urgent first; ``until`` is how far is told beforehand."""
     found = [
         *_late_actions(connection, on),
+        *_moved(connection, on, moved),
         *_retests(connection, until),
         *_informing(connection, until),
         *_follow_ups(connection, until),
@@ -69,6 +78,30 @@ def _late_actions(connection: Connection, on: date) -> list[AttentionRow]:
     ]
 
 
+def _moved(connection: Connection, on: date, moved: Iterable[CarriedAction]) -> list[AttentionRow]:
+    """Return the actions that moved so often that the table should discuss opschalen."""
+    found = []
+    for carried in moved:
+        action = carried.action
+        case = get_record(connection, Case, action.case_id)
+        organisation = get_record(connection, Organisation, action.organisation_id)
+        if case is not None:
+            found.append(
+                AttentionRow(
+                    matter=Matter.MOVED,
+                    case_id=case.id,
+                    case_number=case.number,
+                    alias=case.alias,
+                    due_on=min(action.due_on or on, on),
+                    what=action.what,
+                    organisation_id=action.organisation_id,
+                    organisation=organisation.name if organisation else "",
+                    times=carried.times,
+                )
+            )
+    return found
+
+
 def _retests(connection: Connection, until: date) -> list[AttentionRow]:
     """Return the re-test that the latest decision on the level of a case asks for."""
     latest = func.row_number().over(
@@ -84,13 +117,17 @@ def _retests(connection: Connection, until: date) -> list[AttentionRow]:
             ranked.c.to_code,
             _CASES.c.number,
             _CASES.c.alias,
+            _planned().label("is_planned"),
         )
         .join(_CASES, _CASES.c.id == ranked.c.case_id)
         .where(ranked.c.place == 1, ranked.c.retest_on <= until.isoformat(), _CASES.c.state.not_in(_OVER))
         .order_by(ranked.c.retest_on)
         .limit(_MOST_ROWS)
     )
-    return [_row(Matter.RETEST, row, row["to_code"]) for row in connection.execute(query).mappings()]
+    return [
+        replace(_row(Matter.RETEST, row, row["to_code"]), is_planned=bool(row["is_planned"]))
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def _informing(connection: Connection, until: date) -> list[AttentionRow]:
@@ -123,12 +160,6 @@ def _informing(connection: Connection, until: date) -> list[AttentionRow]:
 
 def _follow_ups(connection: Connection, until: date) -> list[AttentionRow]:
     """Return cases that come back soon and stand on no agenda."""
-    planned: ColumnElement[bool] = (
-        select(literal(1))
-        .select_from(_ITEMS.join(_MEETINGS, _MEETINGS.c.id == _ITEMS.c.meeting_id))
-        .where(_ITEMS.c.case_id == _CASES.c.id, _MEETINGS.c.state != MeetingState.CLOSED.value)
-        .exists()
-    )
     query = (
         select(
             _CASES.c.id.label("case_id"),
@@ -137,13 +168,23 @@ def _follow_ups(connection: Connection, until: date) -> list[AttentionRow]:
             _CASES.c.number,
             _CASES.c.alias,
         )
-        .where(_CASES.c.follow_up_on <= until.isoformat(), ~planned, _CASES.c.state.not_in(_OVER))
+        .where(_CASES.c.follow_up_on <= until.isoformat(), ~_planned(), _CASES.c.state.not_in(_OVER))
         .order_by(_CASES.c.follow_up_on)
         .limit(_MOST_ROWS)
     )
     return [
         _row(Matter.FOLLOW_UP, row, row["follow_up_note"]) for row in connection.execute(query).mappings()
     ]
+
+
+def _planned() -> ColumnElement[bool]:
+    """Tell of a case whether it stands on the agenda of a meeting that did not close."""
+    return (
+        select(literal(1))
+        .select_from(_ITEMS.join(_MEETINGS, _MEETINGS.c.id == _ITEMS.c.meeting_id))
+        .where(_ITEMS.c.case_id == _CASES.c.id, _MEETINGS.c.state != MeetingState.CLOSED.value)
+        .exists()
+    )
 
 
 def _row(

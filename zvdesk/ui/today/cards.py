@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.texts.labels import MEETING_STATES
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.today.words import distance, long_day, matter_link, matter_words, table_words
+from zvdesk.ui.today.words import chip_words, long_day, matter_link, matter_words, size_words, table_words
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Card
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from zvdesk.domain.agenda import MeetingKind
     from zvdesk.domain.today import AttentionRow, ComingMeeting, ListsToHandOut, TableCase
 
-_TIME, _CHIP = 74, 118  # widths of the first column, in pixels at 100 %
+_TIME, _CHIP = 74, 132  # widths of the first column, in pixels at 100 %
 _MOST = 8  # lines that ask for attention before "alles"
 
 
@@ -60,7 +61,7 @@ class MeetingCard(Card):
         title = Heading(", ".join(part for part in (meeting.title, when) if part), Style.LEAD)
         title.setWordWrap(False)
         flow.addWidget(title)
-        flow.addWidget(Chip(self._size_words(meeting)))
+        flow.addWidget(Chip(size_words(meeting)))
         if meeting.state is not MeetingState.OPEN:
             tone = Tone.OK if meeting.state is MeetingState.IN_PROGRESS else Tone.NEUTRAL
             flow.addWidget(Chip(MEETING_STATES[meeting.state], tone))
@@ -73,15 +74,10 @@ class MeetingCard(Card):
         share = meeting.minutes // max(1, len(meeting.cases))
         for case in meeting.cases:
             self.add(hairline())
-            self.add(self._line(case, f"{at:%H:%M}" if at else ""))
+            self.add(self._line(case, meeting.kind, f"{at:%H:%M}" if at else ""))
             at = at + timedelta(minutes=share) if at else None
         if not meeting.cases:
             self.add(Text(self.tr("Er staat nog geen casus op de agenda."), Style.QUIET))
-
-    def _size_words(self, meeting: ComingMeeting) -> str:
-        number = len(meeting.cases)
-        words = self.tr("%1 casus · %2 min") if number == 1 else self.tr("%1 casussen · %2 min")
-        return words.replace("%1", str(number)).replace("%2", str(meeting.minutes))
 
     def _button(self, meeting: ComingMeeting, *, is_primary: bool) -> PrimaryButton | SecondaryButton:
         words = {
@@ -91,7 +87,7 @@ class MeetingCard(Card):
         is_main = is_primary or meeting.state is MeetingState.IN_PROGRESS
         return PrimaryButton(words) if is_main else SecondaryButton(words)
 
-    def _line(self, case: TableCase, at: str) -> QWidget:
+    def _line(self, case: TableCase, kind: MeetingKind, at: str) -> QWidget:
         whole = QWidget()
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +97,7 @@ class MeetingCard(Card):
         name = " · ".join(part for part in (case.number, case.alias) if part)
         link = LinkButton(name)
         link.clicked.connect(lambda _checked=False: self.caseOpened.emit(case.case_id))
-        told, tone = table_words(case)
+        told, tone = table_words(case, kind)
         words = column(0)
         words.addWidget(link)
         note = Text(told, Style.QUIET if tone is Tone.NEUTRAL else Style.BODY, tone=tone)
@@ -153,7 +149,7 @@ class AttentionCard(Card):
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, Space.HALF, 0, Space.HALF)
         line.setSpacing(Space.TWO)
-        words, tone = distance(row.due_on, self._today or row.due_on)
+        words, tone = chip_words(row, self._today or row.due_on)
         holder = QWidget()
         holder.setMinimumWidth(current_theme().scaled(_CHIP))
         chips = QHBoxLayout(holder)

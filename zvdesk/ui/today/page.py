@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import cases, today
 from zvdesk.texts.chart_views import ActionBar, ActionBarsView
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.today.cards import AttentionCard, ListsCard, MeetingCard
+from zvdesk.ui.today.planning import PlanningCard, UntoldCard
 from zvdesk.ui.today.words import greeting, long_day
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import SecondaryButton
@@ -20,9 +22,12 @@ from zvdesk.ui.widgets.labels import Style, Text, show_when
 from zvdesk.ui.widgets.layouts import clear, column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from PySide6.QtGui import QResizeEvent
 
-    from zvdesk.domain.today import AttentionRow, Today
+    from zvdesk.domain.today import AttentionRow, ComingMeeting, Today
     from zvdesk.ui.context import RoomContext
 
 _BESIDE = 860  # narrower than this the right column stands below the left, in pixels at 100 %
@@ -48,6 +53,10 @@ class TodayPage(Page):
         self.bars = ActionBars()
         self._loads = Card(self.tr("Acties per organisatie"))
         self._loads.add(self.bars)
+        self.planning = PlanningCard()
+        self.planning.opened.connect(lambda key: context.go("meeting", key))
+        self.untold = UntoldCard()
+        self.untold.opened.connect(lambda key: context.go("case", key))
         self.lists = ListsCard()
         self.lists.opened.connect(lambda key: context.go("meeting", key))
         self._columns = QWidget()
@@ -59,8 +68,8 @@ class TodayPage(Page):
         left.addWidget(self._no_meeting)
         left.addWidget(self.attention)
         left.addStretch(1)
-        right.addWidget(self._loads)
-        right.addWidget(self.lists)
+        for card in (self.planning, self._loads, self.untold, self.lists):
+            right.addWidget(card)
         right.addStretch(1)
         self._beside.addLayout(left, 14)
         self._beside.addLayout(right, 9)
@@ -134,13 +143,18 @@ class TodayPage(Page):
         local = self._context.desk.clock.local
         clear(self._meetings)
         self.meetings = []
-        for number, meeting in enumerate(found.meetings):
+        now, later = _split(found, local)
+        for number, meeting in enumerate(now):
             card = MeetingCard(meeting, found.on, local, is_first=number == 0)
             card.opened.connect(lambda key: self._context.go("meeting", key))
             card.caseOpened.connect(lambda key: self._context.go("case", key))
             self._meetings.addWidget(card)
             self.meetings.append(card)
         show_when(self._no_meeting, not found.meetings)
+        self.planning.show_meetings(later, found.on, local)
+        show_when(self.planning, bool(later))
+        self.untold.show_cases(found.untold)
+        show_when(self.untold, bool(found.untold))
         self.attention.show_rows(found.attention, found.on)
         rows = (
             ActionBar(organisation=load.organisation, late=load.late, open=load.running, done=load.settled)
@@ -163,3 +177,16 @@ class TodayPage(Page):
         is_wide = self.viewport().width() >= current_theme().scaled(_BESIDE)
         ways = QBoxLayout.Direction
         self._beside.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
+
+def _split(
+    found: Today, local: Callable[[datetime], datetime]
+) -> tuple[list[ComingMeeting], list[ComingMeeting]]:
+    """Return the meetings that are shown whole, of now and today or else the first, and the later ones."""
+    now = [
+        meeting
+        for meeting in found.meetings
+        if meeting.state is MeetingState.IN_PROGRESS
+        or (meeting.starts_at is not None and local(meeting.starts_at).date() == found.on)
+    ] or list(found.meetings[:1])
+    return now, [meeting for meeting in found.meetings if meeting not in now]
