@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from types import MappingProxyType
 
 
 class CaptureKind(Enum):
@@ -55,18 +54,14 @@ class MarkReason(Enum):
 
 
 #: What a record of each kind has room for; other facts stay words in its text.
-HOLDS: Mapping[CaptureKind, frozenset[ChipKind]] = MappingProxyType(
-    {
-        CaptureKind.ACTION: frozenset(
-            {ChipKind.ORGANISATION, ChipKind.PERSON, ChipKind.DAY, ChipKind.URGENT},
-        ),
-        CaptureKind.DECISION: frozenset(),
-        CaptureKind.INFORMATION: frozenset({ChipKind.ORGANISATION, ChipKind.PERSON}),
-        CaptureKind.RESERVATION: frozenset({ChipKind.ORGANISATION}),
-        CaptureKind.PARKED: frozenset(),
-        CaptureKind.CONDITIONAL: frozenset({ChipKind.ORGANISATION, ChipKind.PERSON, ChipKind.WITHIN}),
-    }
-)
+HOLDS: Mapping[CaptureKind, frozenset[ChipKind]] = {
+    CaptureKind.ACTION: frozenset({ChipKind.ORGANISATION, ChipKind.PERSON, ChipKind.DAY, ChipKind.URGENT}),
+    CaptureKind.DECISION: frozenset(),
+    CaptureKind.INFORMATION: frozenset({ChipKind.ORGANISATION, ChipKind.PERSON}),
+    CaptureKind.RESERVATION: frozenset({ChipKind.ORGANISATION}),
+    CaptureKind.PARKED: frozenset(),
+    CaptureKind.CONDITIONAL: frozenset({ChipKind.ORGANISATION, ChipKind.PERSON, ChipKind.WITHIN}),
+}
 
 #: A kind, an id, a name, a day, a number of hours, or yes and no; None takes a fact away.
 ChipValue = CaptureKind | str | date | int | None

@@ -9,7 +9,6 @@ mark. ``!`` is a word of its own, or stands right behind a chip. A backslash kee
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -184,11 +183,9 @@ def _read_urgent(draft: Draft, body: int, taken: list[_Span]) -> None:
     if ChipKind.URGENT in draft.chosen and not draft.chosen[ChipKind.URGENT]:
         return
     text = draft.folded.text
-    starts = [start for start, _ in sorted(taken)]
-    ends = [end for _, end in sorted(taken)]
+    inside = {index for start, end in taken for index in range(start, end)}
     for found in _SHOUT.finditer(text, body):
-        index = bisect_right(starts, found.start()) - 1
-        if index >= 0 and found.start() < ends[index]:
+        if found.start() in inside:
             continue
         if draft.holds(ChipKind.URGENT):
             draft.take(ChipKind.URGENT, *found.span(), 1)

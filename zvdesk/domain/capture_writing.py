@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -147,12 +146,12 @@ def _escaped(kind: CaptureKind, words: list[_Word], ending: list[str], table: Ca
         capture = read_line(line, table)
         spans = [(chip.start, chip.end) for chip in capture.chips if chip.kind not in _OWN]
         spans += [(mark.start, mark.end) for mark in capture.marks if mark.reason is MarkReason.REPEATED]
-        starts = list(accumulate((len(word.written) + 1 for word in words), initial=len(command) + 1))[:-1]
+        read = {index for start, end in spans for index in range(start, end)}
+        starts = accumulate((len(word.written) + 1 for word in words), initial=len(command) + 1)
         touched = [
-            words[index]
-            for start, end in spans
-            for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
-            if start < starts[index] + len(words[index].written) and not words[index].is_plain
+            word
+            for word, start in zip(words, starts, strict=False)
+            if not word.is_plain and not read.isdisjoint(range(start, start + len(word.written)))
         ]
         if not touched:
             return line
