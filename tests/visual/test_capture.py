@@ -101,6 +101,8 @@ def test_nothing_is_clipped_at_200_percent(qtbot: QtBot, keeper: ThemeKeeper, bo
     board.list.setFocus()
     board.list.convert_chosen()
     shoot(qtbot, keeper, board, "large", looks=1)
+    board.line.row.chips[2].click()
+    shoot(qtbot, keeper, board, "large-correct", looks=1)
     assert clipped(board) == []
     assert missing_names(board) == []
     keeper.reset_text_size()

@@ -24,7 +24,9 @@ _LINES_MOST = 3
 _PAD = 1.5  # pixels of tint beside the words: less than half a space
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WINDOW_KEYS = frozenset(shortcut.sequence.toString() for shortcut in Shortcut)
-_KEPT = Shortcut.ERASE_LINE.sequence.toString()  # takes a word away while there is one
+_OF_WORDS = frozenset(  # these are for the words while there are any, else for the page
+    shortcut.sequence.toString() for shortcut in (Shortcut.CONVERT, Shortcut.ERASE_LINE)
+)
 
 
 class CaptureField(HistoryTextEdit):
@@ -126,21 +128,20 @@ class CaptureField(HistoryTextEdit):
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = QKeySequence(event.keyCombination()).toString()
             has_text = bool(self.toPlainText())
-            if keys == Shortcut.CONVERT.sequence.toString() and has_text:
+            if keys in _OF_WORDS and has_text:
                 event.accept()
                 return True
-            is_ours = claims_undo(event) or (keys == _KEPT and has_text)
-            if keys in _WINDOW_KEYS and not is_ours:
+            if keys in _WINDOW_KEYS and not claims_undo(event):
                 event.ignore()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys of the line."""
-        before = self.textCursor().position()
+        before, words = self.textCursor().position(), self.toPlainText()
         if not (self._answered_list(event) or self._answered_line(event)):
             super().keyPressEvent(event)
-            if self.textCursor().position() != before:
+            if self.textCursor().position() != before and self.toPlainText() == words:
                 self.placeChanged.emit()
 
     def _answered_list(self, event: QKeyEvent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.capture import CaptureKind
@@ -60,11 +61,8 @@ class CaptureLine(QWidget):
         self._mending: TableRecord | None = None
         self._own = EditHistory(case_id="", field="")
         self.capture: Capture | None = None
-        self.field = CaptureField()
+        self.field = CaptureField(self.tr("Typ wat u afspreekt, bijvoorbeeld: Bakker belt huisarts @GGZ vr"))
         self.field.setAccessibleName(self.tr("Vastlegregel"))
-        self.field.setPlaceholderText(
-            self.tr("Typ wat u afspreekt, bijvoorbeeld: Bakker belt huisarts @GGZ vr")
-        )
         self.row = ChipRow()
         self.hint = Text(style=Style.SMALL)
         self.mending_hint = Text(
@@ -151,6 +149,7 @@ class CaptureLine(QWidget):
             self._end_mending()
         elif line is not None and self.text().startswith(line):
             self.field.put(self.text()[len(line) :].lstrip())
+            self.field.flush()
         wants_more, self._wants_more = self._wants_more, False
         if wants_more:
             self._enter()
@@ -176,6 +175,7 @@ class CaptureLine(QWidget):
         )
         self.field.bind_history(history or new)
         self.field.set_stored(line)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
         self._corrections.take(chosen or {})
         self._read()
         self.mending_hint.show()
@@ -226,13 +226,15 @@ class CaptureLine(QWidget):
     # --- completion --------------------------------------------------------------------------------------
 
     def _complete(self) -> None:
-        table, line, place = self._table, self.text(), self.field.place
-        if table is None or not self.field.hasFocus() or not line:
+        capture, place = self.capture, self.field.place
+        if capture is None or not capture.line or not self.field.hasFocus():
             self._close_completer()
             return
-        offers = completions(line, place, table)
-        chips = self.capture.chips if self.capture is not None else ()
-        is_sure = any(chip.start < place <= chip.end for chip in chips)
+        chips = [chip for chip in capture.chips if chip.start < place and chip.text]
+        last = max((chip.end for chip in chips), default=0)
+        is_sure = last >= place
+        has_gone_on = len(capture.line[last:place].split()) > 1 and "@" not in capture.line[last:place]
+        offers = () if has_gone_on else completions(capture.line, place, capture.table)
         if is_sure and len(offers) == 1:
             offers = ()
         at = self.field.left_of(offers[0].start) if offers else 0
@@ -251,7 +253,7 @@ class CaptureLine(QWidget):
 
     def _open(self, chip: ChipButton) -> None:
         if self.capture is not None:
-            self.panel.open(chip.face.kind, self.capture, chip)
+            self.panel.open(chip.face.kind, self.capture, chip, self.field)
 
     def _correct(self, correction: Correction) -> None:
         if isinstance(correction.value, CaptureKind):

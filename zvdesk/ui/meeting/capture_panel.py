@@ -73,8 +73,8 @@ class ChipPanel(Floating):
         for widget in (self.words, self.typed, self.rows):
             body.addWidget(widget)
 
-    def open(self, kind: ChipKind | None, capture: Capture, beside: QWidget) -> None:
-        """Show what the fact of this kind can be; None for what was not understood."""
+    def open(self, kind: ChipKind | None, capture: Capture, chip: QWidget, line: QWidget) -> None:
+        """Show at its chip what the fact of this kind can be; None for what was not understood."""
         self._table = capture.table
         self._kind = _meant(capture) if kind is None else kind
         hints = [hint(mark, capture) for mark in capture.marks] if kind is None else []
@@ -88,7 +88,7 @@ class ChipPanel(Floating):
         show_when(self.typed, self._kind in _TYPES)
         self.rows.setAccessibleName(name)
         self._fill()
-        self.place(beside)
+        self.place(chip, over=line)
         (self.typed if self._kind in _TYPES else self.rows).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
@@ -109,7 +109,7 @@ class ChipPanel(Floating):
     # --- what there is to choose -------------------------------------------------------------------------
 
     def _possible(self, capture: Capture, *, is_open: bool) -> tuple[Correction, ...]:
-        kind, table = self._kind, capture.table
+        kind, today = self._kind, capture.table.today
         if kind is ChipKind.KIND:
             others = (k for k in CaptureKind if k is not capture.kind)
             return tuple(Correction(kind, other, CAPTURE_KINDS[other]) for other in others)
@@ -117,22 +117,12 @@ class ChipPanel(Floating):
         has_words = any(chip.kind is kind for chip in capture.chips)
         offers: list[Correction] = []
         if kind is ChipKind.ORGANISATION:
-            seats = sorted(table.seats, key=lambda seat: not seat.is_present)
-            away = self.tr("{name} (niet aan tafel)")
-            offers = [
-                Correction(
-                    kind, seat.organisation_id, seat.name if seat.is_present else away.format(name=seat.name)
-                )
-                for seat in seats
-                if seat.organisation_id != capture.organisation_id
-            ]
-        if kind in (ChipKind.ORGANISATION, ChipKind.PERSON):
-            seat = table.seat(capture.organisation_id)
-            persons = seat.persons if seat is not None else ()
-            offers[:0] = [Correction(ChipKind.PERSON, p, p) for p in persons if p != capture.person]
+            offers = self._organisations(capture)
+        if kind is ChipKind.PERSON:
+            offers = self._persons(capture)
         if kind is ChipKind.DAY:
             ahead = ((1, self.tr("morgen")), (7, self.tr("over 1 week")), (14, self.tr("over 2 weken")))
-            days = ((table.today + timedelta(days=days), words) for days, words in ahead)
+            days = ((today + timedelta(days=days), words) for days, words in ahead)
             offers = [Correction(kind, on, f"{words}, {day(on)}") for on, words in days]
         if kind is ChipKind.WITHIN:
             within = self.tr("binnen {hours} uur")
@@ -142,6 +132,23 @@ class ChipPanel(Floating):
         if kind is not None and has_words:
             offers.append(Correction(kind, None, plain))
         return tuple(offers)
+
+    def _organisations(self, capture: Capture) -> list[Correction]:
+        """Return who is at the table, then the people of the organisation that was meant, then who is not."""
+        away = self.tr("{name} (niet aan tafel)")
+        here: list[Correction] = []
+        elsewhere: list[Correction] = []
+        for seat in capture.table.seats:
+            words = seat.name if seat.is_present else away.format(name=seat.name)
+            if seat.organisation_id != capture.organisation_id:
+                offer = Correction(ChipKind.ORGANISATION, seat.organisation_id, words)
+                (here if seat.is_present else elsewhere).append(offer)
+        return [*here, *self._persons(capture), *elsewhere]
+
+    def _persons(self, capture: Capture) -> list[Correction]:
+        seat = capture.table.seat(capture.organisation_id)
+        others = (person for person in seat.persons if person != capture.person) if seat is not None else ()
+        return [Correction(ChipKind.PERSON, person, person) for person in others]
 
     def _typed_correction(self) -> tuple[Correction, ...]:
         """Return what the typed words mean, when they mean something."""

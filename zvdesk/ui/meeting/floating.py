@@ -14,13 +14,18 @@ class Floating(QFrame):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._place: tuple[QWidget, int, bool] | None = None
+        self._place: tuple[QWidget, QWidget | None, int, bool] | None = None
         self.setProperty("kind", "popup")
         self.hide()
 
-    def place(self, beside: QWidget, *, at: int = 0, is_above: bool = False) -> None:
-        """Show the panel beside a part, its left side ``at`` pixels from the left of that part."""
-        self._place = (beside, at, is_above)
+    def place(
+        self, beside: QWidget, *, over: QWidget | None = None, at: int = 0, is_above: bool = False
+    ) -> None:
+        """Show the panel below a part, or above where there is no room or ``is_above``.
+
+        Its left side is ``at`` pixels from the left of that part; above, it leaves ``over`` free too.
+        """
+        self._place = (beside, over, at, is_above)
         ground = ground_of(self._owner)
         if self.parentWidget() is not ground:
             self.setParent(ground)
@@ -32,12 +37,13 @@ class Floating(QFrame):
         ground = self.parentWidget()
         if self._place is None or ground is None or self.isHidden():
             return
-        beside, at, is_above = self._place
+        beside, over, at, is_above = self._place
         self.adjustSize()
         room = ground.rect().adjusted(Space.ONE, Space.ONE, -Space.ONE, -Space.ONE)
         self.resize(min(self.width(), room.width()), min(self.height(), room.height()))
         corner = beside.mapTo(ground, beside.rect().topLeft())
-        above = corner.y() - self.height() - Space.HALF
+        top = corner.y() if over is None else over.mapTo(ground, over.rect().topLeft()).y()
+        above = top - self.height() - Space.HALF
         below = corner.y() + beside.height() + Space.HALF
         fits_below = below + self.height() <= room.bottom()
         y = above if is_above or not fits_below else below

@@ -38,16 +38,19 @@ class _States:
         """Tell whether the history belongs to a field of a case."""
         return bool(self.history.field)
 
-    def bind(self, history: EditHistory) -> bool:
-        """Take the history of a field; False when it is the field that is here already."""
+    def is_here(self, history: EditHistory) -> bool:
+        """Tell whether this is the field that is here already, and take over the id that the vault gave."""
         mine = self.history
-        if self.is_bound and (history.case_id, history.field) == (mine.case_id, mine.field):
-            self.history = replace(mine, id=mine.id or history.id)
-            return False
+        is_same = self.is_bound and (history.case_id, history.field) == (mine.case_id, mine.field)
+        if is_same and not mine.id:
+            self.history = replace(mine, id=history.id)
+        return is_same
+
+    def bind(self, history: EditHistory) -> None:
+        """Take the history of a field."""
         self.history = history
         self._is_seeded = history.texts != ("",)
         self._rest(history.text)
-        return True
 
     def type(self, text: str) -> None:
         """Take note of one change by hand."""
@@ -124,8 +127,9 @@ class HistoryLineEdit(AutosaveLineEdit):
 
         The same field again changes nothing: what is here is newer.
         """
-        self.flush()
-        if self._states.bind(history):
+        if not self._states.is_here(history):
+            self.flush()
+            self._states.bind(history)
             self.setText(history.text)
 
     def set_stored(self, text: str) -> None:
@@ -202,8 +206,9 @@ class HistoryTextEdit(AutosaveTextEdit):
 
         The same field again changes nothing: what is here is newer.
         """
-        self.flush()
-        if self._states.bind(history):
+        if not self._states.is_here(history):
+            self.flush()
+            self._states.bind(history)
             self._load(history.text)
 
     def set_stored(self, text: str) -> None:
