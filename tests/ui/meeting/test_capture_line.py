@@ -16,9 +16,13 @@ from zvdesk.domain.capture import Capture, CaptureKind, ChipKind
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.ui.meeting.capture_line import CaptureLine
 from zvdesk.ui.shortcuts import Shortcut, on_key
+from zvdesk.ui.theme import Mode, current_theme
+from zvdesk.ui.tokens import Token
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from zvdesk.ui.theme import ThemeKeeper
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 GOAL = 0.050  # seconds from key to paint; tests fail at five times a goal
@@ -422,6 +426,14 @@ def test_a_key_is_painted_long_before_it_is_missed(table: Table) -> None:
         took.append(perf_counter() - start)
     took.sort()
     assert took[int(len(took) * 0.95)] < 5 * GOAL
+
+
+def test_the_tints_follow_the_theme(table: Table, keeper: ThemeKeeper) -> None:
+    table.type(LINES[0])
+    keeper.set_mode(Mode.DARK)
+    inks = {selection.format.foreground().color().name() for selection in table.line.field.extraSelections()}
+    dark = {current_theme().colour(token).name() for token in (Token.ACCENT, Token.WARN)}
+    assert inks == dark
 
 
 def test_today_is_the_day_of_the_table(table: Table) -> None:

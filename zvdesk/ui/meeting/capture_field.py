@@ -50,6 +50,7 @@ class CaptureField(HistoryTextEdit):
         super().__init__(lines=1, parent=parent)
         self._prompt = prompt
         self.is_choosing = False
+        self._capture: Capture | None = None
         self._tints: tuple[tuple[int, int, Tone], ...] = ()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._wear()
@@ -80,6 +81,7 @@ class CaptureField(HistoryTextEdit):
 
     def show_capture(self, capture: Capture) -> None:
         """Tint what was understood and underline what was not."""
+        self._capture = capture
         line, theme = capture.line, current_theme()
         tints: list[tuple[int, int, Tone]] = []
         selections: list[QTextEdit.ExtraSelection] = []
@@ -115,6 +117,8 @@ class CaptureField(HistoryTextEdit):
         if self.font() != font:
             self.setFont(font)
         self._grow()
+        if self._capture is not None and self._capture.line == self.toPlainText():
+            self.show_capture(self._capture)
 
     def _grow(self) -> None:
         lines = max(1, min(_LINES_MOST, int(self.document().size().height())))

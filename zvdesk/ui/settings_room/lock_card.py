@@ -29,6 +29,7 @@ class LockCard(Card):
         for field in (self.usual, self.meeting):
             field.setRange(IDLE_FEWEST, IDLE_MOST)
             field.setSuffix(self.tr(" minuten"))
+            field.setKeyboardTracking(False)  # a 1 on the way to 15 is no term
             field.setEnabled(idle is not None)
         if idle is not None:
             self.usual.setValue(idle.minutes)
