@@ -20,13 +20,12 @@ from PySide6.QtWidgets import (
 
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import ExplainedError, FolderUnusable, WrongPassphrase
-from zvdesk.services import exports
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.export.offer_list import OfferList
 from zvdesk.ui.export.preview import PageBar, ZoomPreview
 from zvdesk.ui.export.results import Results
-from zvdesk.ui.export.work import Made, Offer, load_offers, sign_all
+from zvdesk.ui.export.work import Made, Offer, load_offers, preview, sign_all
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -182,6 +181,8 @@ class SignDialog(QDialog):
         self._serial += 1
         serial, desk, meeting_id = self._serial, self._context.desk, self._meeting_id
         name = offer.recipient or self.tr("Volledige lijst")
+        if offer.is_card:
+            name = self.tr("Crisiskaart: {name}").format(name=offer.recipient or self.tr("Alle afspraken"))
         self._shown.setText(self.tr("Voorbeeld: {case}, {name}").format(case=offer.case_name, name=name))
         self.preview.clear_pages(self.tr("Het voorbeeld wordt gemaakt."))
 
@@ -195,19 +196,17 @@ class SignDialog(QDialog):
             else:
                 self._context.failed(error)
 
-        op = partial(exports.preview, desk, meeting_id, offer.case_id, offer.organisation_id)
-        self._context.jobs.run(op, show, refuse, owner=self)
+        self._context.jobs.run(partial(preview, desk, meeting_id, offer), show, refuse, owner=self)
 
     def _count(self) -> None:
         if not may(self._context.desk.actor.role, Act.SIGN_LIST):
             return
-        count = len(self.offers.chosen)
-        self.sign.set_reason("" if count else self.tr("Kies ten minste een lijst."))
-        self.sign.set_label(
-            self.tr("Onderteken 1 lijst")
-            if count == 1
-            else self.tr("Onderteken {count} lijsten").format(count=count)
-        )
+        chosen = self.offers.chosen
+        self.sign.set_reason("" if chosen else self.tr("Kies ten minste een lijst."))
+        one, more = self.tr("Onderteken 1 lijst"), self.tr("Onderteken {count} lijsten")
+        if any(offer.is_card for offer in chosen):
+            one, more = self.tr("Onderteken 1 document"), self.tr("Onderteken {count} documenten")
+        self.sign.set_label(one if len(chosen) == 1 else more.format(count=len(chosen)))
 
     def _to_case(self, case_id: str) -> None:
         self.reject()

@@ -1,4 +1,4 @@
-"""Show the lists that can be made, per case; one that cannot says why and what to do."""
+"""Show the lists and crisis cards that can be made, per case; one that cannot says why and what to do."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class OfferList(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes: dict[tuple[str, str], CheckBox] = {}
-        self.previews: dict[tuple[str, str], LinkButton] = {}
+        self.boxes: dict[tuple[str, str, bool], CheckBox] = {}
+        self.previews: dict[tuple[str, str, bool], LinkButton] = {}
         self._offers: tuple[Offer, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -57,30 +57,37 @@ class OfferList(QScrollArea):
         return tuple(o for o in self._offers if o.key in self.boxes and self.boxes[o.key].isChecked())
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
-        """Show these lists; what can be made is ticked."""
+        """Show these; a list that can be made is ticked, a crisis card waits until someone wants it."""
         clear(self._column)
         self._offers, self.boxes, self.previews = offers, {}, {}
-        before = ""
+        before, was_card = "", False
         for offer in offers:
             if offer.case_id != before:
-                before = offer.case_id
+                before, was_card = offer.case_id, False
                 self._column.addSpacing(Space.ONE)
                 self._column.addWidget(Text(offer.case_name, Style.STRONG))
+            if offer.is_card and not was_card:
+                was_card = True
+                self._column.addSpacing(Space.HALF)
+                words = self.tr("Crisiskaart: de als-dan-afspraken op één bladzijde")
+                self._column.addWidget(Text(words, Style.CAPTION))
             self._add(offer)
         self._column.addStretch(1)
 
     def _add(self, offer: Offer) -> None:
-        name = offer.recipient or self.tr("Volledige lijst")
+        whole = self.tr("Alle afspraken") if offer.is_card else self.tr("Volledige lijst")
+        name = offer.recipient or whole
+        said = self.tr("Crisiskaart {name}").format(name=name) if offer.is_card else name
         if not offer.is_possible:
             self._add_blocked(offer, name)
             return
         box = CheckBox(name)
         box.setToolTip(name)
-        box.setAccessibleName(self.tr("{case}: {name}").format(case=offer.case_name, name=name))
-        box.setChecked(True)
+        box.setAccessibleName(self.tr("{case}: {name}").format(case=offer.case_name, name=said))
+        box.setChecked(not offer.is_card)
         box.clicked.connect(lambda _checked=False: self.ticked.emit())
         look = LinkButton(self.tr("Bekijk"))
-        look.setAccessibleName(self.tr("Bekijk {case}: {name}").format(case=offer.case_name, name=name))
+        look.setAccessibleName(self.tr("Bekijk {case}: {name}").format(case=offer.case_name, name=said))
         look.clicked.connect(partial(self._look, offer))
         line = QHBoxLayout()
         line.setSpacing(Space.HALF)

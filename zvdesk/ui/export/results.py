@@ -43,9 +43,9 @@ class Results(QScrollArea):
         self.lines = []
         written = [one for one in made if one.path is not None]
         title = (
-            self.tr("1 lijst is ondertekend en bewaard")
+            self.tr("1 document is ondertekend en bewaard")
             if len(written) == 1
-            else self.tr("{count} lijsten zijn ondertekend en bewaard").format(count=len(written))
+            else self.tr("{count} documenten zijn ondertekend en bewaard").format(count=len(written))
         )
         self._column.addWidget(Heading(title))
         place = ElidedLabel(str(folder), Style.QUIET)
@@ -60,6 +60,9 @@ class Results(QScrollArea):
 
     def _add(self, one: Made) -> None:
         recipient = one.offer.recipient or self.tr("Volledige lijst")
+        if one.offer.is_card:
+            whole = one.offer.recipient or self.tr("Alle afspraken")
+            recipient = self.tr("Crisiskaart: {name}").format(name=whole)
         is_good = one.verdict is not None and one.verdict.kind is VerdictKind.VALID
         line = QHBoxLayout()
         line.setSpacing(Space.HALF_MORE)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.blockers import Blocked
-from zvdesk.errors import ExplainedError, MissingGlyphs
-from zvdesk.services import cases, exports, verification
+from zvdesk.errors import CardTooFull, ExplainedError, MissingGlyphs, NothingOnCard
+from zvdesk.services import cases, exports, papers, verification
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.messages import message
 
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Offer:
-    """Hold one list that can be made, or why it cannot."""
+    """Hold one list or crisis card that can be made, or why it cannot."""
 
     case_id: str
     case_name: str
     organisation_id: str | None
     recipient: str  # "" for the full list
     blockers: tuple[Blocker, ...]
+    is_card: bool = False
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Return what tells one list from another."""
-        return self.case_id, self.organisation_id or ""
+    def key(self) -> tuple[str, str, bool]:
+        """Return what tells one document from another."""
+        return self.case_id, self.organisation_id or "", self.is_card
 
     @property
     def is_possible(self) -> bool:
@@ -43,32 +44,43 @@ class Offer:
 
 @dataclass(frozen=True)
 class Made:
-    """Hold what became of one list."""
+    """Hold what became of one document."""
 
     offer: Offer
     path: Path | None
     verdict: Verdict | None
-    refusal: str  # "" when the list was made
+    refusal: str  # "" when it was made
 
 
 def load_offers(desk: Desk, meeting_id: str, case_ids: tuple[str, ...]) -> tuple[Offer, ...]:
-    """Load every list of these cases."""
+    """Load every list of these cases, and after those of a case the crisis cards that can be made."""
     found = []
     for case_id in case_ids:
         case = cases.case_file(desk, case_id).case
         name = f"{case.number} · {case.alias}" if case.alias else case.number
-        for target in exports.targets(desk, meeting_id, case_id):
-            organisation = target.organisation
-            found.append(
-                Offer(
-                    case_id,
-                    name,
-                    organisation.id if organisation else None,
-                    organisation.name if organisation else "",
-                    target.blockers,
-                )
-            )
+        lists = exports.targets(desk, meeting_id, case_id)
+        cards = [t for t in papers.card_targets(desk, meeting_id, case_id) if not t.blockers]
+        found += [_offer(case_id, name, target, is_card=False) for target in lists]
+        found += [_offer(case_id, name, target, is_card=True) for target in cards]
     return tuple(found)
+
+
+def _offer(case_id: str, name: str, target: exports.Target, *, is_card: bool) -> Offer:
+    organisation = target.organisation
+    return Offer(
+        case_id,
+        name,
+        organisation.id if organisation else None,
+        organisation.name if organisation else "",
+        target.blockers,
+        is_card,
+    )
+
+
+def preview(desk: Desk, meeting_id: str, offer: Offer) -> bytes:
+    """Return the unsigned document as it would be signed now."""
+    show = papers.preview_card if offer.is_card else exports.preview
+    return show(desk, meeting_id, offer.case_id, offer.organisation_id)
 
 
 def sign_all(
@@ -79,9 +91,9 @@ def sign_all(
     passphrase: str,
     report: Callable[[int, int], None],
 ) -> tuple[Made, ...]:
-    """Sign and write each list, and verify each file as whoever receives it would.
+    """Sign and write each document, and verify each file as whoever receives it would.
 
-    A list that cannot be made is told with its reason and the others go on. Raises WrongPassphrase before
+    A document that cannot be made is told with its reason and the others go on. Raises WrongPassphrase before
     anything is written, and FolderUnusable.
     """
     made = []
@@ -89,10 +101,9 @@ def sign_all(
         for number, offer in enumerate(offers):
             report(number, len(offers))
             try:
-                written = exports.export_list(
-                    desk, signer, meeting_id, offer.case_id, offer.organisation_id, folder
-                )
-            except (Blocked, MissingGlyphs) as error:
+                write = papers.export_card if offer.is_card else exports.export_list
+                written = write(desk, signer, meeting_id, offer.case_id, offer.organisation_id, folder)
+            except (Blocked, MissingGlyphs, CardTooFull, NothingOnCard) as error:
                 made.append(Made(offer, None, None, _words(error)))
                 continue
             verified = verification.verify_file(written.path, desk=desk)

@@ -18,6 +18,7 @@ from zvdesk.ui.meeting.agenda import AgendaCard
 from zvdesk.ui.meeting.last_time import LastTime
 from zvdesk.ui.meeting.meeting_fields import Facts, MeetingFields
 from zvdesk.ui.meeting.parts import order_focus
+from zvdesk.ui.meeting.script_card import ScriptCard
 from zvdesk.ui.meeting.views import PrepareView, load_case_rows, load_prepare
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.autosave import flush_all
@@ -77,7 +78,8 @@ class PreparePage(Page):
         self.agenda.removed.connect(self._remove)
         self.agenda.invited.connect(self._invite)
         self.agenda.opened.connect(self._open_case)
-        for widget in (self.role, self.lacks, self.last_time, facts, self.agenda):
+        self.script = ScriptCard(context)
+        for widget in (self.role, self.lacks, self.last_time, facts, self.agenda, self.script):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._tab_order = QTimer(self, singleShot=True, interval=0)
@@ -152,6 +154,8 @@ class PreparePage(Page):
         self.fields.setEnabled(may_prepare)
         self.agenda.show_view(view, may_change=may_prepare)
         self._show_last_time(view)
+        self.script.show_meeting(meeting.id)
+        show_when(self.script, may(role, Act.LEAD_MEETING))
         event = MeetingEvent.CONVENE if is_draft else MeetingEvent.BEGIN
         lacking = sentences(meeting_blockers(meeting, event))
         show_when(self.convene, is_draft)
