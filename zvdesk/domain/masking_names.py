@@ -31,7 +31,8 @@ _FUNCTIONS = _set(
     "inwoner jeugd jeugdzorg jurist kernteam loco manager meldkamer mentor noord noordwest oost zuid west "
     "nacht officier om openbare operationeel orde partner piket politie proces regisseur school sociaal "
     "sociale specialist staf tafel team veilig veiligheid veiligheidshuis voogd voorzitter waarnemend "
-    "wethouder wijk wijkteam zorg zvh"
+    "wethouder wijk wijkteam zorg zvh "
+    "bewoner broer client man moeder netwerk oma opa ouder ouders vader vrouw zelf zus"
 )
 _FUNCTION_ENDINGS = (
     *("adviseur", "agent", "ambtenaar", "arts", "assistent", "begeleider", "begeleiding", "beheerder"),

@@ -43,7 +43,8 @@ class AudienceWindow(QWidget):
         if found is not None:
             self.setScreen(found)
         self.setGeometry(screen.geometry)
-        self.showFullScreen()
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()  # showFullScreen() would ask for the focus
 
     def leave(self) -> None:
         """Go from the screen, empty."""
