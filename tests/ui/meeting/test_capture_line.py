@@ -20,6 +20,7 @@ from zvdesk.ui.theme import Mode, current_theme
 from zvdesk.ui.tokens import Token
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from pytestqt.qtbot import QtBot
 
     from zvdesk.ui.theme import ThemeKeeper
@@ -426,6 +427,30 @@ def test_a_key_is_painted_long_before_it_is_missed(table: Table) -> None:
         took.append(perf_counter() - start)
     took.sort()
     assert took[int(len(took) * 0.95)] < 5 * GOAL
+
+
+def test_escape_is_for_the_page_unless_the_line_has_something_to_leave(table: Table, qtbot: QtBot) -> None:
+    class Page(QWidget):
+        escapes = 0
+
+        def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+            self.escapes += event.key() == Qt.Key.Key_Escape
+
+    page = Page()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(table.line)
+    with qtbot.waitActive(page):
+        page.show()
+    table.line.take_focus()
+    table.type("Bakker @")
+    QTest.keyClick(table.line.field, Qt.Key.Key_Escape)
+    QTest.keyClick(table.line.field, Qt.Key.Key_Escape)
+    QTest.keyClick(table.line.field, Qt.Key.Key_Escape)
+    assert page.escapes == 2
+    table.line.mend(records()[0], "Bakker belt")
+    page.escapes = 0
+    QTest.keyClick(table.line.field, Qt.Key.Key_Escape)
+    assert (page.escapes, table.line.is_mending) == (0, False)
 
 
 def test_the_tints_follow_the_theme(table: Table, keeper: ThemeKeeper) -> None:

@@ -32,9 +32,10 @@ _OF_WORDS = frozenset(  # these are for the words while there are any, else for 
 class CaptureField(HistoryTextEdit):
     """Take one line, however long; it wraps where it does not fit.
 
-    Signals: ``enterPressed()``, ``escapePressed()``, ``recallAsked()`` on the up arrow in an empty line,
-    ``kindAsked()`` on the key that makes something else of a line; ``stepAsked(int)``, ``takeAsked()`` and
-    ``placeChanged()`` for the list above the line, which is open while ``is_choosing``; ``focusLeft()``.
+    Signals: ``enterPressed()``; ``escapePressed()`` while there is something to leave; ``recallAsked()`` on
+    the up arrow in an empty line; ``kindAsked()`` on the key that makes something else of a line;
+    ``stepAsked(int)``, ``takeAsked()`` and ``placeChanged()`` for the list above the line, which is open
+    while ``is_choosing``; ``focusLeft()``.
     """
 
     enterPressed = Signal()  # noqa: N815
@@ -49,7 +50,7 @@ class CaptureField(HistoryTextEdit):
     def __init__(self, prompt: str = "", parent: QWidget | None = None) -> None:
         super().__init__(lines=1, parent=parent)
         self._prompt = prompt
-        self.is_choosing = False
+        self.is_choosing = self.is_mending = False
         self._capture: Capture | None = None
         self._tints: tuple[tuple[int, int, Tone], ...] = ()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -168,7 +169,10 @@ class CaptureField(HistoryTextEdit):
             if not event.isAutoRepeat():
                 self.enterPressed.emit()
         elif event.key() == Qt.Key.Key_Escape:
-            self.escapePressed.emit()
+            if self.is_choosing or self.is_mending:
+                self.escapePressed.emit()
+            else:
+                event.ignore()
         elif event.key() == Qt.Key.Key_Up and not event.modifiers() and not self.toPlainText():
             self.recallAsked.emit()
         elif QKeySequence(event.keyCombination()) == Shortcut.CONVERT.sequence:

@@ -178,6 +178,7 @@ class CaptureLine(QWidget):
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         self._corrections.take(chosen or {})
         self._read()
+        self.field.is_mending = True
         self.mending_hint.show()
         self.take_focus()
         announce(self.field, self.mending_hint.text())
@@ -301,6 +302,7 @@ class CaptureLine(QWidget):
 
     def _end_mending(self) -> None:
         self._mending = None
+        self.field.is_mending = False
         self.mending_hint.hide()
         self._corrections.take({})
         self.field.bind_history(self._own)
