@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,6 @@ class Shortcut(Enum):
     NEW = _key("Ctrl+N", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak iets nieuws op deze pagina"))
     KEYS = _key("F1", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Laat alle toetsen zien"))
     TAKE_BACK = _key("Ctrl+Z", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak het laatste ongedaan"))
-    RELOAD = _key("F5", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Lees deze pagina opnieuw"))
     LARGER = _key("Ctrl++", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst groter"))
     LARGER_TOO = _key("Ctrl+=", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst groter"))
     SMALLER = _key("Ctrl+-", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst kleiner"))
@@ -75,6 +74,7 @@ class Shortcut(Enum):
     ROOM_7 = _key("Ctrl+7", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zevende pagina: Instellingen"))
 
     SEARCH_HERE = _key("Ctrl+F", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Zoek op deze pagina"))
+    RELOAD = _key("F5", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Lees deze pagina opnieuw"))
     OPEN = _key("Return", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Open de gekozen regel"))
     NEXT_PART = _key(
         "Ctrl+PgDown", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Volgend onderdeel van het dossier")
@@ -84,13 +84,39 @@ class Shortcut(Enum):
     )
 
     TO_CAPTURE = _key("F2", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de vastlegregel"))
+    FIELDS = _key("Shift+F2", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de velden van de stap"))
     ATTENDANCE = _key("F3", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Wie is er aan tafel"))
+    CONVERT = _key("F4", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Maak van de regel iets anders"))
+    ROUND = _key("F5", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Ronde langs de tafel"))
     PREVIOUS_STEP = _key("F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige stap"))
-    NEXT_STEP = _key("F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende stap"))
-    REGIE = _key("F8", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de regiekaart"))
-    READ_BACK = _key("F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Voorlezen wat is afgesproken"))
-    NEXT_CASE = _key("Ctrl+F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende casus"))
+    STEPS = _key("Shift+F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de lijst van stappen"))
     PREVIOUS_CASE = _key("Ctrl+F6", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige casus"))
+    NEXT_STEP = _key("F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende stap, of wat er nog mist"))
+    SKIP_STEP = _key("Shift+F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Sla deze stap over"))
+    NEXT_CASE = _key("Ctrl+F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende casus"))
+    POSTPONE = _key("Ctrl+Shift+F7", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Schuif deze casus door"))
+    REGIE = _key("F8", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Naar de stap Regie"))
+    AUDIENCE_BLACK = _key(
+        "F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Scherm voor de tafel zwart, of terug")
+    )
+    AUDIENCE = _key(
+        "Ctrl+F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Scherm voor de tafel aan of uit")
+    )
+    AUDIENCE_MIRRORED = _key(
+        "Shift+F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "De beamer toont mijn eigen scherm")
+    )
+    READ_BACK = _key("F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Voorlezen wat is afgesproken"))
+    EVALUATION = _key("Shift+F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Eindevaluatie"))
+    POLL = _key("F12", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Peiling: norm of veiligheid"))
+    QUESTIONS = _key("Ctrl+F1", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Alle vragen van de stap"))
+    LINE_UP = _key("Ctrl+Up", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vorige vastgelegde regel"))
+    LINE_DOWN = _key("Ctrl+Down", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende vastgelegde regel"))
+    CHANGE_LINE = _key("Ctrl+E", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Wijzig de gekozen regel"))
+    ERASE_LINE = _key("Ctrl+Del", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Wis de gekozen regel"))
+    REDO = _key("Ctrl+Y", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Doe het in dit veld toch weer"))
+    PAUSE = _key("Ctrl+P", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Zet de klok stil, of weer aan"))
+    ONE_MORE = _key("Ctrl+Shift+1", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Een minuut erbij"))
+    FIVE_MORE = _key("Ctrl+Shift+5", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Vijf minuten erbij"))
 
     @property
     def group(self) -> Group:
@@ -120,6 +146,9 @@ _CAPS = {
     "Left": "Pijl links",
     "PgDown": "Page Down",
     "PgUp": "Page Up",
+    "Up": "Pijl op",
+    "Down": "Pijl neer",
+    "Del": "Delete",
 }
 
 
@@ -139,6 +168,16 @@ def on_key(
     action.triggered.connect(lambda _checked=False: slot())
     widget.addAction(action)
     return action
+
+
+def claims(event: QEvent, *shortcuts: Shortcut) -> bool:
+    """Take a key for a part of a page before the window answers it; the key press itself then comes along."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if QKeySequence(event.keyCombination()) not in [shortcut.sequence for shortcut in shortcuts]:
+        return False
+    event.accept()
+    return True
 
 
 def keys_by_group() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

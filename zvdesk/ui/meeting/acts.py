@@ -94,26 +94,19 @@ def revise_level(desk: Desk, view: TableView, **values: Any) -> None:  # noqa: A
     cases.save(desk, replace(change, **values))
 
 
-def set_holder(
-    desk: Desk,
-    view: TableView,
-    responsibility: Responsibility,
-    *,
-    person: str,
-    organisation_id: str,
-    phone: str,
-) -> None:
+def set_holder(desk: Desk, view: TableView, responsibility: Responsibility, values: dict[str, Any]) -> None:
     """Keep who holds a responsibility from today; who held it before keeps their own dates.
 
-    An empty name ends it: what was recorded today goes, what is older ends yesterday.
+    ``values`` are person, organisation_id, phone and mandate. An empty name ends it: what was recorded today
+    goes, what is older ends yesterday.
     """
     held = view.file.holder(responsibility, view.today)
-    yesterday = view.today - timedelta(days=1)
+    person = values["person"]
     if held is not None and person and person.casefold() == held.person.casefold():
-        cases.save(desk, replace(held, organisation_id=organisation_id, phone=phone))
+        cases.save(desk, replace(held, **{**values, "person": held.person}))
         return
     if held is not None and held.from_on < view.today:
-        cases.save(desk, replace(held, until_on=yesterday))
+        cases.save(desk, replace(held, until_on=view.today - timedelta(days=1)))
         held = None
     if person:
         cases.save(
@@ -122,10 +115,8 @@ def set_holder(
                 id=held.id if held else "",
                 case_id=view.file.case.id,
                 responsibility=responsibility,
-                person=person,
-                organisation_id=organisation_id,
-                phone=phone,
                 from_on=view.today,
+                **values,
             ),
         )
     elif held is not None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, Phase, meeting_blockers
+from zvdesk.domain.read_back import to_read
 from zvdesk.texts.blockers import sentences
 from zvdesk.ui.meeting.last_time import LastTime
-from zvdesk.ui.meeting.recorded import read_aloud
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -107,7 +107,7 @@ class CasePane(QWidget):
             return self.tr("Reden: {reason}").format(reason=view.item.postponed_reason)
         if view.item.phase is Phase.FINISHED:
             return self.tr("{agreed} afspraken en besluiten, {count} organisaties akkoord.").format(
-                agreed=len(read_aloud(view)), count=len(view.item.agreed_ids)
+                agreed=len(to_read(view.file, view.meeting.id)), count=len(view.item.agreed_ids)
             )
         minutes = sum(record.minutes for record in view.item.steps)
         return self.tr("{minutes} minuten gepland, {count} organisaties uitgenodigd.").format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvdesk.ui.meeting.parts import flow_area, paper_white
@@ -15,19 +15,25 @@ from zvdesk.ui.widgets.layouts import column
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-_LEFT, _MIDDLE, _RIGHT = 244, 430, 292  # in pixels at 100 %; the middle needs at least this
+_LEFT, _MIDDLE, _RIGHT = 244, 400, 312  # in pixels at 100 %; the middle needs at least this
 
 
 class Columns(QWidget):
-    """Show where we are, what we record and who has the regie; each column scrolls by itself."""
+    """Show where we are, what we record and who has the regie; each column scrolls by itself.
+
+    Signal: ``folded(bool)`` when the right column joined the middle one, or stands beside it again.
+    """
+
+    folded = Signal(bool)
 
     def __init__(self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left, self._right = left, right
+        self._is_alone, self._is_folded = False, False
         self._boxes = (
             _box(Space.TWO, Space.HALF_MORE),
-            _box(Space.THREE, Space.THREE + Space.HALF),
-            _box(Space.TWO, Space.HALF_MORE),
+            _box(Space.TWO, Space.THREE),
+            _box(Space.HALF_MORE, Space.HALF_MORE),
         )
         names = (self.tr("Stappen en aanwezigen"), self.tr("Vastleggen"), self.tr("Regiekaart"))
         self.areas = tuple(flow_area(b, n) for b, n in zip(self._boxes, names, strict=True))
@@ -57,13 +63,24 @@ class Columns(QWidget):
         left, middle, right = (theme.scaled(width) for width in (_LEFT, _MIDDLE, _RIGHT))
         self.areas[0].setFixedWidth(left)
         self.areas[2].setFixedWidth(right)
-        self._place(2, self._right, beside=self.width() - left - right >= middle)
+        is_beside = self.width() - left - right >= middle
+        self._place(2, self._right, beside=is_beside)
+        if self._is_folded is is_beside:
+            self._is_folded = not is_beside
+            self.folded.emit(self._is_folded)
         self._place(0, self._left, beside=self.width() - left >= middle)
+
+    def set_alone(self, *, is_alone: bool) -> None:
+        """Give the middle column the whole width, for what the whole table looks at."""
+        self._is_alone = is_alone
+        for part in (self._left, self._right):
+            part.setVisible(not is_alone)
+        self._fit()
 
     def _place(self, number: int, widget: QWidget, *, beside: bool) -> None:
         box = self._boxes[number if beside else 1]
-        self.areas[number].setVisible(beside)
-        self._lines[min(number, 1)].setVisible(beside)
+        self.areas[number].setVisible(beside and not self._is_alone)
+        self._lines[min(number, 1)].setVisible(beside and not self._is_alone)
         if box.indexOf(widget) < 0:
             box.insertWidget(0 if beside else box.count(), widget)
 

@@ -1,80 +1,84 @@
-"""Record the step Vervolg: when again, who watches, and akkoord on what is read back."""
+"""Declare what the step Vervolg records: when again, who watches, and whether all was read aloud."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication
 
 from zvdesk.domain.agenda import Step
-from zvdesk.ui.meeting.parts import DayRow, on_edit, show_day, show_stored
-from zvdesk.ui.meeting.read_back import ReadBack
-from zvdesk.ui.meeting.step import StepEditor
-from zvdesk.ui.meeting.wrap import WrapLayout, wish
-from zvdesk.ui.tokens import Space
-from zvdesk.ui.widgets.autosave import AutosaveLineEdit
-from zvdesk.ui.widgets.fields import FieldRow
-from zvdesk.ui.widgets.labels import show_when
+from zvdesk.domain.blockers import BlockerCode as C
+from zvdesk.domain.read_back import to_read, unread
+from zvdesk.ui.meeting.case_fields import case_day, case_text, note_field
+from zvdesk.ui.meeting.choice_editors import DoorEditor
+from zvdesk.ui.meeting.earlier_editors import ParkingEditor
+from zvdesk.ui.meeting.field import Field, about
 
 if TYPE_CHECKING:
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
 
-class FollowUpFields(QWidget):
-    """Keep when the case comes back, or why it does not, and who watches the actions until then."""
-
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = WrapLayout(self, Space.HALF_MORE)
-        self.day = DayRow(self.tr("Wanneer zien we elkaar weer?"), table.today)
-        self.day.day.dayChosen.connect(lambda day: table.revise_case(follow_up_on=day))
-        self.guard = AutosaveLineEdit()
-        on_edit(self.guard, lambda text: table.revise_case(follow_up_guard=text))
-        self.reason = AutosaveLineEdit()
-        on_edit(self.reason, lambda text: table.revise_case(follow_up_note=text))
-        rows = (
-            (self.day, 230),
-            (FieldRow(self.tr("Wie bewaakt de acties tot dan?"), self.guard), 260),
-            (
-                FieldRow(
-                    self.tr("Over het vervolg"),
-                    self.reason,
-                    self.tr("Komt er geen vervolg? Schrijf dan waarom."),
-                    is_optional=True,
-                ),
-                420,
+def follow_up_fields(table: Table) -> tuple[Field, ...]:
+    """Return the fields of the step."""
+    return (
+        *return_fields(table),
+        Field(
+            "parked",
+            _tr("Parkeerplaats"),
+            _parked,
+            lambda: ParkingEditor(table),
+            about(C.PARKING_NOT_EMPTY),
+            is_shown=lambda view: any(p.meeting_id == view.meeting.id for p in view.file.parked),
+        ),
+        Field(
+            "read_back",
+            _tr("Voorlezen"),
+            _read,
+            lambda: DoorEditor(
+                lambda _view: _tr("Lees voor wat is afgesproken. Wie akkoord is, ondertekent dit."),
+                _tr("Lees voor (F10)"),
+                lambda: table.paneAsked.emit("read_back"),
+                "message-square-quote",
             ),
-        )
-        for part, width in rows:
-            wish(part, width)
-            layout.addWidget(part)
-
-    def show_view(self, view: TableView) -> None:
-        """Show the follow-up of the case."""
-        case = view.file.case
-        show_day(self.day.day, case.follow_up_on)
-        show_stored(self.guard, case.follow_up_guard)
-        show_stored(self.reason, case.follow_up_note)
+            about(C.NOT_READ_BACK),
+            is_shown=lambda view: not view.is_closed,
+        ),
+        note_field(table, Step.FOLLOW_UP),
+    )
 
 
-class FollowUpStep(StepEditor):
-    """Record the follow-up and the akkoord. Signal: ``rowsChanged()`` when there are other organisations."""
+def return_fields(table: Table) -> tuple[Field, ...]:
+    """Return when the case comes back, or why it does not, and who watches the actions until then."""
+    return (
+        case_day(table, "follow_up_on", _tr("Weer aan tafel op"), C.NO_FOLLOW_UP),
+        case_text(
+            table,
+            "follow_up_note",
+            _tr("Over het vervolg"),
+            lines=1,
+            help_text=_tr("Komt er geen vervolg? Schrijf dan waarom."),
+        ),
+        case_text(table, "follow_up_guard", _tr("Wie bewaakt de acties?"), C.NO_FOLLOW_UP_GUARD, lines=1),
+    )
 
-    STEP = Step.FOLLOW_UP
-    rowsChanged = Signal()  # noqa: N815
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
-        super().__init__(table, parent)
-        self.fields = FollowUpFields(table)
-        self.read_back = ReadBack(table)
-        self.body.addWidget(self.fields)
-        self.body.addWidget(self.read_back)
-        self.add_note(self.tr("Notitie bij Vervolg"))
+def _parked(view: TableView) -> str:
+    points = [p for p in view.file.parked if p.meeting_id == view.meeting.id]
+    still = sum(not p.carried_reason for p in points)
+    if not still:
+        return _tr("alles behandeld of meegenomen")
+    return _tr("1 punt") if still == 1 else _tr("{count} punten").format(count=still)
 
-    def show_case(self, view: TableView) -> None:
-        """Show what the step records."""
-        self.fields.show_view(view)
-        self.read_back.show_view(view)
-        show_when(self.read_back, not view.is_closed)
+
+def _read(view: TableView) -> str:
+    every, still = to_read(view.file, view.meeting.id), unread(view.file, view.item)
+    if len(still) == len(every):
+        return ""
+    if still:
+        return _tr("{done} van {all} voorgelezen").format(done=len(every) - len(still), all=len(every))
+    return _tr("alles voorgelezen, {count} akkoord").format(count=len(view.item.agreed_ids))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("follow_up_step", text)

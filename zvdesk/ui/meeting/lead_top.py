@@ -4,92 +4,191 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.texts.labels import ROLES, STEPS
 from zvdesk.ui.meeting.parts import paper_white
+from zvdesk.ui.shortcuts import Shortcut
+from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space, Tone
-from zvdesk.ui.widgets.buttons import IconButton
+from zvdesk.ui.widgets.accessible import plain_tip
+from zvdesk.ui.widgets.buttons import IconButton, LinkButton
 from zvdesk.ui.widgets.chips import Chip
+from zvdesk.ui.widgets.clock import Clock
 from zvdesk.ui.widgets.labels import ElidedLabel, Heading, Style, Text, hairline, show_when
-from zvdesk.ui.widgets.layouts import FlowLayout, column
+from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from zvdesk.domain.agenda import Step
+    from zvdesk.domain.timing import ClockView
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.meeting.table_clock import TableClock
     from zvdesk.ui.meeting.views import TableView
+
+_MINUTE = 60
+_WIDE = 1100  # in pixels at 100 %, from which there is room for a name
 
 
 class LeadTop(QFrame):
-    """Show number and alias, purpose, ground, the planned minutes, and who is unlocked beside the lock.
+    """Show number and alias, purpose, ground, the clock, and who is unlocked beside the lock.
 
     Signal: ``leaveAsked()``.
     """
 
     leaveAsked = Signal()  # noqa: N815
 
-    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: RoomContext, clock: TableClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         paper_white(self)
+        self._context = context
+        self._step: Step | None = None
+        self._clock_of_table = clock
+        clock.ticked.connect(self.show_clock)
         self._name = Heading()
         self._name.setWordWrap(False)
         self._purpose = ElidedLabel("", Style.SMALL)
         self._ground = Chip("", Tone.ACCENT, "scale")
         self._hidden = Chip("", Tone.WARN, "eye-off")
-        chips = QWidget()
-        flow = FlowLayout(chips, Space.ONE)
-        flow.addWidget(self._ground)
-        flow.addWidget(self._hidden)
-        self._time = Text("", Style.LEAD, wraps=False)
-        self._whole = Text("", Style.SMALL, wraps=False)
-        actor = context.desk.actor
-        who = column(0)
-        for words_, style in ((actor.name, Style.STRONG), (ROLES[actor.role], Style.SMALL)):
-            label = Text(words_, style, wraps=False)
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            who.addWidget(label)
-        self.lock = IconButton("lock", self.tr("Vergrendel (Ctrl+L)"))
-        self.lock.clicked.connect(lambda: context.lock())
-        self.leave = IconButton("minimize", self.tr("Terug naar de overleggen; alles is bewaard"))
-        self.leave.clicked.connect(self.leaveAsked)
-        words = column(0)
-        words.addWidget(self._name)
-        words.addWidget(self._purpose)
-        times = column(0)
-        for label in (self._time, self._whole):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            times.addWidget(label)
-        line = QHBoxLayout()
-        line.setContentsMargins(Space.THREE, Space.ONE, Space.TWO, Space.ONE)
-        line.setSpacing(Space.TWO)
-        line.addLayout(words, 3)
-        line.addWidget(chips, 2, Qt.AlignmentFlag.AlignVCenter)
-        line.addLayout(times)
-        line.addLayout(who)
-        line.addWidget(self.lock)
-        line.addWidget(self.leave)
+        self.audience = Chip("", Tone.NEUTRAL, "presentation")
+        self.audience.hide()
+        self.clock = Clock(is_flat=True)
+        above = QHBoxLayout()
+        above.setSpacing(Space.TWO)
+        above.addWidget(self._name)
+        above.addStretch(1)
+        above.addWidget(self._make_clock())
+        above.addWidget(self._make_buttons())
+        below = QHBoxLayout()
+        below.setSpacing(Space.ONE)
+        below.addWidget(self._purpose, 1)
+        for part in (self._ground, self._hidden, self.audience):
+            below.addWidget(part)
+        below.addSpacing(Space.TWO)
+        below.addWidget(self.clock.line)
+        both = column(Space.HALF)
+        both.setContentsMargins(Space.THREE, Space.ONE, Space.TWO, Space.ONE)
+        both.addLayout(above)
+        both.addLayout(below)
         outer = column(0)
         self.setLayout(outer)
-        outer.addLayout(line)
+        outer.addLayout(both)
         outer.addWidget(hairline())
+
+    def _make_clock(self) -> QWidget:
+        whole = _row(self.clock)
+        self.pause = IconButton("pause", "")
+        self.pause.clicked.connect(self._clock_of_table.toggle)
+        self.more: list[LinkButton] = []
+        for minutes, key in ((1, Shortcut.ONE_MORE), (5, Shortcut.FIVE_MORE)):
+            button = LinkButton(f"+{minutes}")
+            name = self.tr("{minutes} min erbij ({key})").format(minutes=minutes, key=key.label)
+            button.setAccessibleName(name)
+            button.setToolTip(plain_tip(name))
+            button.clicked.connect(lambda _on=False, m=minutes: self._clock_of_table.add(m))
+            self.more.append(button)
+            _add(whole, button)
+        _add(whole, self.pause)
+        return whole
+
+    def _make_buttons(self) -> QWidget:
+        actor = self._context.desk.actor
+        self.who = Text(
+            self.tr("{name}, {role}").format(name=actor.name, role=ROLES[actor.role]),
+            Style.SMALL,
+            wraps=False,
+        )
+        self.lock = IconButton("lock", self.tr("Vergrendel (Ctrl L)"))
+        self.lock.clicked.connect(lambda: self._context.lock())
+        self.leave = IconButton("minimize", self.tr("Terug naar de overleggen; alles is bewaard"))
+        self.leave.clicked.connect(self.leaveAsked)
+        whole = _row(self.who)
+        for button in (self.lock, self.leave):
+            _add(whole, button)
+        return whole
 
     def show_view(self, view: TableView) -> None:
         """Show the case on the table."""
         self._name.setText(view.name)
         self._purpose.set_full_text(self.tr("Doel: {purpose}").format(purpose=view.file.case.purpose or "-"))
         self._ground.setText(view.regime.short_name)
-        self._ground.setToolTip(f"<qt>{view.regime.ground}</qt>")
+        self._ground.setToolTip(plain_tip(view.regime.ground))
+        self._ground.setAccessibleDescription(view.regime.ground)
         self._ground.updateGeometry()
         kept = [c for c in view.file.contributions if c.sharing_condition is SharingCondition.NOT_TO_THIRD]
-        self._hidden.setText(self.tr("{count} × niet voor derden").format(count=len(kept)))
+        words = (
+            self.tr("1 bijdrage niet voor derden")
+            if len(kept) == 1
+            else self.tr("{count} bijdragen niet voor derden")
+        )
+        self._hidden.setText(words.format(count=len(kept)))
         self._hidden.updateGeometry()
         show_when(self._hidden, bool(kept))
-        step = view.step
-        minutes = sum(record.minutes for record in view.item.steps)
-        self._time.setText(
-            self.tr("{step}: {minutes} min").format(step=STEPS[step], minutes=view.item.record(step).minutes)
-            if step is not None
-            else ""
+        self._step = view.step
+        is_timed = view.step is not None
+        for part in (self.clock, self.clock.line, self.pause, *self.more):
+            show_when(part, is_timed)
+
+    def show_audience(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Say what the screen for the table shows; no words hide it."""
+        self.audience.set_state(words, tone)
+        self.audience.updateGeometry()
+        show_when(self.audience, bool(words))
+
+    def show_clock(self, now: ClockView) -> None:
+        """Show what the clock says."""
+        step = self._step
+        if step is None:
+            return
+        parts = [
+            self.tr("{step}, {minutes} min").format(step=STEPS[step], minutes=now.step_planned // _MINUTE)
+        ]
+        planned_again = now.replanned.get(step)
+        if planned_again is not None and planned_again * _MINUTE < now.step_left - _MINUTE:
+            parts.append(self.tr("liever {minutes}").format(minutes=planned_again))
+        if now.ends_at is not None:
+            parts.append(
+                self.tr("klaar om {time:%H:%M}").format(time=self._context.desk.clock.local(now.ends_at))
+            )
+        self.clock.show_time(
+            now.step_planned,
+            now.step_used,
+            " · ".join(parts),
+            whole=self._case_words(now),
+            is_paused=not now.is_running,
         )
-        self._whole.setText(self.tr("hele casus: {minutes} min").format(minutes=minutes))
+        key = Shortcut.PAUSE.label
+        if now.is_running:
+            self.pause.set_icon("pause", self.tr("Zet de klok stil ({key})").format(key=key))
+        else:
+            self.pause.set_icon("play", self.tr("Laat de klok lopen ({key})").format(key=key))
+
+    def _case_words(self, now: ClockView) -> str:
+        minutes = round(abs(now.case_left) / _MINUTE)
+        if now.case_left < 0:
+            return self.tr("casus {minutes} min over").format(minutes=minutes)
+        return self.tr("casus nog {minutes} min").format(minutes=minutes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out who is unlocked where the text is large: the lock says it too."""
+        super().resizeEvent(event)
+        self.who.setVisible(self.width() >= current_theme().scaled(_WIDE))
+        self.lock.setToolTip(plain_tip(" - ".join((self.who.text(), self.lock.accessibleName()))))
+
+
+def _row(first: QWidget) -> QWidget:
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(Space.HALF)
+    line.addWidget(first)
+    return whole
+
+
+def _add(whole: QWidget, part: QWidget) -> None:
+    layout = whole.layout()
+    if layout is not None:
+        layout.addWidget(part)

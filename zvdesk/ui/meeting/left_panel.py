@@ -11,7 +11,7 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import Phase, StepStatus
 from zvdesk.texts.blockers import short
 from zvdesk.texts.labels import PHASES, STEPS
-from zvdesk.ui.meeting.attendance import Attendance
+from zvdesk.ui.meeting.seats import Seats
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton
 from zvdesk.ui.widgets.labels import Style, Text
@@ -40,10 +40,10 @@ class LeftPanel(QWidget):
         self.setLayout(outer)
         self.steps = StepList()
         self.steps.chosen.connect(self.stepChosen)
-        self.attendance = Attendance(table)
-        self.attendance.rowsChanged.connect(self.rowsChanged)
+        self.seats = Seats()
+        self.seats.asked.connect(lambda: table.paneAsked.emit("attendance"))
         outer.addWidget(self.steps)
-        outer.addWidget(self.attendance)
+        outer.addWidget(self.seats)
         outer.addWidget(Text(self.tr("Casussen van dit overleg"), Style.CAPTION))
         self._cases = column(0)
         outer.addLayout(self._cases)
@@ -52,11 +52,15 @@ class LeftPanel(QWidget):
     def show_view(self, view: TableView) -> None:
         """Show the case on the table."""
         self.steps.set_steps([self._step(view, step) for step in Step])
-        self.attendance.show_view(view)
+        self.seats.show_view(view)
         shown = (view.item.id, *view.cases)
         if shown != self._shown:
             self._shown = shown
             self._build(view)
+
+    def take_focus(self) -> None:
+        """Put the focus on the step where the case is."""
+        self.steps.take_focus()
 
     def _step(self, view: TableView, step: Step) -> StepView:
         record = view.item.record(step)

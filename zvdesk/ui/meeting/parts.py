@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QVBoxLayout
 
+    from zvdesk.ui.meeting.views import TableView
     from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
 
 _HANDED = "handed"  # property of a field whose text is on its way to the vault
@@ -75,9 +76,24 @@ class DayRow(FieldRow):
         self.day.dayChosen.connect(lambda _day: self.set_error(""))
 
     def _complain(self, text: str) -> None:
-        self.set_error(
-            self.tr("'{text}' is geen dag. Schrijf bijvoorbeeld: vr, 27 nov of over 2 wk.").format(text=text)
-        )
+        self.set_error(misread_words(text))
+
+
+def misread_words(text: str) -> str:
+    """Return what is said of a day that could not be read."""
+    pattern = QCoreApplication.translate(
+        "parts", "'{text}' is geen dag. Schrijf bijvoorbeeld: vr, 27 nov of over 2 wk."
+    )
+    return pattern.format(text=text)
+
+
+def offered_organisations(view: TableView) -> list[tuple[object, str]]:
+    """Return the organisations to choose from, those of this case first."""
+    known = view.context.organisations
+    near = dict.fromkeys((*view.item.present_ids, *view.item.invited_ids))
+    first = [known[i] for i in near if i in known]
+    rest = [o for o in known.values() if o.id not in near and not o.is_archived]
+    return [(o.id, o.abbreviation or o.name) for o in (*first, *rest)]
 
 
 def narrow_choice(empty: str | None) -> ChoiceField:

@@ -1,73 +1,150 @@
-"""Record the step Plan: who does what, and what holds it back."""
+"""Declare what the step Plan records: actions and agreements come from the line below, fields mend them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.actions import SETTLED
+from PySide6.QtCore import QCoreApplication
+
+from zvdesk.domain.actions import SETTLED, ActionItem, ConditionalAgreement
 from zvdesk.domain.agenda import Step
-from zvdesk.ui.meeting.action_form import ActionForm
-from zvdesk.ui.meeting.agreement_forms import ConditionalForm, DecisionForm, ReservationForm
-from zvdesk.ui.meeting.last_time import LastTime
-from zvdesk.ui.meeting.recorded import Recorded
-from zvdesk.ui.meeting.step import StepEditor
-from zvdesk.ui.widgets.choices import ChoiceRow
-from zvdesk.ui.widgets.labels import show_when
+from zvdesk.domain.blockers import BlockerCode as C
+from zvdesk.domain.carry_over import still_to_deal_with
+from zvdesk.ui.meeting.case_fields import note_field
+from zvdesk.ui.meeting.choice_editors import DoorEditor
+from zvdesk.ui.meeting.earlier_editors import EarlierEditor
+from zvdesk.ui.meeting.field import Field, about
+from zvdesk.ui.meeting.mend_editors import MendDayEditor, MendWhoEditor
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
 
-    from zvdesk.ui.meeting.record_form import RecordForm
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
 
-class PlanStep(StepEditor):
-    """Catch actions, als-dan-afspraken, decisions and reservations; one form in sight at a time."""
+def plan_fields(table: Table) -> tuple[Field, ...]:
+    """Return the fields of the step; what still lacks of an action stands as a line of its own."""
+    return (
+        earlier_field(table, is_shown=lambda view: any(a.status not in SETTLED for a in view.last_actions)),
+        Field(
+            "agreements",
+            _tr("Acties en afspraken"),
+            _agreements,
+            lambda: DoorEditor(
+                lambda _view: _tr(
+                    "Typ in de vastlegregel wie wat doet: Bakker belt de huisarts @GGZ vr. "
+                    "Een besluit begint met /b, een als-dan-afspraak met /als."
+                ),
+                _tr("Naar de vastlegregel (F2)"),
+                table.captureAsked.emit,
+                "list-checks",
+            ),
+            about(C.NO_ACTIONS),
+        ),
+        _mend(
+            "owner",
+            _tr("Wie doet het?"),
+            ownerless,
+            C.ACTION_WITHOUT_OWNER,
+            lambda: MendWhoEditor(table, ownerless),
+        ),
+        _mend(
+            "due",
+            _tr("Wanneer klaar?"),
+            dateless,
+            C.ACTION_WITHOUT_DATE,
+            lambda: MendDayEditor(table, dateless),
+        ),
+        _mend(
+            "responder",
+            _tr("Wie handelt dan?"),
+            loose,
+            C.CONDITIONAL_WITHOUT_OWNER,
+            lambda: MendWhoEditor(table, loose),
+        ),
+        note_field(table, Step.PLAN),
+    )
 
-    STEP = Step.PLAN
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
-        super().__init__(table, parent)
-        words = (self.tr("Actie"), self.tr("Als-dan"), self.tr("Besluit"), self.tr("Voorbehoud"))
-        self.kind = ChoiceRow(self.tr("Leg vast"), tuple(enumerate(words)))
-        self.kind.chosen.connect(self._turn)
-        self.body.addWidget(self.kind)
-        self.forms: tuple[RecordForm, ...] = (
-            ActionForm(table, words[0]),
-            ConditionalForm(table, words[1]),
-            DecisionForm(table, words[2]),
-            ReservationForm(table, words[3]),
-        )
-        for form in self.forms:
-            self.body.addWidget(form)
-        self.recorded = Recorded(table)
-        self.body.addWidget(self.recorded)
-        self.still_open = LastTime(table, self.tr("Nog open van eerder"))
-        self.body.addWidget(self.still_open)
-        self.add_note(self.tr("Notitie bij Plan"))
-        self._turn(0)
+def earlier_field(table: Table, is_shown: Callable[[TableView], bool]) -> Field:
+    """Return the field of the actions of earlier meetings."""
+    return Field(
+        "earlier",
+        _tr("Afgesproken de vorige keer"),
+        _earlier,
+        lambda: EarlierEditor(table),
+        about(C.EARLIER_ACTIONS_OPEN),
+        is_shown=is_shown,
+    )
 
-    def _turn(self, number: object) -> None:
-        self.kind.set_value(number)
-        for place, form in enumerate(self.forms):
-            show_when(form, place == number)
-            if place == number and self.isVisible():
-                form.first.setFocus()
 
-    def case_changed(self) -> None:
-        """Forget what was half typed for another case."""
-        for form in self.forms:
-            form.clear()
-        self._turn(0)
+def ownerless(view: TableView) -> ActionItem | None:
+    """Return the first open action without an organisation or a name."""
+    current = (a for a in view.file.actions if a.status not in SETTLED)
+    return next((a for a in current if not a.organisation_id or not a.person), None)
 
-    def show_case(self, view: TableView) -> None:
-        """Show what the step records."""
-        for form in self.forms:
-            form.show_view(view)
-        self.recorded.show_view(view)
-        earlier = tuple(
-            (a, view.organisation(a.organisation_id)) for a in view.last_actions if a.status not in SETTLED
-        )
-        self.still_open.show_actions(earlier, view.today)
-        show_when(self.still_open, bool(earlier))
+
+def dateless(view: TableView) -> ActionItem | None:
+    """Return the first open action without a day or a condition."""
+    current = (a for a in view.file.actions if a.status not in SETTLED)
+    return next((a for a in current if a.due_on is None and not a.condition), None)
+
+
+def loose(view: TableView) -> ConditionalAgreement | None:
+    """Return the first als-dan-afspraak without an organisation that acts."""
+    return next((c for c in view.file.conditionals if not c.organisation_id), None)
+
+
+def _mend(
+    key: str,
+    label: str,
+    first: Callable[[TableView], ActionItem | ConditionalAgreement | None],
+    code: C,
+    make: Callable[[], MendWhoEditor | MendDayEditor],
+) -> Field:
+    def says(view: TableView) -> str:
+        record = first(view)
+        if record is None:
+            return ""
+        return record.what if isinstance(record, ActionItem) else record.trigger
+
+    return Field(
+        key,
+        label,
+        says,
+        make,
+        about(code),
+        is_shown=lambda view: any(b.code is code for b in view.lacks[Step.PLAN]),
+    )
+
+
+def _agreements(view: TableView) -> str:
+    open_actions = sum(a.status not in SETTLED for a in view.file.actions)
+    parts = []
+    if open_actions:
+        words = _tr("1 actie") if open_actions == 1 else _tr("{count} acties")
+        parts.append(words.format(count=open_actions))
+    if view.file.conditionals:
+        parts.append(_tr("{count} als-dan").format(count=len(view.file.conditionals)))
+    decided = sum(d.meeting_id == view.meeting.id for d in view.file.decisions)
+    if decided:
+        words = _tr("1 besluit") if decided == 1 else _tr("{count} besluiten")
+        parts.append(words.format(count=decided))
+    return ", ".join(parts)
+
+
+def _earlier(view: TableView) -> str:
+    still = [a for a in view.last_actions if a.status not in SETTLED]
+    late = sum(a.is_late(view.today) for a in still)
+    asked = len(still_to_deal_with(view.file, view.meeting)) if view.opens_with_last_actions else 0
+    parts = [_tr("{count} open").format(count=len(still))] if still else [_tr("alles afgerond")]
+    if late:
+        parts.append(_tr("{count} te laat").format(count=late))
+    if asked:
+        parts.append(_tr("{count} nog te bespreken").format(count=asked))
+    return ", ".join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("plan_step", text)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from zvdesk.domain.agenda import Step
+from zvdesk.ui.shortcuts import Shortcut
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.tokens import Size, Space, Token
-from zvdesk.ui.widgets.buttons import LinkButton
+from zvdesk.ui.tokens import Size, Space, Token, Tone
 from zvdesk.ui.widgets.labels import Heading, Style, Text, show_when
 from zvdesk.ui.widgets.layouts import clear, column
 
@@ -47,6 +47,23 @@ class _Dot(QWidget):
         painter.end()
 
 
+class _More(Text):
+    """Unfold by a click what its words tell the key of. Signal: ``pressed()``."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("", Style.SMALL, tone=Tone.ACCENT, wraps=False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setContentsMargins(Space.TWO, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Unfold."""
+        event.accept()
+        self.pressed.emit()
+
+
 class Questions(QWidget):
     """Show the questions of a step, the first one firm; in Regie those of the chosen level."""
 
@@ -56,17 +73,15 @@ class Questions(QWidget):
         self.setLayout(outer)
         self.title = Heading()
         self._column = column(Space.HALF)
-        self._more = LinkButton(self.tr("Meer vragen"), "chevron-down")
-        self._more.clicked.connect(self._toggle)
-        self._records = Text("", Style.SMALL)
+        self._more = _More()
+        self._more.pressed.connect(self.toggle)
         outer.addWidget(self.title)
         outer.addSpacing(Space.HALF)
         outer.addLayout(self._column)
         outer.addWidget(self._more)
-        outer.addWidget(self._records)
         self._questions: tuple[str, ...] = ()
         self._rows: list[QWidget] = []
-        self._is_open = False
+        self._is_open, self._in_sight = False, _IN_SIGHT
 
     def show_view(self, view: TableView) -> None:
         """Show what is asked at the step where the case is."""
@@ -77,9 +92,9 @@ class Questions(QWidget):
         level = view.context.level
         asked = level.questions if step is Step.LEAD and level is not None else template.questions
         self.title.setText(template.title)
-        self._records.setText(self.tr("Vast te leggen: {what}.").format(what=", ".join(template.records)))
-        if asked != self._questions:
-            self._questions, self._is_open = asked, False
+        in_sight = 1 if step is Step.LEAD and view.findings else _IN_SIGHT  # there is more to read there
+        if (asked, in_sight) != (self._questions, self._in_sight):
+            self._questions, self._in_sight, self._is_open = asked, in_sight, False
             self._build()
 
     def _build(self) -> None:
@@ -98,19 +113,16 @@ class Questions(QWidget):
             self._rows.append(row)
         self._arrange()
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
+        """Unfold all questions, or fold them again."""
         self._is_open = not self._is_open
         self._arrange()
 
     def _arrange(self) -> None:
         for number, row in enumerate(self._rows):
-            row.setVisible(self._is_open or number < _IN_SIGHT)
-        rest = len(self._rows) - _IN_SIGHT
+            row.setVisible(self._is_open or number < self._in_sight)
+        rest = len(self._rows) - self._in_sight
         show_when(self._more, rest > 0)
-        self._more.set_label(
-            self.tr("Minder vragen")
-            if self._is_open
-            else self.tr("Nog {count} vragen").format(count=rest)
-            if rest > 1
-            else self.tr("Nog een vraag")
-        )
+        words = self.tr("Nog een vraag") if rest == 1 else self.tr("Nog {count} vragen").format(count=rest)
+        words = self.tr("Minder vragen") if self._is_open else words
+        self._more.setText(self.tr("{words} ({key})").format(words=words, key=Shortcut.QUESTIONS.label))

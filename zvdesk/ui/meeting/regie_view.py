@@ -46,8 +46,14 @@ def _holder(view: TableView, responsibility: Responsibility) -> HolderView:
     rule = level.holder(responsibility) if level else None
     holder = view.file.holder(responsibility, view.today)
     if holder is not None:
-        where = view.organisation(holder.organisation_id)
-        return HolderView(label, holder.person, ", ".join(p for p in (where, holder.phone) if p))
+        mandate = _tr("Mandaat: {what}").format(what=holder.mandate) if holder.mandate else ""
+        return HolderView(
+            label,
+            holder.person,
+            view.organisation(holder.organisation_id),
+            phone=holder.phone,
+            mandate=mandate,
+        )
     action = acts.being_named(view, responsibility)
     if action is not None:
         words = _tr("wijst aan vóór {day}").format(day=day(action.due_on) or _tr("een dag die nog ontbreekt"))

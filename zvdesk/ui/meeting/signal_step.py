@@ -1,92 +1,105 @@
-"""Record the step Signaal: why we are here, and whether there is danger now."""
+"""Declare what the step Signaal records: who is here, why, and whether there is danger now."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication
 
 from zvdesk.domain.agenda import Step
-from zvdesk.ui.meeting.action_form import ActionForm
-from zvdesk.ui.meeting.last_time import LastTime
-from zvdesk.ui.meeting.parts import on_edit, show_stored
-from zvdesk.ui.meeting.recorded import Recorded
-from zvdesk.ui.meeting.step import StepEditor
-from zvdesk.ui.tokens import Tone
-from zvdesk.ui.widgets.autosave import AutosaveTextEdit
-from zvdesk.ui.widgets.buttons import LinkButton
-from zvdesk.ui.widgets.cards import Callout
-from zvdesk.ui.widgets.choices import ChoiceRow
-from zvdesk.ui.widgets.fields import FieldRow
-from zvdesk.ui.widgets.labels import Style, Text, show_when
-from zvdesk.ui.widgets.layouts import row
+from zvdesk.domain.blockers import BlockerCode as C
+from zvdesk.texts.blockers import sentences
+from zvdesk.ui.meeting.case_fields import case_text, note_field
+from zvdesk.ui.meeting.choice_editors import ChoiceEditor, DoorEditor
+from zvdesk.ui.meeting.field import Field, about
+from zvdesk.ui.meeting.plan_step import earlier_field
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
 
-class SignalStep(StepEditor):
-    """Record who is here, the purpose, the occasion and direct danger.
+def signal_fields(table: Table) -> tuple[Field, ...]:
+    """Return the fields of the step."""
+    return (
+        earlier_field(table, is_shown=lambda view: view.opens_with_last_actions),
+        Field(
+            "present",
+            _tr("Aan tafel"),
+            _present,
+            lambda: DoorEditor(
+                lambda _view: _tr("Wie zit er nu aan tafel voor deze casus?"),
+                _tr("Aanwezigheid (F3)"),
+                lambda: table.paneAsked.emit("attendance"),
+                "users",
+            ),
+            about(C.NOBODY_PRESENT, C.SECRECY_DECLARATION_MISSING),
+        ),
+        Field(
+            "ground",
+            _tr("Beroepsgeheim"),
+            lambda _view: "",
+            lambda: DoorEditor(
+                lambda view: sentences(
+                    b for b in view.lacks[Step.SIGNAL] if b.code is C.SECRECY_GROUND_MISSING
+                ),
+                _tr("Naar het dossier"),
+                table.open_case_room,
+                "folder-open",
+            ),
+            about(C.SECRECY_GROUND_MISSING),
+            is_shown=lambda view: any(b.code is C.SECRECY_GROUND_MISSING for b in view.lacks[Step.SIGNAL]),
+        ),
+        case_text(table, "purpose", _tr("Doel van dit overleg"), C.NO_PURPOSE),
+        case_text(
+            table,
+            "occasion",
+            _tr("Aanleiding"),
+            C.NO_OCCASION,
+            help_text=_tr("In twee zinnen, alleen feiten."),
+        ),
+        Field(
+            "danger",
+            _tr("Nu direct gevaar?"),
+            _danger,
+            lambda: ChoiceEditor(
+                _tr("Is er nu direct gevaar?"),
+                ((False, _tr("Nee")), (True, _tr("Ja"))),
+                read=lambda view: view.item.is_in_danger,
+                keep=lambda value: table.set_danger(value is True),
+            ),
+            about(C.DANGER_NOT_ASKED),
+        ),
+        Field(
+            "safety",
+            _tr("Veiligheidsafspraak"),
+            lambda _view: "",
+            lambda: DoorEditor(
+                lambda _view: _tr(
+                    "Er is direct gevaar. Wie doet nu wat? Typ het in de vastlegregel, met ! voor spoed."
+                ),
+                _tr("Naar de vastlegregel (F2)"),
+                table.captureAsked.emit,
+                "shield-check",
+            ),
+            about(C.DANGER_WITHOUT_AGREEMENT),
+            is_shown=lambda view: any(b.code is C.DANGER_WITHOUT_AGREEMENT for b in view.lacks[Step.SIGNAL]),
+        ),
+        note_field(table, Step.SIGNAL),
+    )
 
-    Signal: ``attendanceAsked()`` when the person wants to say who is at the table.
-    """
 
-    STEP = Step.SIGNAL
-    attendanceAsked = Signal()  # noqa: N815
+def _present(view: TableView) -> str:
+    here = len(view.item.present_ids)
+    if not here:
+        return ""
+    invited = len({*view.item.invited_ids, *view.item.present_ids})
+    return _tr("{here} van {invited} organisaties").format(here=here, invited=invited)
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
-        super().__init__(table, parent)
-        self.last_time = LastTime(table)
-        self.body.addWidget(self.last_time)
-        self._present = Text("", Style.QUIET)
-        ask = LinkButton(self.tr("Wie is er aan tafel (F3)"), "users")
-        ask.clicked.connect(self.attendanceAsked)
-        who = row(ask, self._present)
-        who.setStretch(1, 1)
-        self.body.addLayout(who)
-        self.purpose = AutosaveTextEdit(lines=2)
-        on_edit(self.purpose, lambda text: table.revise_case(purpose=text))
-        self.body.addWidget(FieldRow(self.tr("Doel van dit overleg"), self.purpose))
-        self.occasion = AutosaveTextEdit(lines=2)
-        on_edit(self.occasion, lambda text: table.revise_case(occasion=text))
-        self.body.addWidget(FieldRow(self.tr("Aanleiding, in twee zinnen feiten"), self.occasion))
-        self.danger = ChoiceRow(
-            self.tr("Is er nu direct gevaar?"), ((False, self.tr("Nee")), (True, self.tr("Ja")))
-        )
-        self.danger.chosen.connect(lambda value: table.set_danger(bool(value)))
-        self.body.addWidget(FieldRow(self.tr("Is er nu direct gevaar?"), self.danger))
-        self._warning = Callout(
-            self.tr("Er is direct gevaar. Maak eerst een veiligheidsafspraak: wie doet nu wat?"),
-            Tone.DANGER,
-        )
-        self.safety = ActionForm(table, self.tr("Veiligheidsafspraak"), is_urgent=True)
-        self._agreed = Recorded(table)
-        for part in (self._warning, self.safety, self._agreed):
-            self.body.addWidget(part)
-        self.add_note(self.tr("Notitie bij Signaal"))
 
-    def case_changed(self) -> None:
-        """Forget what was half typed for another case."""
-        self.safety.clear()
+def _danger(view: TableView) -> str:
+    return {True: _tr("ja"), False: _tr("nee"), None: ""}[view.item.is_in_danger]
 
-    def show_case(self, view: TableView) -> None:
-        """Show what the step records."""
-        self.last_time.show_view(view)
-        show_when(self.last_time, view.opens_with_last_actions)
-        self._present.setText(
-            self.tr("{here} van {invited} organisaties aan tafel").format(
-                here=len(view.item.present_ids),
-                invited=len({*view.item.invited_ids, *view.item.present_ids}),
-            )
-        )
-        show_stored(self.purpose, view.file.case.purpose)
-        show_stored(self.occasion, view.file.case.occasion)
-        self.danger.set_value(view.item.is_in_danger)
-        is_in_danger = view.item.is_in_danger is True
-        self.safety.show_view(view)
-        self._agreed.show_view(view)
-        for part in (self._warning, self.safety, self._agreed):
-            show_when(part, is_in_danger)
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("signal_step", text)

@@ -1,4 +1,4 @@
-"""Hold the case on the table: each act goes to the worker, and the pages draw what comes back."""
+"""Lead one case at the table: each act goes to the worker, and the pages draw what comes back."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from PySide6.QtCore import QObject, Signal
 
 from zvdesk.domain.meetings import ItemEvent, Meeting, MeetingEvent
 from zvdesk.errors import NotFound
-from zvdesk.services import actions, cases, meetings
+from zvdesk.services import actions, cases, histories, meetings, stagnation
 from zvdesk.services.changes import Changes
 from zvdesk.ui.meeting import acts
-from zvdesk.ui.meeting.views import TableView, judged, load_table
+from zvdesk.ui.meeting.table_memory import TableMemory
+from zvdesk.ui.meeting.views import TableView, found_signs, judged, load_table, may_write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable
+    from datetime import date, datetime
 
     from zvdesk.domain.actions import ActionStatus
     from zvdesk.domain.agenda import Step
+    from zvdesk.domain.edit_history import EditHistory
     from zvdesk.services.desk import Desk
     from zvdesk.services.records import Record
     from zvdesk.ui.context import RoomContext
@@ -37,12 +39,17 @@ class Table(QObject):
     """Hold one case of a meeting. Each change is saved at once; nothing waits for a Save button.
 
     Signals: ``shown(TableView)`` when there is something new to draw, once all that was handed over is kept;
-    ``refused(Exception)`` when an act was not possible; ``closed()`` after the meeting has closed.
+    ``clocked(TableView)`` when only the clock was kept; ``refused(Exception)`` when an act was not possible;
+    ``closed()`` after the meeting has closed; ``paneAsked(str)`` and ``captureAsked()`` when a field wants
+    another part of the page to come forward.
     """
 
     shown = Signal(object)
+    clocked = Signal(object)
     refused = Signal(object)
     closed = Signal()
+    paneAsked = Signal(str)  # noqa: N815
+    captureAsked = Signal()  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +57,7 @@ class Table(QObject):
         self._held = _Held()
         self._pending = 0
         self._is_drawn = True
+        self.memory = TableMemory(context, self)
         self.view: TableView | None = None
         self.is_telling = False
 
@@ -58,21 +66,46 @@ class Table(QObject):
         """Tell whether something is on its way to the vault."""
         return self._pending > 0
 
+    @property
+    def desk(self) -> Desk:
+        """Return the desk; touch it only inside an op."""
+        return self._context.desk
+
     def today(self) -> date:
         """Return the day of this computer."""
         return self._context.desk.clock.today()
+
+    def now(self) -> datetime:
+        """Return the time of this computer."""
+        return self._context.desk.clock.now()
+
+    def history(self, field: str) -> EditHistory:
+        """Return what stood in a field of the case before."""
+        return self.memory.history(field)
+
+    def keep_history(self, history: EditHistory) -> None:
+        """Keep what stood in a field of the case before."""
+        self.memory.keep(history)
+
+    def open_case_room(self) -> None:
+        """Go to the whole dossier of the case."""
+        if self.view is not None:
+            self._context.go("case", self.view.file.case.id)
 
     # --- where the table is ------------------------------------------------------------------------------
 
     def open(self, meeting_id: str, item_id: str = "") -> None:
         """Load a case of a meeting; without an item the one where the table is."""
         desk, held = self._context.desk, self._held
+        loaded: list[tuple[EditHistory, ...]] = []
 
         def op() -> TableView:
-            held.view = load_table(desk, meeting_id, item_id)
+            held.view = load_table(desk, meeting_id, item_id, held.view)
+            if may_write(desk):
+                loaded.append(histories.load_histories(desk, held.view.file.case.id))
             return held.view
 
-        self._run(op, is_change=False)
+        self._run(op, is_change=False, loaded=loaded)
 
     def reload(self) -> None:
         """Load again what is on the table."""
@@ -112,23 +145,14 @@ class Table(QObject):
             meeting_id, item_id = view.meeting.id, view.item.id
             self.act(lambda desk, _view: meetings.write_note(desk, meeting_id, item_id, step, note))
 
-    def set_present(
-        self, organisation_ids: Iterable[str], failed: Callable[[Exception], None] | None = None
-    ) -> None:
-        """Say who is at the table for this case."""
-        ids = tuple(organisation_ids)
-        self.act(
-            lambda desk, view: meetings.set_present(desk, view.meeting.id, view.item.id, ids), failed=failed
-        )
-
-    def set_agreed(self, organisation_ids: Iterable[str]) -> None:
-        """Say who agreed when it was read back."""
-        ids = tuple(organisation_ids)
-        self.act(lambda desk, view: meetings.set_agreed(desk, view.meeting.id, view.item.id, ids))
-
     def set_danger(self, is_in_danger: bool | None) -> None:
         """Answer whether there is direct danger now."""
         self.act(lambda desk, view: meetings.set_danger(desk, view.meeting.id, view.item.id, is_in_danger))
+
+    def note_discussed(self, words: str) -> None:
+        """Keep what the table said of the signs of stagnation; no words keep nothing."""
+        if words.strip():
+            self.act(lambda desk, view: stagnation.note_discussed(desk, view.meeting.id, view.item.id, words))
 
     def revise_case(self, **values: Any) -> None:  # noqa: ANN401 - fields of Case
         """Keep some fields of the case that is in sight now."""
@@ -164,14 +188,17 @@ class Table(QObject):
 
         self.do(lambda desk, _view: cases.erase(desk, record), offer)
 
-    def update_action(
-        self, action_id: str, status: ActionStatus, due_on: date | None = None, note: str = ""
-    ) -> None:
+    def update_action(self, action_id: str, status: ActionStatus) -> None:
         """Keep what came back on an action of an earlier meeting."""
+        self.do(lambda desk, _view: actions.update_action(desk, action_id, status=status))
+
+    def carry_over(
+        self, action_id: str, due_on: date | None, reason: str, failed: Callable[[Exception], None]
+    ) -> None:
+        """Take an action of an earlier meeting along with another day and the reason."""
         self.do(
-            lambda desk, _view: actions.update_action(
-                desk, action_id, status=status, due_on=due_on, note=note
-            )
+            lambda desk, view: actions.carry_over(desk, action_id, view.meeting.id, due_on, reason),
+            failed=failed,
         )
 
     # --- the way to the worker ---------------------------------------------------------------------------
@@ -205,10 +232,31 @@ class Table(QObject):
             changed = act(desk, before)
             found = changed or before.meeting
             file = before.file if changed is not None else cases.case_file(desk, before.file.case.id)
-            held.view = judged(desk, found, found.item(before.item.id), file, before.cases, before.people)
+            item = found.item(before.item.id)
+            signs = before.findings  # what was discussed stays in sight until the table goes on
+            if item.phase is not before.item.phase:
+                signs = found_signs(desk, found, item)
+            held.view = judged(desk, found, item, file, before.cases, before.people, signs)
             return held.view
 
         self._run(op, then, failed)
+
+    def keep_clock(self, keep: Callable[[Desk, str], Meeting]) -> None:
+        """Run an act on the clock alone; nothing is drawn again but the clock."""
+        desk, held = self._context.desk, self._held
+
+        def op() -> TableView | None:
+            if held.view is not None:
+                meeting = keep(desk, held.view.meeting.id)
+                held.view = replace(held.view, meeting=meeting, item=meeting.item(held.view.item.id))
+            return held.view
+
+        def done(view: TableView | None) -> None:
+            if view is not None and not self._pending:
+                self.view = view
+                self.clocked.emit(view)
+
+        self._context.jobs.run(op, done, self.refused.emit, owner=self)
 
     def _run(
         self,
@@ -217,12 +265,14 @@ class Table(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         is_change: bool = True,
+        loaded: list[tuple[EditHistory, ...]] | None = None,
     ) -> None:
         self._pending += 1
 
         def done(view: TableView) -> None:
             self._pending -= 1
             self.view = view
+            self.memory.take(view, loaded[0] if loaded else None)
             self._is_drawn = not self._pending  # never over what is still on its way to the vault
             if self._is_drawn:
                 self.shown.emit(view)

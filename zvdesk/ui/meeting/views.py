@@ -9,7 +9,7 @@ from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.meetings import Meeting, MeetingState, Phase
 from zvdesk.domain.roles import Act
 from zvdesk.domain.steps import TableContext, step_blockers, step_notices
-from zvdesk.services import cases, house, meetings, people
+from zvdesk.services import cases, house, meetings, people, stagnation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.overviews import CaseRow, MeetingRow
     from zvdesk.domain.people import Person
     from zvdesk.domain.regimes import Regime
+    from zvdesk.domain.stagnation import Finding
     from zvdesk.services.desk import Desk
 
 
@@ -95,6 +96,7 @@ class TableView:
     notices: tuple[Blocker, ...]
     people: tuple[Person, ...]
     today: date
+    findings: tuple[Finding, ...] = ()  # signs of stagnation that the table has not discussed yet
 
     @property
     def step(self) -> Step | None:
@@ -200,7 +202,15 @@ def load_table(desk: Desk, meeting_id: str, item_id: str = "", before: TableView
         file,
         tuple(CaseAtTable(i.id, i.case_id, names.get(i.case_id, ""), i.phase) for i in found.items),
         before.people if before is not None else people.people(desk),
+        found_signs(desk, found, item),
     )
+
+
+def found_signs(desk: Desk, meeting: Meeting, item: AgendaItem) -> tuple[Finding, ...]:
+    """Return the signs of stagnation of a case that is at the step Regie; elsewhere nobody asks."""
+    if item.phase is not Phase.LEAD or meeting.state is not MeetingState.IN_PROGRESS:
+        return ()
+    return stagnation.findings(desk, meeting.id, item.id)
 
 
 def judged(
@@ -210,6 +220,7 @@ def judged(
     file: CaseFile,
     at_table: tuple[CaseAtTable, ...],
     known: tuple[Person, ...],
+    findings: tuple[Finding, ...] = (),
 ) -> TableView:
     """Return the view of a case with what each step lacks now."""
     context = meetings.context(desk, file, item)
@@ -227,14 +238,19 @@ def judged(
         notices=step_notices(step, context) if step is not None else (),
         people=known,
         today=context.on,
+        findings=findings,
     )
 
 
 def current_item(meeting: Meeting) -> AgendaItem:
-    """Return where the table is: the case that is in a step, else the next one, else the last."""
+    """Return where the table is: where the clock runs or ran last, else the next case, else the last."""
+    if meeting.clock is not None:
+        return meeting.item(meeting.clock.item_id)
     under_way = [i for i in meeting.items if i.phase.step is not None]
     waiting = [i for i in meeting.items if i.phase is Phase.WAITING]
-    return (under_way or waiting or list(meeting.items)[-1:])[0]
+    if under_way:
+        return max(under_way, key=lambda i: (i.began_at is not None, i.began_at))
+    return (waiting or list(meeting.items)[-1:])[0]
 
 
 def load_closed(desk: Desk, meeting_id: str) -> ClosedView:

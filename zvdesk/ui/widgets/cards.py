@@ -126,6 +126,12 @@ class Card(QFrame):
         self.title.setText(title)
         show_when(self._head, bool(title))
 
+    def set_tight(self) -> None:
+        """Leave less room around the content, where every line counts."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(Space.TWO, Space.HALF_MORE, Space.TWO, Space.HALF_MORE)
+
     def add(self, item: QWidget | QLayout) -> None:
         """Add a widget or a layout to the body."""
         if isinstance(item, QWidget):

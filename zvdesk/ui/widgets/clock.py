@@ -36,7 +36,7 @@ class _Used(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size it likes."""
-        return QSize(current_theme().scaled(120), Space.HALF)
+        return QSize(current_theme().scaled(96), Space.HALF)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it in the theme of the moment."""
@@ -51,29 +51,39 @@ class _Used(QWidget):
 
 
 class Clock(QWidget):
-    """Show what is left of the step, large, and a line about the case below it."""
+    """Show what is left of the step and of the case, large, and a line of detail below them.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    With ``is_flat`` the line is not laid out here: the owner puts ``line`` where there is room.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, is_flat: bool = False) -> None:
         super().__init__(parent)
         self._word = Text("", Style.QUIET, wraps=False)
         self._left = Text("", Style.TITLE, wraps=False)
-        self._line = Text("", Style.SMALL, wraps=False)
+        self._whole = Text("", Style.HEADING, wraps=False)
+        self.line = Text("", Style.SMALL, wraps=False)
         self._used = _Used()
         self._was_over = self._was_soon = False
         big = QHBoxLayout()
         big.setSpacing(Space.HALF)
         big.addStretch(1)
         for label in (self._word, self._left):
-            big.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
-        self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            big.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+        big.addSpacing(Space.TWO)
+        big.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignBaseline)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         outer = column(2)
         self.setLayout(outer)
         outer.addLayout(big)
         outer.addWidget(self._used)
-        outer.addWidget(self._line)
+        if not is_flat:
+            outer.addWidget(self.line)
+        self._whole.hide()
 
-    def show_time(self, planned: int, used: int, line: str = "", *, is_paused: bool = False) -> None:
-        """Show the seconds planned and used of the step, and a line such as "casus nog 9 min"."""
+    def show_time(
+        self, planned: int, used: int, line: str = "", *, whole: str = "", is_paused: bool = False
+    ) -> None:
+        """Show the seconds planned and used of the step; ``whole`` is the case: "casus nog 9 min"."""
         left = planned - used
         is_over, is_soon = left < 0, 0 <= left <= _SOON
         tone = Tone.DANGER if is_over else Tone.WARN if is_soon else Tone.NEUTRAL
@@ -84,10 +94,12 @@ class Clock(QWidget):
         if self._left.property("tone") != tone.value:
             self._left.set_tone(tone)
             self._word.set_tone(tone)
-        self._line.setText(line)
+        self._whole.setText(whole)
+        self._whole.setVisible(bool(whole))
+        self.line.setText(line)
         self._used.set_share(used / planned if planned else 1.0, token)
         self.setAccessibleName(" ".join((self._word.text(), self._left.text())))
-        self.setAccessibleDescription(line)
+        self.setAccessibleDescription(" · ".join(part for part in (whole, line) if part))
         self._say(is_over=is_over, is_soon=is_soon)
 
     def _say(self, *, is_over: bool, is_soon: bool) -> None:

@@ -18,7 +18,7 @@ from zvdesk.ui.widgets.layouts import column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MARK, _TEXT_AT, _PAD, _BAR = 24, 48, 12, 3  # in pixels at 100 %
+_MARK, _TEXT_AT, _PAD, _BAR = 24, 46, 9, 3  # in pixels at 100 %
 _WIDTH = 216
 
 
@@ -179,6 +179,12 @@ class StepList(QWidget):
                 self._items[number].show_view(view)
             else:
                 self._add(number, view)
+
+    def take_focus(self) -> None:
+        """Put the focus on the step where we are, or on the first."""
+        here = next((item for item in self._items if item.isChecked()), None)
+        if self._items:
+            (here or self._items[0]).setFocus()
 
     def _add(self, number: int, view: StepView) -> None:
         item = StepItem(number + 1, view)
