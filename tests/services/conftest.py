@@ -51,6 +51,14 @@ def closed_once(tmp_path_factory: pytest.TempPathFactory, world_once: World) -> 
     return world
 
 
+@pytest.fixture(autouse=True)
+def _time_put_back(world_once: World) -> Iterator[None]:
+    """Let a test move the clock that every world shares: the next one finds it where it stood."""
+    source = world_once.clock.source
+    yield
+    world_once.clock.source = source
+
+
 def copied(world: World, into: Path) -> World:
     """Return the same closed vault in another folder."""
     folder = into / world.folder.name
