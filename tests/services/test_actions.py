@@ -42,7 +42,8 @@ def test_the_third_postponement_asks_about_opschalen(after: Desk, closed: World)
         assert carried.action.due_on == due_on
     assert first(after, closed) == carried.action
     updates = cases.case_file(after, closed.case_id).updates
-    assert [u.note for u in updates] == ["Nog geen plek."] * 4
+    assert [u.note for u in updates] == ["", *["Nog geen plek."] * 4]
+    assert updates[0].due_on == action.due_on
     assert "meenemen" in {line.action for line in log(after)}
 
 

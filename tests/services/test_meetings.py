@@ -329,6 +329,7 @@ def test_an_action_keeps_its_history_and_its_list(after: Desk, closed: World) ->
     actions.update_action(after, first.id, status=ActionStatus.DONE)
     updates = cases.case_file(after, closed.case_id).updates
     assert [(u.status, u.due_on, u.note) for u in updates] == [
+        (ActionStatus.OPEN, first.due_on, ""),
         (ActionStatus.RUNNING, later, "Wachtlijst"),
         (ActionStatus.DONE, later, ""),
     ]

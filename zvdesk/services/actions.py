@@ -70,7 +70,8 @@ def carry_over(
         kept = replace(stored, due_on=due_on or stored.due_on)
         _keep(desk, connection, stored, kept, reason)
         updates = find_records(connection, ActionUpdate, action_id=action_id)
-        times = postponements(kept, updates, first_day(stored, _adopted(connection, stored)))
+        adopted = find_records(connection, AdoptedList, case_id=stored.case_id)
+        times = postponements(kept, updates, first_day(stored, adopted))
     moved = [r for r in desk.library.stagnation_rules if r.kind is StagnationKind.POSTPONED]
     return CarriedAction(
         action=kept, times=times, asks_to_scale_up=any(times >= rule.threshold for rule in moved)
@@ -86,15 +87,11 @@ def _stored(desk: Desk, action_id: str) -> ActionItem:
 
 
 def _keep(desk: Desk, connection: Connection, before: ActionItem, after: ActionItem, note: str) -> None:
-    """Keep a changed action and its history.
-
-    Before its day moves for the first time the history says where it began, unless an adopted list does.
-    """
+    """Keep a changed action and its history; before its first move the history says where it began."""
     save_record(connection, after)
     told = [(after, tidy(note))]
     if after.due_on != before.due_on and not find_records(connection, ActionUpdate, action_id=before.id):
-        is_told = first_day(before, _adopted(connection, before)) is not None
-        told = told if is_told else [(before, ""), *told]
+        told = [(before, ""), *told]
     for action, words in told:
         insert_record(
             connection,
@@ -109,8 +106,3 @@ def _keep(desk: Desk, connection: Connection, before: ActionItem, after: ActionI
                 note=words,
             ),
         )
-
-
-def _adopted(connection: Connection, action: ActionItem) -> tuple[AdoptedList, ...]:
-    """Return every list that was adopted on the case of an action, the first one first."""
-    return find_records(connection, AdoptedList, case_id=action.case_id)

@@ -39,7 +39,7 @@ def settle_case(
     if item.phase is Phase.POSTPONED:
         save_record(connection, replace(file.case, state=CaseState.PLANNED))
         return
-    refuse_taken_back(table_context(desk, file, item, organisations))
+    refuse_taken_back(table_context(desk, file, item, organisations, closed))
     adopt(desk, connection, closed, item, file, reason="")
     save_record(connection, replace(file.case, state=CaseState.ADOPTED))
 

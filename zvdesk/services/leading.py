@@ -95,9 +95,13 @@ def loaded_file(connection: Connection, case_id: str) -> CaseFile:
 
 
 def table_context(
-    desk: Desk, file: CaseFile, item: AgendaItem, organisations: Mapping[str, Organisation]
+    desk: Desk,
+    file: CaseFile,
+    item: AgendaItem,
+    organisations: Mapping[str, Organisation],
+    meeting: Meeting | None = None,
 ) -> TableContext:
-    """Return all that decides what the steps of a case still lack."""
+    """Return all that decides what the steps of a case still lack; a terugkomoverleg asks more."""
     return TableContext(
         file=file,
         item=item,
@@ -105,4 +109,6 @@ def table_context(
         organisations=organisations,
         kind_labels={kind.code: kind.label for kind in desk.library.organisation_kinds},
         on=desk.clock.today(),
+        wholes=desk.library.wholes,
+        meeting=meeting,
     )

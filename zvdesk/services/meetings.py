@@ -23,6 +23,7 @@ from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.histories import forget_histories
 from zvdesk.services.leading import case_of, lead, lead_item, loaded_file, loaded_meeting, table_context
+from zvdesk.services.parking import bring_parked
 from zvdesk.services.records import check_length
 from zvdesk.storage import overviews
 from zvdesk.storage.meetings import adopted_lists, save_meeting
@@ -223,7 +224,7 @@ def advance_item(desk: Desk, meeting_id: str, item_id: str, event: ItemEvent, *,
     def move(connection: Connection, stored: Meeting) -> Meeting:
         now = desk.clock.now()
         held = timing.settled(stored, now)
-        after = _moved(desk, connection, _begun(held, item_id), event, organisations, reason)
+        after = _moved(desk, connection, held, _begun(held, item_id), event, organisations, reason)
         if event is ItemEvent.REOPEN:
             after = seats.resumed(after, now)
         elif not seats.is_open(after):
@@ -244,6 +245,7 @@ def _begun(meeting: Meeting, item_id: str) -> AgendaItem:
 def _moved(
     desk: Desk,
     connection: Connection,
+    held: Meeting,
     item: AgendaItem,
     event: ItemEvent,
     organisations: Mapping[str, Organisation],
@@ -251,15 +253,16 @@ def _moved(
 ) -> AgendaItem:
     file = loaded_file(connection, item.case_id)
     here = item.phase.step
-    lacking = step_blockers(here, table_context(desk, file, item, organisations)) if here else ()
+    lacking = step_blockers(here, table_context(desk, file, item, organisations, held)) if here else ()
     after = rules.advance_item(item, event, lacking=lacking, reason=reason)
     if after.phase is Phase.FINISHED:
-        refuse_taken_back(table_context(desk, file, after, organisations))
+        refuse_taken_back(table_context(desk, file, after, organisations, held))
     if event is ItemEvent.START:
         if file.case.state not in (*_TABLE_STATES, CaseState.IN_MEETING):
             raise Blocked((Blocker(BlockerCode.CASE_NOT_ACCEPTED, (file.case.number,)),))
         after = replace(after, level_before=file.case.level_code)
         save_record(connection, replace(file.case, state=CaseState.IN_MEETING))
+        bring_parked(connection, file, held.id)
     if event in (ItemEvent.START, ItemEvent.REOPEN):
         after = replace(after, began_at=after.began_at or desk.clock.now())
     return after
@@ -323,7 +326,9 @@ def set_agreed(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tupl
 
 def context(desk: Desk, file: CaseFile, item: AgendaItem) -> TableContext:
     """Return all that decides what the steps of a case still lack."""
-    return table_context(desk, file, item, house.organisations_by_id(desk))
+    with desk.vault.read() as connection:
+        held = get_record(connection, Meeting, item.meeting_id)
+    return table_context(desk, file, item, house.organisations_by_id(desk), held)
 
 
 # --- adopting --------------------------------------------------------------------------------------------
