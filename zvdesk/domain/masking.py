@@ -6,6 +6,7 @@ text is compared in a folded copy (``masking_fold``); what needs no masking come
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -33,7 +34,6 @@ from zvdesk.domain.masking_numbers import (
 )
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from zvdesk.domain.case_files import CaseFile
@@ -94,12 +94,16 @@ def terms_of(
 
     ``people`` are those of the house, ``others`` the other cases on the same table, ``typed`` more persons as
     someone typed them (who is at the table): they are masked, too. Organisations may be named: a run of words
-    that is only their name does not count as copied.
+    that is only their name does not count as copied, and a town that is part of one is masked only behind a
+    street or a postcode.
     """
     files = (file, *others)
+    named = tuple(name for one in organisations for name in (one.name, one.abbreviation))
+    regional = letters_of(" ".join(named))
     subjects = tuple(subject for one in files for subject in one.subjects)
     names = chain(
         chain.from_iterable(_names_of(subject) for subject in subjects),
+        (name_of_alias(words.address, s.town) for s in subjects if letters_of(s.town) not in regional),
         (name_of_alias(words.case, one.case.alias) for one in files if one.case.alias.strip()),
         (found for text in (*_professionals(files, people), *typed) if (found := name_of_professional(text))),
     )
@@ -123,7 +127,7 @@ def terms_of(
         births=tuple(dict.fromkeys(birth_date(s.born_on) for s in subjects if s.born_on)),
         copies=Copies.of(
             (contribution.text for one in files for contribution in one.contributions),
-            (name for one in organisations for name in (one.name, one.abbreviation)),
+            named,
         ),
     )
 
@@ -139,7 +143,7 @@ def _names_of(subject: Subject) -> Iterator[KnownName]:
     parts = (subject.given_names, subject.family_name) if subject.full_name else (subject.also_known_as,)
     label = "".join(initials(part)[:2] for part in parts)
     yield name_of_subject(label, subject.given_names, subject.prefix, subject.family_name)
-    for alias in subject.also_known_as.split(","):
+    for alias in re.split(r"[,;/\n]", subject.also_known_as):
         if alias.strip():
             yield name_of_alias(label, alias)
 

@@ -54,10 +54,11 @@ _FUNCTION_ENDINGS = (
 #: What may follow a short name in the same word: a case ending, and what compounds people make of a name.
 _ENDING = re.compile(
     r"(s|es|en|n|t?jes?|etjes?|pjes?|kes?)?"
-    r"((adres|broer|casus|dochter|dossier|famil|gezin|huis|kind|moeder|telefoon|vader|woning|zaak|zoon|zus)\w*)?"
+    r"((adres|broer|buurt|casus|dochter|dossier|famil|gezin|huis|kind|moeder|ouder|partner|telefoon|vader|woning"
+    r"|zaak|zoon|zus)\w*)?"
 )
-#: Ordinary words that begin with a short name, such as Jan, Eva, Ali, Jong and Mark.
-_ORDINARY = re.compile(r"alimentatie\w*|bergen|eval\w+|januari\w*|jonge\w*|markt\w*")
+#: Ordinary words that look like a short name with an ending, such as of Jong, Berg, Wil and Zoë.
+_ORDINARY = re.compile(r"bergen|boeren|handen|jongen?|jongens|kostens?|willen|zoens?|zoenen")
 _LONE_LETTERS = re.compile(r"[\s,]{1,3}((?:[a-z](?![^\W_])\.?[\s-]?)+)")
 _HYPHENS = re.compile(r"[^\w\s]{1,2}(\s{0,2}\n\s{0,2})?|\s{0,2}\n\s{0,2}|_{1,2}")
 
@@ -213,7 +214,8 @@ def _is_the_name(term: Term, name: KnownName, folded: FoldedText, at: int) -> bo
     """Tell whether it is the name and no other word that happens to hold its letters.
 
     Long names are found inside a word, names of five letters at its beginning; shorter ones need a known
-    ending, or a capital. Of a name in more words the last one counts. Too much is better than too little.
+    ending, or "politie" would be a Van der Pol. Of a name in more words the last one counts. Too much is
+    better than too little.
     """
     places, size = folded.places, len(term.letters)
     first, last = places[at], places[at + size - 1]
@@ -232,7 +234,7 @@ def _is_the_name(term: Term, name: KnownName, folded: FoldedText, at: int) -> bo
         return False
     if size < 3:
         return tail == "s" and term.letters[-1] not in "aeiou"
-    return folded.is_capital(first) or bool(_ENDING.fullmatch(tail.removeprefix(term.letters[-1])))
+    return bool(_ENDING.fullmatch(tail.removeprefix(term.letters[-1])))
 
 
 def _with_what_belongs(
