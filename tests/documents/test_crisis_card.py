@@ -170,6 +170,15 @@ def test_no_letter_of_an_agreement_is_smaller_than_nine_points(kind: str) -> Non
     assert SMALLEST == 9.0
 
 
+@pytest.mark.parametrize("total", [1, 2, 3, 5, 8])
+@pytest.mark.parametrize("number", ["088-0001234", "+31 (0)88 000 12 34", "0900-1234567890123"])
+def test_a_telephone_number_is_never_broken(run: Callable[..., str], number: str, total: int) -> None:
+    one = replace(short(1), phones=(PhoneLine(name="Crisisdienst, dag en nacht", number=number),))
+    pdf = render(replace(crisis_card(), agreements=(one,) * total))
+    lines = run(pdf, "pdftotext", "-layout", after=("-",))
+    assert lines.count(number) == total
+
+
 def test_hostile_words_stay_words(run: Callable[..., str]) -> None:
     hostile = "<b>x</b> &amp; )( \\ <img src='file:///etc/passwd'>"
     card = replace(crisis_card(), agreements=(replace(short(1), trigger=hostile, who=hostile),))

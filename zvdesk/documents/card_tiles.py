@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.documents import card_texts as words
 from zvdesk.documents.fonts import Weight
+from zvdesk.documents.fonts import width as text_width
 from zvdesk.documents.layout import Line, Run, Style, wrap
 from zvdesk.documents.look import ACCENT, ACCENT_SOFT, CONTENT_WIDTH, DANGER, INK, INK_2, LEFT, LINE
 from zvdesk.documents.structure import Tag
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SMALLEST = 9.0  # points: what still reads on paper in a hurry
 
 _GAP = 9.0  # between tiles
-_PHONES = 186.0  # width of the phones where they stand beside the words
+_PHONES = 194.0  # width of the phones where they stand beside the words
 _LAYOUTS = ((1, 1.2), (1, 1.0), (1, 0.85), (2, 0.85), (2, 0.75), (2, 0.65), (2, 0.5), (2, 0.35))
 _DENSE = 0.6  # from this scale down whom and number share a line
 
@@ -155,15 +156,26 @@ def _phones(
     down = top + inset * 0.6
     parts = []
     for phone in agreement.phones:
-        name, number = Run(phone.name, look.name), Run(phone.number, look.number)
+        name = Run(phone.name, look.name)
+        number = Run(phone.number, _whole(phone.number, look.number, width - 2 * inset))
         together = (Run(f"{phone.name} ", look.name), number)
-        for runs in (together,) if look.is_dense and phone.name else ((name,), (number,)):
+        is_short = look.is_dense and len(wrap(together, width - 2 * inset)) == 1
+        for runs in (together,) if is_short else ((name,), (number,)):
             if any(run.text for run in runs):
                 lines = wrap(runs, width - 2 * inset)
                 parts.append(_Part(across + inset, down, lines, Tag.PARAGRAPH))
                 down += sum(line.height for line in lines)
         down += inset * 0.4
     return parts, down - top + inset * 0.3
+
+
+def _whole(number: str, style: Style, available: float) -> Style:
+    """Return a style in which a number stands on one line: half a number is no number."""
+    needed = text_width(number, style.weight, style.size)
+    if needed <= available:
+        return style
+    size = max(int(style.size * available / needed * 100) / 100, SMALLEST)
+    return Style(size, style.leading, style.weight, style.colour)
 
 
 def _title(agreement: CardAgreement) -> str:
