@@ -104,3 +104,16 @@ def _one(found: set[T]) -> T | Unclear:
     if len(found) == 1:
         return found.pop()
     return Unclear.AMBIGUOUS if found else Unclear.UNKNOWN
+
+
+def read_said_by(text: str, seats: Sequence[Seat]) -> tuple[str, str] | Unclear:
+    """Return who says something and what, from "ggz: eerst de crisisdienst horen"; it is never guessed."""
+    words = text.replace(":", ": ").split()
+    for count in range(len(words), 0, -1):
+        exact = {s.organisation_id for s in seats if _is_name_of(" ".join(words[:count]), s)}
+        if len(exact) == 1:
+            return exact.pop(), " ".join(words[count:]).lstrip(",;:- ")
+    if not words:
+        return Unclear.NOTHING
+    near = _one(_organisations(words[0], seats))
+    return near if isinstance(near, Unclear) else (near, " ".join(words[1:]).lstrip(",;:- "))
