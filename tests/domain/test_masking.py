@@ -123,7 +123,7 @@ TERMS = terms()
         ("Piet_van_der_Bergmans", "P.B."),
         ("van\u00a0der \u2009Bergmans", "P.B."),
         ("Berg\u00admans, Berg-\nmans, Berg\nmans, Ber\u200bg-mans", "[naam]"),
-        ("B e r g m a n s", "[naam]"),
+        ("B e r g m a n s, J a n", "[naam], J.J."),
         ("B.e.r.g.m.a.n.s", "[naam]"),
         # aliases
         ("de rooie wagen van Pietje Puk", "de P.B. wagen van P.B."),

@@ -200,7 +200,7 @@ def _hangs_together(term: Term, folded: FoldedText, at: int) -> bool:
     """
     size, places = len(term.letters), folded.places
     gaps = [folded.text[places[at + i - 1] + 1 : places[at + i]] for i in range(1, size)]
-    if all(gaps) and size > 3 and max(map(len, gaps)) <= 3:
+    if size > 2 and all(gaps) and max(map(len, gaps)) <= 3:
         return True
     for i, gap in enumerate(gaps, 1):
         if not gap or (i in term.breaks and len(gap) <= 4):

@@ -10,10 +10,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.audience.desktops import BEAMER, LAPTOP, WALL, FakeDesktop, told
-from tests.ui.audience.views import VIEW, view_of
+from tests.ui.audience.views import CARD, VIEW, view_of
 from zvdesk.ui.audience.controller import AudienceScreens, AudienceState, Mode
 from zvdesk.ui.audience.page import AudiencePage
 from zvdesk.ui.audience.screens import QtScreens, Screen
+from zvdesk.ui.theme import Mode as Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from zvdesk.ui.audience.window import AudienceWindow
+    from zvdesk.ui.theme import ThemeKeeper
 
 WORDS = "Extra surveillance"
 
@@ -193,6 +195,19 @@ def test_closed_from_outside_it_stops(stage: Stage) -> None:
     assert WORDS not in told(window)
 
 
+def test_when_the_page_of_the_meeting_goes_the_audience_is_left_with_nothing(qtbot: QtBot) -> None:
+    owner, desktop = QWidget(), FakeDesktop(LAPTOP, BEAMER)
+    screens = AudienceScreens(desktop, "Huis", parent=owner)
+    screens.start()
+    screens.show_view(VIEW)
+    window = screens.window
+    assert window is not None
+    assert window.isVisible()
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert WORDS not in told(window)
+
+
 def test_the_chairs_screen_going_is_told_at_once(stage: Stage) -> None:
     stage.extend()
     window, seen = stage.window, list[str]()
@@ -295,3 +310,26 @@ def test_a_display_that_begins_to_be_duplicated_is_noticed(
     with qtbot.waitSignal(controller.stateChanged):
         monkeypatch.setattr("zvdesk.ui.audience.screens.is_duplicated", lambda _screens: True)
     assert controller.state.mode is Mode.MIRRORED
+
+
+def test_the_letters_keep_their_size_when_another_look_or_case_comes(
+    qtbot: QtBot, theme: ThemeKeeper
+) -> None:
+    page = AudiencePage("Huis")
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+
+    def sizes() -> set[int]:
+        labels = [label for label in page.findChildren(QWidget) if label.property("text")]
+        return {label.font().pixelSize() for label in labels if label.isVisibleTo(page)}
+
+    page.show_view(VIEW)
+    before = sizes()
+    assert min(before) >= 20
+    theme.set_mode(Look.DARK)
+    page.show_view(view_of(5, replace(VIEW, card=replace(CARD, holders=CARD.holders[::-1]))))
+    page.show_view(VIEW)
+    assert sizes() == before
+    theme.set_text_size(28)
+    assert sizes() == before

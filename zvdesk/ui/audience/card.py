@@ -77,7 +77,9 @@ class CardFace(QWidget):
         self._level.put_level(level_words(card) or self.tr("AVE nog te bepalen"), card.colour)
         for (label, value), (name, who) in zip(self._rows, card_rows(card, on), strict=True):
             label.put(name)
-            restyle(value, tone=(Tone.NEUTRAL if who else Tone.DANGER).value)
+            tone = (Tone.NEUTRAL if who else Tone.DANGER).value
+            if value.property("tone") != tone:
+                restyle(value, tone=tone)
             value.put(who or unsettled)
         self.show()
 

@@ -132,6 +132,7 @@ class AudienceScreens(QObject):
         elif self._window is None:
             self._window = AudienceWindow(self._house, is_practice=self._is_practice)
             self._window.closed.connect(self.stop)
+            self.destroyed.connect(self._window.leave)  # nobody can stop it any more: a page locked away
             self._window.stand_on(screen)
         elif self._has_moved(screen):
             self._window.stand_on(screen)
@@ -186,6 +187,7 @@ class AudienceScreens(QObject):
         if self._window is not None:
             window, self._window = self._window, None
             window.closed.disconnect(self.stop)
+            self.destroyed.disconnect(window.leave)
             window.leave()
             window.deleteLater()
 

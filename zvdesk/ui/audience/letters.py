@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -35,6 +35,8 @@ class Room:
 class Letter(QLabel):
     """Show one piece of plain text in one size of the scale; ``is_quiet`` is grey."""
 
+    _pixels = 0  # events come before __init__ is done
+
     def __init__(
         self,
         size: Size,
@@ -45,7 +47,7 @@ class Letter(QLabel):
         tone: Tone = Tone.NEUTRAL,
     ) -> None:
         super().__init__(parent)
-        self._size, self._weight, self._pixels = size, weight, 0
+        self._size, self._weight = size, weight
         self._words: tuple[tuple[float, float, bool], ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -91,8 +93,11 @@ class Letter(QLabel):
 
     def wear(self, factor: float) -> None:
         """Take the size of letters for a factor."""
-        if self._pixels != self.pixels(factor):
-            self._pixels = self.pixels(factor)
+        self._pixels = self.pixels(factor)
+        self._keep_size()
+
+    def _keep_size(self) -> None:
+        if self._pixels and self.font().pixelSize() != self._pixels:
             self.setFont(_font(self._weight, self._pixels))
 
     def place(self, factor: float, left: int, top: int, width: int) -> int:
@@ -104,6 +109,12 @@ class Letter(QLabel):
             self.wear(factor)
         self.setGeometry(left, top, width, height)
         return top + height
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the size when another look or text size of the application takes it away."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._keep_size()
 
 
 def breakable(text: str) -> str:

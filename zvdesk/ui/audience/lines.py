@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PAD, _GAP = 0.38, 0.9  # above and below a line, and between columns; times the size of its letters
-_MOST_WHO, _MOST_DAY = 0.3, 0.24  # of the width
+_MOST_WHO, _MOST_DAY = 0.3, 0.3  # of the width
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ class LineList(QWidget):
         gap, pad = round(Size.LEAD.value * factor * _GAP), self._pad(factor)
         rows = self._rows[: len(self._lines)]
         who = min(max((row.who.span(factor) for row in rows), default=0), round(width * _MOST_WHO))
-        day = min(max((row.day.span(factor) for row in rows), default=0), round(width * _MOST_DAY))
+        longest = max((row.day.span(factor) for row in rows), default=0)
+        day = min(longest, round(width * _MOST_DAY))
         words = width - who - day - (gap if who else 0) - (gap if day else 0)
         columns = ((0, words), (words + gap, who), (width - day, day))
         rooms = [
@@ -117,7 +118,8 @@ class LineList(QWidget):
         return Measures(
             columns=columns,
             heights=[max(room.height for room in row) + 2 * pad for row in rooms],
-            fits_across=all(
+            fits_across=longest <= day  # a day stays on one line
+            and all(
                 room.width <= column for row in rooms for room, (_, column) in zip(row, columns, strict=True)
             ),
         )
