@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
+from tests.accessibility.walker import clipped
 from tests.ui import conftest as window
+from tests.ui.meeting.leading import SHIFT, open_field, press, seat_everyone, type_line
 from tests.ui.meeting.room import Room, open_room
 from tests.visual.screens import shoot as grab
 from zvdesk.domain.agenda import MeetingKind, Step
@@ -45,26 +48,47 @@ def test_the_list_and_the_preparation(room: Room, keeper: ThemeKeeper) -> None:
     shoot(room, keeper, page, "meeting-prepare")
 
 
-def test_the_lead_page(room: Room, keeper: ThemeKeeper) -> None:
+def test_the_cockpit(room: Room, keeper: ThemeKeeper) -> None:
     page = room.page
     room.begin()
     shoot(room, keeper, page, "meeting-lead-waiting")
+    room.to_step(Step.SIGNAL)
+    seat_everyone(room)
     for step in Step:
         room.to_step(step)
+        if step is Step.PLAN:
+            for line in ("Bakker belt de huisarts @ggz vr !", "/b We schalen nu niet op", "/p De hond"):
+                type_line(room, line)
         shoot(room, keeper, page, f"meeting-lead-{step.value}")
-    keeper.set_text_size(28)
+    press(room, Qt.Key.Key_F7)
+    press(room, Qt.Key.Key_F7, SHIFT)
+    shoot(room, keeper, page, "meeting-lead-blocked")
+    press(room, Qt.Key.Key_Escape)
+    room.to_step(Step.LEAD)
+    open_field(room, "casusregie")
+    shoot(room, keeper, page, "meeting-lead-holder", looks=1)
     room.to_step(Step.PLAN)
-    shoot(room, keeper, page, "meeting-lead-large", looks=1)
+    page.lead.recording.mend(page.lead.recording.recorded.rows.rows_model.rows[0].record)
+    shoot(room, keeper, page, "meeting-lead-mend", looks=1)
+
+
+def test_the_cockpit_in_large_text(room: Room, keeper: ThemeKeeper) -> None:
+    page = room.page
+    room.begin()
+    keeper.set_text_size(28)
+    page.resize(1366, 768)
     for step in Step:  # at 200 % nothing may be wider than its column
         room.to_step(step)
-        inner = page.lead.columns.middle.widget()
-        assert inner is not None
-        assert inner.width() <= page.lead.columns.middle.viewport().width(), step
-    keeper.reset_text_size()
-    room.to_step(Step.LEAD)
-    page.lead.bar.blocked.emit()
-    page.lead.bar.postpone.click()
-    shoot(room, keeper, page, "meeting-lead-blocked")
+        assert page.width() == 1366, step
+        for key in page.lead.recording.fields.keys:
+            page.lead.recording.fields.open_field(key)
+            room.settle()
+            area = page.lead.parts.columns.middle
+            inner = area.widget()
+            assert inner is not None
+            assert inner.width() <= area.viewport().width(), (step, key)
+            assert clipped(page.lead) == [], (step, key)
+        shoot(room, keeper, page, f"meeting-lead-large-{step.value}", looks=1)
 
 
 def test_a_return_meeting(room: Room, keeper: ThemeKeeper) -> None:

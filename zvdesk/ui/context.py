@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from zvdesk.services.desk import Desk
     from zvdesk.settings import Settings
+    from zvdesk.ui.beamer import Beamer
     from zvdesk.ui.idle import IdleLock
     from zvdesk.ui.jobs import Jobs
     from zvdesk.ui.widgets.notices import NoticeBar
@@ -30,4 +31,5 @@ class RoomContext:
     go: Callable[[str, str], None]  # go("case", case_id), go("meeting", meeting_id), go("today", "") ...
     lock: Callable[[], None]  # locks the vault; a page that hides the rail offers it itself
     failed: Callable[[Exception], None]  # says in Dutch what went wrong, in the notice bar
+    audience: Beamer | None = None  # the screen for the table, when this window has one
     idle: IdleLock | None = None  # locks by itself; the page of a meeting asks for the longer term

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from zvdesk.services.desk import Desk
     from zvdesk.settings import Settings
+    from zvdesk.ui.audience.controller import AudienceScreens
     from zvdesk.ui.holder import Room
     from zvdesk.ui.theme import Theme, ThemeKeeper
     from zvdesk.ui.vault.gate import Doors
@@ -74,6 +75,7 @@ class Desktop(QObject):
         self.window = MainWindow()
         self.idle = IdleLock(settings.idle_minutes, settings.idle_minutes_meeting, self)
         self._idle_words: str | None = None  # of the notice that warns for the lock
+        self.audience: AudienceScreens | None = None
         self.jobs = Jobs(self)
         self.mishaps = Mishaps(self.window.notices)
         self.jobs.unexpected.connect(self.mishaps.tell)
@@ -142,6 +144,7 @@ class Desktop(QObject):
         """Lock the vault and stop the worker; call it when the window is gone."""
         self._keeper.changed.disconnect(self._look_changed)
         self.idle.stop()
+        self._close_audience()
         desk, self._desk = self._desk, None
         if desk is not None:
             self.jobs.run(partial(_lock, desk))
@@ -172,8 +175,29 @@ class Desktop(QObject):
         for room in self.rooms.values():
             self.holders[room.key].set_back(not room.in_rail)
         self.idle.start()
+        self._open_audience(inside)
         kind, key = self._last_place(inside)
         self.go(kind, key)
+
+    def _open_audience(self, inside: _Inside) -> None:
+        """Follow the screens while the vault is open; a window on the beamer never outlives it."""
+        from zvdesk.ui.audience.controller import AudienceScreens
+        from zvdesk.ui.audience.screens import QtScreens
+
+        self._close_audience()
+        screens = QtScreens(self.window)
+        self.audience = AudienceScreens(
+            screens, inside.desk.house.name, is_practice=inside.is_practice, parent=screens
+        )
+
+    def _close_audience(self) -> None:
+        audience, self.audience = self.audience, None
+        if audience is not None:
+            audience.neutral()
+            audience.stop()
+            screens = audience.parent()
+            if screens is not None:
+                screens.deleteLater()
 
     def _last_place(self, inside: _Inside) -> tuple[str, str]:
         if self._place is not None and self._place[2:] == (inside.folder, inside.desk.actor.person_id):
@@ -186,6 +210,7 @@ class Desktop(QObject):
         if inside is None:
             return
         self.idle.stop()
+        self._close_audience()
         self._place = (*self._where(), inside.folder, inside.desk.actor.person_id)
         for holder in self.holders.values():
             holder.release()
@@ -272,6 +297,7 @@ class Desktop(QObject):
                 go=self.go,
                 lock=self.lock,
                 failed=self.mishaps.tell,
+                audience=self.audience,
                 idle=self.idle,
             ),
             self.jobs,
@@ -315,6 +341,7 @@ class Desktop(QObject):
         )
 
     def _keep_geometry(self) -> None:
+        self._close_audience()
         self.settings = replace(self.settings, geometry=self.window.geometry_text())
 
 

@@ -105,6 +105,14 @@ class Shortcut(Enum):
     AUDIENCE_MIRRORED = _key(
         "Shift+F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "De beamer toont mijn eigen scherm")
     )
+    AUDIENCE_TURN = _key(
+        "Ctrl+Shift+F9", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Volgende regels op het scherm")
+    )
+    AUDIENCE_ALLOW = _key(
+        "Ctrl+Shift+F12",
+        Group.MEETING,
+        QT_TRANSLATE_NOOP("shortcuts", "Laat de gevraagde regel op het scherm zien"),
+    )
     READ_BACK = _key("F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Voorlezen wat is afgesproken"))
     EVALUATION = _key("Shift+F10", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Eindevaluatie"))
     POLL = _key("F12", Group.MEETING, QT_TRANSLATE_NOOP("shortcuts", "Peiling: norm of veiligheid"))

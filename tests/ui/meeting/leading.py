@@ -38,7 +38,7 @@ def come_back(room: Room) -> None:
     """Bring the page before the notices, which stand in a window of their own here."""
     room.page.activateWindow()
     room.qtbot.waitUntil(room.page.isActiveWindow, timeout=5_000)
-    room.page.lead.to_capture()
+    room.page.lead.ways.to_capture()
 
 
 def type_line(room: Room, words: str) -> None:

@@ -11,6 +11,9 @@ from tests.ui.meeting.room import Room, open_room
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.services import cases, meetings
+from zvdesk.ui.meeting.new_records import NewEditor
+from zvdesk.ui.meeting.text_editors import TextEditor
+from zvdesk.ui.widgets.history_edit import HistoryTextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +139,18 @@ def test_a_correction_makes_a_version_that_says_what_it_replaces(room: Room) -> 
     room.settle()
     correction = room.page.correction
     assert room.page.currentWidget() is correction
-    correction.goal.goal.setPlainText("Een ander doel")
+    fields = correction.goal[0]
+    fields.open_field("shared_goal")
+    editor = fields.editor
+    assert isinstance(editor, TextEditor)
+    assert isinstance(editor.edit, HistoryTextEdit)
+    editor.edit.selectAll()
+    QTest.keyClicks(editor.edit, "Een ander doel")
+    correction.record_fields.open_field("new_action")
+    line = correction.record_fields.editor
+    assert isinstance(line, NewEditor)
+    line.line.setText("De wijkagent belt nog eens")
+    QTest.keyClick(line.line, ENTER)
     room.settle()
     assert not missing_names(room.page)
     correction.adopt.click()
@@ -148,4 +162,5 @@ def test_a_correction_makes_a_version_that_says_what_it_replaces(room: Room) -> 
     assert versions[-1].replaces == versions[-2].version
     assert versions[-1].reason == "Verkeerde datum"
     assert versions[-1].content.goal == "Een ander doel"
+    assert "De wijkagent belt nog eens" in [a.what for a in versions[-1].content.actions]
     assert room.page.currentWidget() is room.page.closed

@@ -10,36 +10,44 @@ from zvdesk.domain.meetings import ItemEvent
 from zvdesk.ui.shortcuts import Shortcut, on_key
 
 if TYPE_CHECKING:
-    from zvdesk.ui.meeting.lead import LeadPage
+    from PySide6.QtWidgets import QWidget
+
+    from zvdesk.ui.meeting.lead_parts import LeadParts
+    from zvdesk.ui.meeting.lead_ways import LeadWays
 
 
-def bind_keys(page: LeadPage) -> None:
-    """Let the keys work while the page or something in it has the focus; the page answers F5."""
-    recorded = page.recording.recorded
+def bind_keys(page: QWidget, parts: LeadParts, ways: LeadWays) -> None:
+    """Let the keys work while the page or something in it has the focus; the page itself answers F5."""
+    recorded, feed, clock = parts.recording.recorded, parts.feed, parts.clock
     for shortcut, slot in (
-        (Shortcut.TO_CAPTURE, page.to_capture),
-        (Shortcut.FIELDS, page.to_fields),
-        (Shortcut.ATTENDANCE, partial(page.open_pane, "attendance")),
+        (Shortcut.TO_CAPTURE, ways.to_capture),
+        (Shortcut.FIELDS, ways.to_fields),
+        (Shortcut.STEPS, ways.to_steps),
+        (Shortcut.ATTENDANCE, partial(ways.open_pane, "attendance")),
+        (Shortcut.READ_BACK, partial(ways.open_pane, "read_back")),
+        (Shortcut.EVALUATION, partial(ways.open_pane, "evaluation")),
+        (Shortcut.POLL, partial(ways.open_pane, "poll")),
+        (Shortcut.NEXT_STEP, ways.go_on),
+        (Shortcut.PREVIOUS_STEP, ways.go_back),
+        (Shortcut.NEXT_CASE, partial(ways.case_beside, 1)),
+        (Shortcut.PREVIOUS_CASE, partial(ways.case_beside, -1)),
+        (Shortcut.SKIP_STEP, partial(ways.ask, ItemEvent.SKIP)),
+        (Shortcut.POSTPONE, partial(ways.ask, ItemEvent.POSTPONE)),
+        (Shortcut.REGIE, partial(ways.jump, Step.LEAD)),
+        (Shortcut.QUESTIONS, parts.recording.questions.toggle),
         (Shortcut.CONVERT, recorded.convert_chosen),
-        (Shortcut.NEXT_STEP, page.go_on),
-        (Shortcut.PREVIOUS_STEP, page.go_back),
-        (Shortcut.STEPS, page.panel.take_focus),
-        (Shortcut.NEXT_CASE, partial(page.case_beside, 1)),
-        (Shortcut.PREVIOUS_CASE, partial(page.case_beside, -1)),
-        (Shortcut.SKIP_STEP, partial(page.ask, ItemEvent.SKIP)),
-        (Shortcut.POSTPONE, partial(page.ask, ItemEvent.POSTPONE)),
-        (Shortcut.REGIE, partial(page.jump, Step.LEAD)),
-        (Shortcut.READ_BACK, partial(page.open_pane, "read_back")),
-        (Shortcut.EVALUATION, partial(page.open_pane, "evaluation")),
-        (Shortcut.POLL, partial(page.open_pane, "poll")),
-        (Shortcut.QUESTIONS, page.recording.questions.toggle),
         (Shortcut.LINE_UP, partial(recorded.walk, -1)),
         (Shortcut.LINE_DOWN, partial(recorded.walk, 1)),
-        (Shortcut.CHANGE_LINE, page.change_line),
+        (Shortcut.CHANGE_LINE, ways.change_line),
         (Shortcut.ERASE_LINE, recorded.erase_chosen),
-        (Shortcut.REDO, page.recording.fields.redo),
-        (Shortcut.PAUSE, page.clock.toggle),
-        (Shortcut.ONE_MORE, partial(page.clock.add, 1)),
-        (Shortcut.FIVE_MORE, partial(page.clock.add, 5)),
+        (Shortcut.REDO, parts.recording.fields.redo),
+        (Shortcut.AUDIENCE, feed.toggle),
+        (Shortcut.AUDIENCE_BLACK, feed.toggle_black),
+        (Shortcut.AUDIENCE_MIRRORED, feed.toggle_mirrored),
+        (Shortcut.AUDIENCE_TURN, feed.turn),
+        (Shortcut.AUDIENCE_ALLOW, partial(feed.answer, is_shown=True)),
+        (Shortcut.PAUSE, clock.toggle),
+        (Shortcut.ONE_MORE, partial(clock.add, 1)),
+        (Shortcut.FIVE_MORE, partial(clock.add, 5)),
     ):
         on_key(page, shortcut, slot)

@@ -80,7 +80,7 @@ class LeadTop(QFrame):
 
     def _make_clock(self) -> QWidget:
         whole = _row(self.clock)
-        self.pause = IconButton("pause", "")
+        self.pause = IconButton("pause", self.tr("Zet de klok stil"))
         self.pause.clicked.connect(self._clock_of_table.toggle)
         self.more: list[LinkButton] = []
         for minutes, key in ((1, Shortcut.ONE_MORE), (5, Shortcut.FIVE_MORE)):

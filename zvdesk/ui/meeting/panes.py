@@ -47,6 +47,18 @@ def _changeover(table: Table) -> QWidget:
     return ChangeoverPane(table)
 
 
+def _round(table: Table) -> QWidget:
+    from zvdesk.ui.meeting.round_pane import RoundPane
+
+    return RoundPane(table)
+
+
+def _poll(table: Table) -> QWidget:
+    from zvdesk.ui.meeting.poll_pane import PollPane
+
+    return PollPane(table)
+
+
 def _read_back(table: Table) -> QWidget:
     from zvdesk.ui.meeting.read_back_page import ReadBackPage
 
@@ -56,5 +68,7 @@ def _read_back(table: Table) -> QWidget:
 PANES: dict[str, PaneKind] = {
     "attendance": PaneKind(_attendance),
     "changeover": PaneKind(_changeover, is_alone=True),
+    "round": PaneKind(_round),
+    "poll": PaneKind(_poll, is_alone=True),
     "read_back": PaneKind(_read_back, is_alone=True),
 }

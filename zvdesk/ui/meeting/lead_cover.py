@@ -1,0 +1,51 @@
+"""Cover the chair's own window with the masked view while the table sees that window on the beamer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from zvdesk.ui.widgets.layouts import column
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from zvdesk.ui.beamer import Beamer
+
+
+class LeadCover(QObject):
+    """Show the content of the page, or the masked pane over it. Signal: ``uncovered()``."""
+
+    uncovered = Signal()
+
+    def __init__(self, page: QWidget, content: QWidget, beamer: Beamer | None) -> None:
+        super().__init__(page)
+        self._content, self._beamer = content, beamer
+        self._page = page
+        self.pane: QWidget | None = None
+        outer = column(0)
+        page.setLayout(outer)
+        outer.addWidget(content)
+        self._column = outer
+
+    @property
+    def is_masked(self) -> bool:
+        """Tell whether the masked view covers the page."""
+        return self.pane is not None and not self.pane.isHidden()
+
+    def set_masked(self, is_masked: bool) -> None:
+        """Show the masked view instead of the page, or the page again."""
+        if is_masked and self.pane is None and self._beamer is not None:
+            self.pane = self._beamer.make_pane(self._page)
+            self.pane.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._column.addWidget(self.pane)
+        was_masked = self.is_masked
+        if self.pane is None or was_masked is is_masked:
+            return
+        self.pane.setVisible(is_masked)
+        self._content.setVisible(not is_masked)
+        if is_masked:
+            self.pane.setFocus()
+        else:
+            self.uncovered.emit()
