@@ -145,9 +145,7 @@ def script_case(
         goal_on=case.goal_on,
         level_code=case.level_code,
         levels=tuple(_level(level.code, sources.scheme) for level in sources.scheme.levels),
-        path=tuple(
-            _level(change.to_code, sources.scheme, change.changed_on) for change in changes
-        ),
+        path=tuple(_level(change.to_code, sources.scheme, change.changed_on) for change in changes),
         retest_on=changes[-1].retest_on if changes else None,
         domains=_domains(file, sources.domains),
         lowest=(scale[0].score, scale[0].label),
