@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -41,11 +42,9 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint it in the theme of the moment."""
         rows = self._rows
-        is_chosen = index.row() == rows.currentIndex().row()
         box = getattr(option, "rect")  # noqa: B009 - the stubs do not know it
-        paint_row(
-            painter, box, rows.laid(index.row()), is_chosen=is_chosen, has_focus=is_chosen and rows.hasFocus()
-        )
+        has_focus = rows.hasFocus() and index.row() == rows.currentIndex().row()
+        paint_row(painter, box, rows.laid(index.row()), has_focus=has_focus)
 
 
 class BigList(QListView):
@@ -126,7 +125,20 @@ class BigList(QListView):
             return False
         self.setCurrentIndex(self._model.index(number, 0))
         self.viewport().update()
+        if self.hasFocus():
+            self._reveal()
         return True
+
+    def _reveal(self) -> None:
+        """Let the page around it scroll to the chosen row."""
+        box = self.visualRect(self.currentIndex())
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inner = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inner is not None and box.isValid():
+            middle = self.viewport().mapTo(inner, box.center())
+            around.ensureVisible(middle.x(), middle.y(), 0, box.height())
 
     def _click(self, index: QModelIndex) -> None:
         row = self.rows[index.row()]
@@ -186,6 +198,7 @@ class BigList(QListView):
         super().focusInEvent(event)
         if not self.chosen_key:
             self._walk_to(range(len(self.rows)))
+        self._reveal()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from zvdesk.ui.icons import paint_icon
@@ -108,21 +108,17 @@ def _heading(row: BigRow, width: int) -> RowLayout:
     return RowLayout(row, width, round(top) + Space.HALF, tuple(lines))
 
 
-def paint_row(painter: QPainter, box: QRect, layout: RowLayout, *, is_chosen: bool, has_focus: bool) -> None:
+def paint_row(painter: QPainter, box: QRect, layout: RowLayout, *, has_focus: bool) -> None:
     """Paint a row in the theme of the moment."""
     theme, row = current_theme(), layout.row
     whole = QRectF(box)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if row.is_heading or not is_chosen:
+    if not has_focus:
         painter.fillRect(QRectF(whole.left(), whole.bottom() - 1, whole.width(), 1), theme.colour(Token.LINE))
     if has_focus:
         painter.setBrush(theme.colour(Token.ACCENT_SOFT))
         painter.setPen(QPen(theme.colour(Token.ACCENT), FOCUS_WIDTH))
-        painter.drawRoundedRect(whole.adjusted(1, 1, -1, -2), Radius.CONTROL, Radius.CONTROL)
-    elif is_chosen:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(Token.PAPER))
         painter.drawRoundedRect(whole.adjusted(1, 1, -1, -2), Radius.CONTROL, Radius.CONTROL)
     if row.mark in _ICONS:
         icon_name, token = _ICONS[row.mark]

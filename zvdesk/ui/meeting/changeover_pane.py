@@ -55,7 +55,7 @@ class ChangeoverPane(TablePane):
         flow = FlowLayout(buttons, Space.TWO)
         flow.addWidget(self.confirm)
         flow.addWidget(self.begin)
-        for part in (self.list, buttons):
+        for part in (buttons, self.list):
             self.body.addWidget(part)
         self.show_keys(
             (
@@ -92,7 +92,7 @@ class ChangeoverPane(TablePane):
         """Put the focus on the first row, or on what begins the case."""
         for part in (self.begin, self.list, self.confirm):
             if part.isEnabled() and (part is not self.list or self.list.rows):
-                part.setFocus()
+                self.focus(part)
                 return
 
     # --- what is asked -----------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ class ChangeoverPane(TablePane):
         if row is not None:
             announce(self.list, row.spoken)
         if self._is_confirmed:
-            self.begin.setFocus()
+            self.focus(self.begin)
             return
         left = self._open()
         if left and key not in left:
@@ -229,7 +229,7 @@ class ChangeoverPane(TablePane):
             self._ticked |= set(self._open())
             self._is_confirmed = True
             self._draw()
-            self.begin.setFocus()
+            self.focus(self.begin)
             announce(self, self.words.text())
 
     def _begin(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zvdesk.domain.rounds import still_silent, voice_left
 from zvdesk.services import rounds
@@ -16,7 +16,7 @@ from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.labels import Heading, Style, Text, show_when
-from zvdesk.ui.widgets.layouts import FlowLayout, row
+from zvdesk.ui.widgets.layouts import FlowLayout, column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +51,17 @@ class RoundPane(TablePane):
         ask.addStretch(1)
         self.now = Heading("", Style.TITLE)
         self.left = Text("", Style.TITLE, wraps=False)
-        self._speaker = QWidget()
-        self._speaker.setLayout(row(self.now, self.left, spacing=Space.THREE))
+        self._caption = Text(self.tr("Nu spreekt"), Style.CAPTION)
+        self._speaker = QFrame()
+        self._speaker.setProperty("kind", "callout")
+        voice = column(0)
+        voice.addWidget(self._caption)
+        voice.addWidget(self.now)
+        inside = QHBoxLayout(self._speaker)
+        inside.setContentsMargins(Space.THREE, Space.TWO, Space.THREE, Space.TWO)
+        inside.setSpacing(Space.TWO)
+        inside.addLayout(voice, 1)
+        inside.addWidget(self.left, 0, Qt.AlignmentFlag.AlignBottom)
         self.list = BigList(self.tr("De ronde: wie sprak en wie nog niet"))
         for told in (self.list.taken, self.list.entered):
             told.connect(lambda _key: self._next())
@@ -94,6 +103,7 @@ class RoundPane(TablePane):
         self.say(
             self.tr("Ronde langs de tafel"), words if words or is_over else self.tr("Dit is de laatste.")
         )
+        show_when(self._caption, not is_over)
         show_when(self.next, not is_over)
         self.list.show_rows(tuple(self._row(view, held, i) for i in held.order))
         self.show_keys(
@@ -143,7 +153,7 @@ class RoundPane(TablePane):
             self.list.choose(held.turn_id)
             self.list.setFocus()
         else:
-            self.end.setFocus()
+            self.focus(self.end)
 
     def tick(self) -> None:
         """Show what time the voice has left."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QScrollArea, QWidget
 
 from zvdesk.ui.meeting.parts import paper_white, said
 from zvdesk.ui.theme import current_theme
@@ -70,6 +70,16 @@ class TablePane(QWidget):
     def take_focus(self) -> None:
         """Put the focus where one begins."""
         raise NotImplementedError
+
+    def focus(self, part: QWidget) -> None:
+        """Put the focus in a part, and let the page scroll to it."""
+        part.setFocus()
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea) and not isinstance(part, QAbstractItemView):
+            around = area
+            QTimer.singleShot(0, part, lambda: around.ensureWidgetVisible(part, 0, Space.FOUR))
 
     def say(self, title: str, words: str) -> None:
         """Show another title, and the sentence below it."""
