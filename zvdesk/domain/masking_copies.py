@@ -27,16 +27,16 @@ class Copies:
     @classmethod
     def of(cls, texts: Iterable[str], harmless: Iterable[str] = ()) -> Copies:
         """Return the runs of texts, without those of a harmless text (an organisation's name)."""
-        named = tuple(" ".join(words_of(text)) for text in harmless)
-        joined = tuple(letters_of(text) for text in harmless)
         runs, pieces = set[str](), set[str]()
         for text in texts:
             words, letters = words_of(text), letters_of(text)
-            runs.update(run for run in _runs(words) if not any(run in name for name in named))
+            runs.update(run for count, run in _runs(words) if count == WORDS or len(run) >= CHARACTERS)
             if 0 < len(words) < WORDS and len(letters) >= _SHORTEST:
                 runs.add(" ".join(words))
-            found = (letters[i : i + CHARACTERS] for i in range(len(letters) - CHARACTERS + 1))
-            pieces.update(piece for piece in found if not any(piece in name for name in joined))
+            pieces.update(_pieces(letters))
+        for text in harmless:
+            runs.difference_update(run for _, run in _runs(words_of(text)))
+            pieces.difference_update(_pieces(letters_of(text)))
         return cls(frozenset(runs), frozenset(pieces))
 
     def spans(self, folded: FoldedText) -> Iterator[tuple[int, int]]:
@@ -52,9 +52,12 @@ class Copies:
                 yield folded.word_start(first), folded.word_end(last)
 
 
-def _runs(words: tuple[str, ...]) -> Iterator[str]:
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Give every run of up to WORDS words, with how many words it has."""
     for count in range(1, WORDS + 1):
         for i in range(len(words) - count + 1):
-            run = " ".join(words[i : i + count])
-            if count == WORDS or len(run) >= CHARACTERS:
-                yield run
+            yield count, " ".join(words[i : i + count])
+
+
+def _pieces(letters: str) -> Iterator[str]:
+    yield from (letters[i : i + CHARACTERS] for i in range(len(letters) - CHARACTERS + 1))

@@ -71,7 +71,7 @@ def test_a_canary_would_be_found(qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("qtbot")
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=st.lists(st.sampled_from(sorted(EVENTS)), min_size=20, max_size=20))
 def test_no_canary_in_twenty_events(events: list[str]) -> None:
     desktop = FakeDesktop()
