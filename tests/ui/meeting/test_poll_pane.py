@@ -35,7 +35,8 @@ def opened(place: AtTable, step: Step = Step.PLAN) -> PollPane:
     """Open the poll at a step with everyone who is invited at the table."""
     place.start(step)
     view = place.view
-    place.do(lambda: presence.set_all_here(place.desk, view.meeting.id, view.item.id, view.item.invited_ids))
+    ids = tuple(i for i in view.item.invited_ids if i != place.third_id)
+    place.do(lambda: presence.set_all_here(place.desk, view.meeting.id, view.item.id, ids))
     place.table.reload()
     place.settle()
     shown = place.host(PollPane(place.table))

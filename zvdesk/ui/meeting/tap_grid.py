@@ -71,7 +71,7 @@ class _Painter(QStyledItemDelegate):
         line = QRectF(whole.left(), whole.bottom() - 1, whole.width(), 1)
         painter.fillRect(line, theme.colour(Token.LINE))
         if index.column() == 0:
-            _write_name(painter, whole, row.name)
+            _write_name(painter, whole.adjusted(Space.HALF_MORE, 0, 0, 0), row.name)
         else:
             box = whole.adjusted(Space.HALF, Space.HALF, -Space.HALF, -Space.HALF - 1)
             is_here = self._grid.hasFocus() and index == self._grid.currentIndex()
@@ -195,7 +195,7 @@ class TapGrid(QTableView):
         high = QFontMetricsF(font).height()
         total = 0
         for number, row in enumerate(self.rows):
-            lines = len(wrapped(row.name, font, name - Space.ONE))
+            lines = len(wrapped(row.name, font, name - Space.HALF_MORE - Space.ONE))
             tall = max(theme.scaled(_TALL), round(lines * high) + Space.TWO)
             self.setRowHeight(number, tall)
             total += tall
@@ -278,7 +278,7 @@ def _write_tap(painter: QPainter, box: QRectF, tap: Tap | None, *, is_here: bool
     tone = _TONES[tap] if tap is not None else Tone.NEUTRAL
     painter.setBrush(theme.colour(TONE_GROUNDS[tone] if tap is not None else Token.SURFACE))
     painter.setPen(
-        QPen(theme.colour(Token.ACCENT), FOCUS_WIDTH) if is_here else QPen(theme.colour(Token.LINE), 1)
+        QPen(theme.colour(Token.ACCENT), FOCUS_WIDTH) if is_here else QPen(theme.colour(Token.CONTROL), 1)
     )
     painter.drawRoundedRect(box, Radius.CONTROL, Radius.CONTROL)
     if tap is not None:
