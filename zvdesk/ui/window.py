@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, Qt, QTranslator, Signal
+from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -27,7 +28,7 @@ from zvdesk.ui.widgets.quick_find import Found, QuickFind
 from zvdesk.ui.widgets.rail import WIDTH, Rail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _MINIMUM = (1024, 640)
 _PANE = 720  # the rail becomes narrow when less than this is left for the page, in pixels at 100 %
+_AGAIN = 50  # milliseconds
 _ROOM_KEYS = (
     Shortcut.ROOM_1,
     Shortcut.ROOM_2,
@@ -52,6 +54,15 @@ class Activates(Protocol):
 
     def activated(self) -> None:
         """Load what the page shows."""
+        ...
+
+
+@runtime_checkable
+class ReturnsHome(Protocol):
+    """Describe a page that goes back to its list when it is chosen again."""
+
+    def return_home(self) -> None:
+        """Show the list."""
         ...
 
 
@@ -108,7 +119,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self._band)
         outer.addLayout(beside, 1)
         self.setCentralWidget(whole)
-        self.rail.chosen.connect(self.show_page)
+        self.rail.chosen.connect(self._choose)
         self.rail.lockRequested.connect(self._lock)
         self.rail.findRequested.connect(self.open_find)
         self._bind()
@@ -155,6 +166,7 @@ class MainWindow(QMainWindow):
         if isinstance(place.widget, Activates):
             place.widget.activated()
         self.navigated.emit(key)
+        QTimer.singleShot(0, place.widget, lambda: _land(place.widget))
 
     def page(self, key: str) -> QWidget:
         """Return a page by its key."""
@@ -235,7 +247,16 @@ class MainWindow(QMainWindow):
 
     def _go(self, number: int) -> None:
         if not self._is_locked and number < len(self._in_rail):
-            self.show_page(self._in_rail[number])
+            self._choose(self._in_rail[number])
+
+    def _choose(self, key: str) -> None:
+        """Show a page; the one in sight goes back to its list."""
+        widget = self._places[key].widget
+        if key == self._current and isinstance(widget, ReturnsHome):
+            flush_all(widget)
+            widget.return_home()
+        else:
+            self.show_page(key)
 
     def _reload(self) -> None:
         if self._current:
@@ -272,6 +293,35 @@ class MainWindow(QMainWindow):
         flush_all(self)
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _land(page: QWidget, tries: int = 20) -> None:
+    """Put the focus in a page that came in sight, unless it did so itself: in its list, or on what is first.
+
+    A page that is still being filled is asked again in a moment.
+    """
+    now = QApplication.focusWidget()
+    if not page.isVisible() or (now is not None and now is not page and page.isAncestorOf(now)):
+        return
+    found = [w for w in _chain(page) if w.isVisible() and w.isEnabled() and _is_stop(w)]
+    lists = [w for w in found if isinstance(w, QAbstractItemView)]
+    for first in (*lists, *found)[:1]:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+    if not found and tries:
+        QTimer.singleShot(_AGAIN, page, lambda: _land(page, tries - 1))
+
+
+def _chain(page: QWidget) -> Iterator[QWidget]:
+    """Give what is in a page, in the order of Tab."""
+    widget = page.nextInFocusChain()
+    while widget is not page:
+        if page.isAncestorOf(widget):
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def load_dutch_qt_texts(app: QApplication) -> bool:

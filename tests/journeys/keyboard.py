@@ -1,0 +1,81 @@
+"""Use the whole window by keys alone: everything goes to whatever has the focus, as a keyboard does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.frame.desktops import settle
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from zvdesk.ui.desktop import Desktop
+
+_MOUSE = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class MouseCounter(QObject):
+    """Count what a mouse, a wheel or a finger does."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.count = 0
+        app.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOUSE:
+            self.count += 1
+        return False
+
+
+class Keyboard:
+    """Type on whatever has the focus, and wait until the window has answered."""
+
+    def __init__(self, qtbot: QtBot, made: Desktop) -> None:
+        self._qtbot, self._made = qtbot, made
+
+    @property
+    def focus(self) -> QWidget:
+        """Return what has the focus."""
+        return QApplication.focusWidget() or self._made.window
+
+    @property
+    def named(self) -> str:
+        """Return the accessible name of what has the focus."""
+        return self.focus.accessibleName()
+
+    def press(self, *keys: str) -> None:
+        """Press keys such as ``F7`` or ``Ctrl+Shift+1``, one after another."""
+        for one in keys:
+            combined = QKeySequence.fromString(one)[0]
+            QTest.keyClick(self.focus, combined.key(), combined.keyboardModifiers())
+            settle(self._qtbot, self._made)
+
+    def write(self, words: str, *, then: str = "") -> None:
+        """Type words, and press a key after them."""
+        for letter in words:
+            QTest.keyClick(self.focus, letter)
+        settle(self._qtbot, self._made)
+        if then:
+            self.press(then)
+
+    def tab_to(self, pattern: str, *, most: int = 80) -> None:
+        """Press Tab until something with such an accessible name has the focus."""
+        for _ in range(most):
+            if re.search(pattern, self.named):
+                return
+            QTest.keyClick(self.focus, Qt.Key.Key_Tab)
+            self._qtbot.wait(5)
+        raise AssertionError(f"Tab does not come to {pattern!r}; it is at {self.named!r}")
