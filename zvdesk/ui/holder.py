@@ -40,6 +40,15 @@ class Searches(Protocol):
 
 
 @runtime_checkable
+class HasList(Protocol):
+    """Describe a room that has a list to go back to."""
+
+    def show_list(self) -> None:
+        """Show the list."""
+        ...
+
+
+@runtime_checkable
 class HasPlace(Protocol):
     """Describe a room that knows what it shows, so that it can be shown again after a lock."""
 
@@ -125,6 +134,14 @@ class RoomHolder(QWidget):
             self._column.removeWidget(room)
             room.hide()
             room.deleteLater()
+
+    def return_home(self) -> None:
+        """Let the room show its list, when it has one."""
+        room = self.build()
+        if isinstance(room, HasList):
+            room.show_list()
+        elif isinstance(room, Activates):
+            room.activated()
 
     def activated(self) -> None:
         """Build the room if needed and let it load."""

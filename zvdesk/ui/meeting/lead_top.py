@@ -150,6 +150,8 @@ class LeadTop(QFrame):
         if planned_again is not None and planned_again * _MINUTE < now.step_left - _MINUTE:
             parts.append(self.tr("liever {minutes}").format(minutes=planned_again))
         if now.ends_at is not None:
+            minutes = max(0, round(now.meeting_left / _MINUTE))
+            parts.append(self.tr("overleg nog {minutes} min").format(minutes=minutes))
             parts.append(
                 self.tr("klaar om {time:%H:%M}").format(time=self._context.desk.clock.local(now.ends_at))
             )
