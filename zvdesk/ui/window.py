@@ -26,6 +26,7 @@ from zvdesk.ui.widgets.notices import NoticeBar
 from zvdesk.ui.widgets.practice_band import PracticeBand
 from zvdesk.ui.widgets.quick_find import Found, QuickFind
 from zvdesk.ui.widgets.rail import WIDTH, Rail
+from zvdesk.ui.widgets.rail_item import RailItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -301,7 +302,8 @@ def _land(page: QWidget, tries: int = 20) -> None:
     A page that is still being filled is asked again in a moment.
     """
     now = QApplication.focusWidget()
-    if not page.isVisible() or (now is not None and now is not page and page.isAncestorOf(now)):
+    is_elsewhere = now is not None and now is not page and not isinstance(now, RailItem)
+    if not page.isVisible() or is_elsewhere:
         return
     found = [w for w in _chain(page) if w.isVisible() and w.isEnabled() and _is_stop(w)]
     lists = [w for w in found if isinstance(w, QAbstractItemView)]
