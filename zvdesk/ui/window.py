@@ -316,7 +316,7 @@ def _land(page: QWidget, tries: int = 20) -> None:
 def _chain(page: QWidget) -> Iterator[QWidget]:
     """Give what is in a page, in the order of Tab."""
     widget = page.nextInFocusChain()
-    while widget is not page:
+    while widget is not None and widget is not page:
         if page.isAncestorOf(widget):
             yield widget
         widget = widget.nextInFocusChain()
