@@ -13,7 +13,7 @@ from zvdesk.domain.typed_days import typed_day
 from zvdesk.texts.days import day as day_words
 from zvdesk.texts.labels import ACTION_STATUSES
 from zvdesk.ui.meeting.field import FieldEditor
-from zvdesk.ui.meeting.field_lines import FieldLine, FieldLines, Mark, row_height
+from zvdesk.ui.meeting.field_lines import FieldLine, FieldLines, Mark
 from zvdesk.ui.meeting.parts import misread_words, narrow_choice, said
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.tokens import Space, Tone
@@ -23,6 +23,8 @@ from zvdesk.ui.widgets.labels import Style, Text, show_when
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
 
     from zvdesk.domain.actions import ActionItem, ActionStatus
     from zvdesk.domain.table_notes import ParkedPoint
@@ -36,9 +38,17 @@ class _Lines(FieldLines):
     def show_lines(self, lines: tuple[FieldLine, ...]) -> None:
         """Show other lines; the first one is chosen when none was."""
         super().show_lines(lines)
-        self.setFixedHeight(max(1, len(lines)) * row_height() + 2)
+        self._fit()
         if lines and self.chosen_row < 0:
             self.choose(lines[0].key, is_told=False)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(1, len(self.lines)) * self.row_height + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown to the new size."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 class EarlierEditor(FieldEditor):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _MARK, _LABEL = 38, 16, 212  # in pixels at 100 %
+_ROW, _STACKED, _MARK, _LABEL = 38, 60, 16, 212  # in pixels at 100 %
+_NARROW = 540  # a list below this width stacks
 _SHARE = 0.36  # of the width, at most, for the labels
 
 
@@ -51,9 +52,14 @@ _ICONS = {
 _INKS = {Mark.LACKS: Token.DANGER, Mark.DISCUSS: Token.WARN}
 
 
-def row_height() -> int:
-    """Return the height of a line in pixels."""
-    return current_theme().scaled(_ROW)
+def row_height(width: int = 0) -> int:
+    """Return the height of a line in pixels; in a narrow list the value stands below its label."""
+    return current_theme().scaled(_STACKED if is_stacked(width) else _ROW)
+
+
+def is_stacked(width: int) -> bool:
+    """Tell whether a list of this width sets the values below their labels; 0 is wide enough."""
+    return 0 < width < current_theme().scaled(_NARROW)
 
 
 def label_width(width: int) -> int:
@@ -70,14 +76,14 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size it likes; the chosen line leaves room for its editor."""
-        return QSize(10, row_height() + self._lines.gap_below(index.row()))
+        return QSize(10, self._lines.row_height + self._lines.gap_below(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint it in the theme of the moment."""
         line = self._lines.lines[index.row()]
         theme, is_chosen = current_theme(), index.row() == self._lines.chosen_row
         whole: QRectF = QRectF(getattr(option, "rect"))  # noqa: B009 - the stubs do not know it
-        top = QRectF(whole.left(), whole.top(), whole.width(), row_height())
+        top = QRectF(whole.left(), whole.top(), whole.width(), self._lines.row_height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_chosen:
@@ -98,18 +104,19 @@ class _Painter(QStyledItemDelegate):
                 painter, QRectF(top.left() + Space.ONE, top.center().y() - side / 2, side, side), name, token
             )
         left = top.left() + Space.ONE + side + Space.ONE
-        values = top.left() + label_width(int(whole.width()))
+        right = top.right() - Space.ONE
         ink = _INKS.get(line.mark, Token.INK)
         weight = QFont.Weight.DemiBold if is_chosen else QFont.Weight.Normal
-        self._write(
-            painter,
-            QRectF(left, top.top(), values - left - Space.ONE, top.height()),
-            line.label,
-            weight,
-            ink if is_chosen else Token.INK_2,
-        )
-        room = QRectF(values, top.top(), top.right() - values - Space.ONE, top.height())
-        if not (is_chosen and self._lines.has_editor):
+        values = top.left() + label_width(int(whole.width()))
+        if is_stacked(self._lines.width()):
+            half = top.height() / 2
+            label = QRectF(left, top.top() + 4, right - left, half - 2)
+            room = QRectF(left, top.top() + half, right - left, half - 6)
+        else:
+            label = QRectF(left, top.top(), values - left - Space.ONE, top.height())
+            room = QRectF(values, top.top(), right - values, top.height())
+        self._write(painter, label, line.label, weight, ink if is_chosen else Token.INK_2)
+        if not (is_chosen and self._lines.has_editor) or is_stacked(self._lines.width()):
             self._write(painter, room, line.value, QFont.Weight.Normal, ink)
         painter.restore()
 
@@ -166,6 +173,11 @@ class FieldLines(QListView):
     def chosen_key(self) -> str:
         """Return the key of the chosen line, or an empty text."""
         return self.lines[self.chosen_row].key if 0 <= self.chosen_row < len(self.lines) else ""
+
+    @property
+    def row_height(self) -> int:
+        """Return the height of a line here, in pixels."""
+        return row_height(self.width())
 
     def gap_below(self, number: int) -> int:
         """Return the room below a line for its editor, in pixels."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zvdesk.ui.meeting.field_lines import FieldLines, label_width, row_height
+from zvdesk.ui.meeting.field_lines import FieldLines, is_stacked, label_width, row_height
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.layouts import column
 
@@ -72,14 +72,14 @@ class FieldList(QWidget):
 
     def _is_beside(self, width: int) -> bool:
         """Tell whether the editor has room beside the label; else it stands below it."""
-        return width - label_width(width) >= row_height() * _BESIDE
+        return not is_stacked(width) and width - label_width(width) >= row_height() * _BESIDE
 
     def _inset(self, width: int) -> int:
         return label_width(width) - Space.HALF_MORE if self._is_beside(width) else row_height() // 2
 
     def _gap(self, width: int) -> int:
         below = self._editor_height(width)
-        return max(0, below - row_height()) if self._is_beside(width) and below else below
+        return max(0, below - row_height(width)) if self._is_beside(width) and below else below
 
     def _editor_height(self, width: int) -> int:
         if self.editor is None:
@@ -94,7 +94,7 @@ class FieldList(QWidget):
         self.lines.set_gap(self._gap(width))
         self.lines.setGeometry(0, 0, width, max(self.height(), self.heightForWidth(width)))
         if self.editor is not None and self.lines.chosen_row >= 0:
-            top = row_height() * (self.lines.chosen_row + (0 if self._is_beside(width) else 1))
+            top = row_height(width) * (self.lines.chosen_row + (0 if self._is_beside(width) else 1))
             inset = self._inset(width)
             self._host.setGeometry(inset, top, width - inset, self._editor_height(width))
 
@@ -111,7 +111,7 @@ class FieldList(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
-        return row_height() * len(self.lines.lines) + self._gap(width)
+        return row_height(width) * len(self.lines.lines) + self._gap(width)
 
     def sizeHint(self) -> QSize:
         """Return the size it likes."""

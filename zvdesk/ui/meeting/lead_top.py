@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.texts.labels import ROLES, STEPS
 from zvdesk.ui.meeting.parts import paper_white
+from zvdesk.ui.meeting.wrap import WrapLayout, to_middle, wish
 from zvdesk.ui.shortcuts import Shortcut
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space, Tone
@@ -62,17 +63,17 @@ class LeadTop(QFrame):
         above.addStretch(1)
         above.addWidget(self._make_clock())
         above.addWidget(self._make_buttons())
-        below = QHBoxLayout()
-        below.setSpacing(Space.ONE)
-        below.addWidget(self._purpose, 1)
-        for part in (self._ground, self._hidden, self.audience):
+        second = QWidget()
+        below = WrapLayout(second, Space.ONE)
+        wish(self._purpose, 300)
+        self.clock.line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        for part in (self._purpose, self._ground, self._hidden, self.audience, self.clock.line):
+            to_middle(part)
             below.addWidget(part)
-        below.addSpacing(Space.TWO)
-        below.addWidget(self.clock.line)
         both = column(Space.HALF)
         both.setContentsMargins(Space.THREE, Space.ONE, Space.TWO, Space.ONE)
         both.addLayout(above)
-        both.addLayout(below)
+        both.addWidget(second)
         outer = column(0)
         self.setLayout(outer)
         outer.addLayout(both)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.meeting.lead_parts import LeadParts
 
+_LAID_OUT = 30  # milliseconds until a new editor has its place
+
 
 class LeadWays(QObject):
     """Do what the chair asks, by key or by mouse; the focus goes back to the capture line after each.
@@ -212,7 +214,7 @@ class LeadWays(QObject):
     def _reveal(self, part: QWidget) -> None:
         area = self._parts.columns.middle
         if self._parts.recording.is_used():
-            QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part, 0, Space.FOUR))
+            QTimer.singleShot(_LAID_OUT, part, lambda: area.ensureWidgetVisible(part, 0, Space.FOUR))
 
     def refuse(self, error: Exception) -> None:
         """Say above the step what was not possible; it goes when the step changes."""

@@ -65,10 +65,17 @@ def _read_back(table: Table) -> QWidget:
     return ReadBackPage(table)
 
 
+def _evaluation(table: Table) -> QWidget:
+    from zvdesk.ui.meeting.evaluation_pane import EvaluationPane
+
+    return EvaluationPane(table)
+
+
 PANES: dict[str, PaneKind] = {
     "attendance": PaneKind(_attendance),
     "changeover": PaneKind(_changeover, is_alone=True),
     "round": PaneKind(_round),
     "poll": PaneKind(_poll, is_alone=True),
     "read_back": PaneKind(_read_back, is_alone=True),
+    "evaluation": PaneKind(_evaluation, is_alone=True),
 }
