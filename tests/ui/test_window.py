@@ -67,6 +67,25 @@ def test_the_keys_go_to_the_rooms(window: MainWindow) -> None:
     assert window.current == "one"
 
 
+class RoomWithList(Room):
+    def __init__(self) -> None:
+        super().__init__()
+        self.homes = 0
+
+    def return_home(self) -> None:
+        self.homes += 1
+
+
+def test_choosing_the_page_in_sight_goes_back_to_its_list(window: MainWindow) -> None:
+    listed = RoomWithList()
+    window.add_page("three", "Drie", "users", listed)
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert (listed.times, listed.homes) == (1, 0)
+    window.rail.item("three").click()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert (listed.times, listed.homes) == (1, 2)
+
+
 def test_f5_loads_again_and_new_and_search_say_where(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("one")
     QTest.keyClick(window, Qt.Key.Key_F5)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from zvdesk.ui.meeting.field import FieldEditor
 from zvdesk.ui.meeting.option_list import Option, OptionList
-from zvdesk.ui.meeting.parts import narrow_choice, offered_organisations, show_stored
+from zvdesk.ui.meeting.parts import narrow_choice, offer, offered_organisations, show_stored
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import SecondaryButton
@@ -119,7 +119,7 @@ class WhoEditor(FieldEditor):
 
     def show_view(self, view: TableView) -> None:
         """Show who it is now."""
-        self.who.set_options(offered_organisations(view))
+        offer(self.who, offered_organisations(view))
         organisation_id, person = self._read(view)
         self.who.set_value(organisation_id or None)
         self.person.bind_history(self._table.history(self._history(view)))

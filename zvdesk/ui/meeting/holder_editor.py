@@ -13,7 +13,14 @@ from zvdesk.texts.labels import RESPONSIBILITIES
 from zvdesk.ui.meeting import acts
 from zvdesk.ui.meeting.field import FieldEditor
 from zvdesk.ui.meeting.option_list import Option, OptionList
-from zvdesk.ui.meeting.parts import misread_words, narrow_choice, offered_organisations, show_day, show_stored
+from zvdesk.ui.meeting.parts import (
+    misread_words,
+    narrow_choice,
+    offer,
+    offered_organisations,
+    show_day,
+    show_stored,
+)
 from zvdesk.ui.meeting.wrap import WrapLayout, wish
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.date_field import DateField
@@ -94,7 +101,7 @@ class HolderEditor(FieldEditor):
         if view.item.id != self._item_id:
             self._item_id = view.item.id
             self._is_later = holder is None and action is not None
-        self.who.set_options(offered_organisations(view))
+        offer(self.who, offered_organisations(view))
         for line, name in ((self.person, "person"), (self.phone, "phone"), (self.mandate, "mandate")):
             line.bind_history(self._table.history(self._key(view, name)))
         level = view.context.level

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.meeting.lead_parts import LeadParts
 
-_LAID_OUT = 30  # milliseconds until a new editor has its place
+_LAID_OUT = 250  # milliseconds in which a new editor gets its place
 
 
 class LeadWays(QObject):
@@ -36,10 +36,15 @@ class LeadWays(QObject):
         self._context, self._page, self._parts = context, page, parts
         self._table, self._panes, self._bar = parts.table, parts.panes, parts.bar
         self._then_next = False
+        self._revealed: QWidget | None = None
+        self._settle = QTimer(self, singleShot=True, interval=_LAID_OUT)
+        self._settle.timeout.connect(self._end_reveal)
         self._connect()
 
     def _connect(self) -> None:
         parts = self._parts
+        bar = parts.columns.middle.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, _high: self._show_revealed())
         for asked in (parts.table.captureAsked, parts.recording.left, parts.bar.cancelled):
             asked.connect(self.to_capture)
         parts.table.refused.connect(self.refuse)
@@ -212,9 +217,18 @@ class LeadWays(QObject):
             self._parts.capture.mend(chosen.record)
 
     def _reveal(self, part: QWidget) -> None:
-        area = self._parts.columns.middle
         if self._parts.recording.is_used():
-            QTimer.singleShot(_LAID_OUT, part, lambda: area.ensureWidgetVisible(part, 0, Space.FOUR))
+            self._revealed = part
+            self._settle.start()
+            QTimer.singleShot(0, part, self._show_revealed)
+
+    def _show_revealed(self) -> None:
+        """Scroll to the editor that was opened, again and again until the page has taken its new height."""
+        if self._revealed is not None and self._revealed.isVisible():
+            self._parts.columns.middle.ensureWidgetVisible(self._revealed, 0, Space.TWO)
+
+    def _end_reveal(self) -> None:
+        self._revealed = None
 
     def refuse(self, error: Exception) -> None:
         """Say above the step what was not possible; it goes when the step changes."""

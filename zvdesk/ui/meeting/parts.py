@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.meeting.views import TableView
     from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
 
+_OFFERED = "offered"  # property of a choice that holds what it offers
 _HANDED = "handed"  # property of a field whose text is on its way to the vault
 
 
@@ -101,6 +102,13 @@ def narrow_choice(empty: str | None) -> ChoiceField:
     choice = ChoiceField(empty=empty)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return choice
+
+
+def offer(choice: ChoiceField, options: list[tuple[object, str]]) -> None:
+    """Offer options in a choice; the same ones again leave an open list alone."""
+    if choice.property(_OFFERED) != options:
+        choice.setProperty(_OFFERED, options)
+        choice.set_options(options)
 
 
 def flow_area(layout: QVBoxLayout, name: str) -> QScrollArea:

@@ -69,6 +69,7 @@ class RegieCard(QWidget):
     def __init__(self, parent: QWidget | None = None, *, is_large: bool = False) -> None:
         super().__init__(parent)
         self._is_large = is_large
+        self._shown: RegieView | None = None
         self.setAccessibleName(self.tr("Regiekaart"))
         self._who = Card()
         self._level = LevelTag(size=Size.HEADING, with_name=is_large)
@@ -96,7 +97,10 @@ class RegieCard(QWidget):
         self.setMinimumWidth(current_theme().scaled(240))
 
     def show_view(self, view: RegieView) -> None:
-        """Show how the regie is now."""
+        """Show how the regie is now; the same again changes nothing."""
+        if view == self._shown:
+            return
+        self._shown = view
         self._level.set_level(view.level_code, view.level_colour, view.level_name)
         self._show_holders(view.holders)
         clear(self._moves.body)
