@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 
 from tests.ui.meeting.at_table import AtTable, at_table, clipped, controls, unnamed
 from zvdesk.domain.evaluations import Evaluation, Tap
-from zvdesk.services import evaluations, presence
+from zvdesk.domain.meetings import MeetingState
+from zvdesk.services import evaluations, meetings, presence
+from zvdesk.ui.meeting.closed import ClosedPage
 from zvdesk.ui.meeting.evaluation_box import over_time_view
 from zvdesk.ui.meeting.evaluation_pane import EvaluationPane
 
@@ -107,6 +109,23 @@ def test_nothing_is_too_much_too_small_or_unnamed(
     keeper.set_text_size(28)
     place.settle()
     assert not clipped(pane)
+
+
+def test_the_page_of_a_closed_meeting_takes_the_answers_too(place: AtTable) -> None:
+    rows = place.do(lambda: meetings.meeting_rows(place.desk))
+    closed = next(row for row in rows if row.state is MeetingState.CLOSED)
+    page = ClosedPage(place.context)
+    place.qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.open_meeting(closed.id)
+    place.settle()
+    grid = page.evaluation.grid
+    assert grid.rows
+    place.press(grid, _KEY.Key_1, _KEY.Key_1, _KEY.Key_3)
+    (kept,) = place.do(lambda: evaluations.evaluations(place.desk, closed.id))
+    assert (kept.goal_clear, kept.roles_clear, kept.cooperation) == (Tap.YES, Tap.YES, Tap.NO)
+    assert "1 ja" in page.evaluation.picture.accessibleDescription()
 
 
 def test_two_meetings_on_one_day_are_one_column() -> None:

@@ -1,4 +1,4 @@
-"""Show a closed meeting: what was adopted per case, every version, and the ways on."""
+"""Show a closed meeting: what was adopted per case, how the table found it went, and the ways on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zvdesk.domain.meetings import Phase
 from zvdesk.domain.roles import Act, may
-from zvdesk.services import meetings
+from zvdesk.services import evaluations, meetings
 from zvdesk.texts.days import moment
 from zvdesk.texts.labels import MEETING_KINDS
+from zvdesk.ui.meeting.evaluation_box import EvaluationBox, EvaluationFacts, load_facts
 from zvdesk.ui.meeting.parts import order_focus, said
 from zvdesk.ui.meeting.views import ClosedCase, ClosedView, load_closed
 from zvdesk.ui.meeting.wrap import WrapLayout
@@ -24,6 +25,7 @@ from zvdesk.ui.widgets.layouts import clear
 
 if TYPE_CHECKING:
     from zvdesk.domain.adoption import AdoptedList
+    from zvdesk.domain.evaluations import Evaluation
     from zvdesk.ui.context import RoomContext
 
 
@@ -125,6 +127,7 @@ class ClosedPage(Page):
         self._meeting_id = ""
         self._view: ClosedView | None = None
         self.cards: list[ClosedCaseCard] = []
+        self.evaluation = EvaluationBox()
         self.back = LinkButton(self.tr("Overleggen"), "arrow-left")
         self.back.clicked.connect(self.left)
         self.sign = PrimaryButton(self.tr("Bekijk en onderteken de lijsten"), "signature")
@@ -137,10 +140,14 @@ class ClosedPage(Page):
         self._meeting_id = meeting_id
         desk = self._context.desk
         self._context.jobs.run(
-            lambda: load_closed(desk, meeting_id), self._show, self._context.failed, owner=self
+            lambda: (load_closed(desk, meeting_id), load_facts(desk, meeting_id)),
+            self._show,
+            self._context.failed,
+            owner=self,
         )
 
-    def _show(self, view: ClosedView) -> None:
+    def _show(self, loaded: tuple[ClosedView, EvaluationFacts]) -> None:
+        view, facts = loaded
         self._view = view
         meeting = view.meeting
         closed = moment(meeting.closed_at.astimezone()) if meeting.closed_at else ""
@@ -160,10 +167,35 @@ class ClosedPage(Page):
             card.listsAsked.connect(lambda case_id: self.listsAsked.emit(self._meeting_id, (case_id,)))
             self.body.addWidget(card)
             self.cards.append(card)
+        self._show_evaluation(facts)
         self.body.addStretch(1)
         adopted = any(case.versions for case in view.cases)
         self.sign.set_reason("" if adopted else self.tr("Er is geen lijst vastgesteld."))
         QTimer.singleShot(0, self, lambda: order_focus(self))
+
+    def _show_evaluation(self, facts: EvaluationFacts) -> None:
+        card = Card(self.tr("Eindevaluatie"))
+        self.evaluation = EvaluationBox(self._meeting_id)
+        self.evaluation.given.connect(self._evaluate)
+        self.evaluation.ended.connect(self.sign.setFocus)
+        self.evaluation.show_facts(facts)
+        self.evaluation.grid.setEnabled(may(self._context.desk.actor.role, Act.LEAD_MEETING))
+        card.add(Text(self.tr("Kies met de pijlen en antwoord met 1 ja, 2 deels of 3 nee."), Style.QUIET))
+        card.add(self.evaluation)
+        self.body.addWidget(card)
+
+    def _evaluate(self, evaluation: Evaluation) -> None:
+        desk, box = self._context.desk, self.evaluation
+
+        def op() -> EvaluationFacts:
+            evaluations.evaluate(desk, evaluation)
+            return load_facts(desk, evaluation.meeting_id)
+
+        def done(facts: EvaluationFacts) -> None:
+            if box is self.evaluation and not self._context.jobs.is_busy:
+                box.show_facts(facts)
+
+        self._context.jobs.run(op, done, self._context.failed, owner=box)
 
     def _all_lists(self) -> None:
         if self._view is not None:
