@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +25,14 @@ _MOUSE = {
 }
 
 
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
+_KEYS = {"Esc": Qt.Key.Key_Escape, "Del": Qt.Key.Key_Delete}
+
+
 class MouseCounter(QObject):
     """Count what a mouse, a wheel or a finger does."""
 
@@ -34,7 +41,7 @@ class MouseCounter(QObject):
         self.count = 0
         app.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() in _MOUSE:
             self.count += 1
         return False
@@ -59,23 +66,26 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         """Press keys such as ``F7`` or ``Ctrl+Shift+1``, one after another."""
         for one in keys:
-            combined = QKeySequence.fromString(one)[0]
-            QTest.keyClick(self.focus, combined.key(), combined.keyboardModifiers())
+            *modifiers, name = one.split("+")
+            held = Qt.KeyboardModifier.NoModifier
+            for modifier in modifiers:
+                held |= _MODIFIERS[modifier]
+            QTest.keyClick(self.focus, _KEYS.get(name) or Qt.Key[f"Key_{name}"], held)
             settle(self._qtbot, self._made)
 
     def write(self, words: str, *, then: str = "") -> None:
         """Type words, and press a key after them."""
         for letter in words:
-            QTest.keyClick(self.focus, letter)
+            QTest.keyClicks(self.focus, letter)
         settle(self._qtbot, self._made)
         if then:
             self.press(then)
 
-    def tab_to(self, pattern: str, *, most: int = 80) -> None:
-        """Press Tab until something with such an accessible name has the focus."""
+    def tab_to(self, pattern: str, *, most: int = 80, back: bool = False) -> None:
+        """Press Tab, or Shift Tab, until something with such an accessible name has the focus."""
         for _ in range(most):
             if re.search(pattern, self.named):
                 return
-            QTest.keyClick(self.focus, Qt.Key.Key_Tab)
+            QTest.keyClick(self.focus, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
             self._qtbot.wait(5)
         raise AssertionError(f"Tab does not come to {pattern!r}; it is at {self.named!r}")

@@ -250,6 +250,7 @@ class SignDialog(QDialog):
         self.results.show_made(made, folder)
         self.pages.setCurrentWidget(self.results)
         self.close_button.set_label(self.tr("Klaar"))
+        self.close_button.setAutoDefault(True)
         self.close_button.setFocus()
         self.made.emit(made)
 
