@@ -10,8 +10,11 @@ from tests.ui.meeting.at_table import AtTable, at_table
 from tests.ui.meeting.test_changeover_pane import to_next_case
 from tests.ui.meeting.test_evaluation_pane import evaluated
 from tests.ui.meeting.test_poll_pane import opened as asked
+from tests.ui.meeting.test_read_back_page import agreed, goto
 from tests.visual.screens import shoot as grab
+from zvdesk.domain.actions import ActionItem
 from zvdesk.domain.agenda import Step
+from zvdesk.domain.read_back import unread
 from zvdesk.services import presence
 from zvdesk.ui.meeting.attendance_pane import AttendancePane
 from zvdesk.ui.meeting.round_pane import RoundPane
@@ -117,3 +120,22 @@ def test_evaluation(place: AtTable, keeper: ThemeKeeper) -> None:
     place.press(pane.box.grid, *[_KEY.Key_1, _KEY.Key_2, _KEY.Key_1, _KEY.Key_3] * 2)
     shoot(place, keeper, "evaluation", looks=4)
     shoot_large(place, keeper, "evaluation")
+
+
+def test_read_back(place: AtTable, keeper: ThemeKeeper) -> None:
+    page = agreed(place)
+    shoot(place, keeper, "read-outline")
+    goto(place, page, ActionItem)
+    shoot(place, keeper, "read-action", looks=4)
+    shoot_large(place, keeper, "read-action")
+    place.press(page.object, _KEY.Key_Return)
+    shoot(place, keeper, "read-reserve")
+    place.press(page, _KEY.Key_Escape)
+    place.press(page.change, _KEY.Key_Return)
+    shoot(place, keeper, "read-mend")
+    place.press(page, _KEY.Key_Escape)
+    for _ in unread(place.file, place.item):
+        place.press(page.agree, _KEY.Key_Return)
+    shoot(place, keeper, "read-parked")
+    place.type(page.parked.line, "de corporatie zoekt dit eerst uit")
+    shoot(place, keeper, "read-done")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from zvdesk.ui.meeting.table_pane import BigLine
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import SecondaryButton
-from zvdesk.ui.widgets.history_edit import HistoryLineEdit
 from zvdesk.ui.widgets.labels import Style, Text
 from zvdesk.ui.widgets.layouts import column, row
 
@@ -28,15 +28,17 @@ class ParkedBox(QWidget):
         super().__init__(parent)
         self._table = table
         self._point: ParkedPoint | None = None
-        self.line = HistoryLineEdit(placeholder=self.tr("bijvoorbeeld: de GGZ weet dit pas na de intake"))
-        self.line.setAccessibleName(self.tr("Waarom blijft dit punt liggen?"))
+        self.line = BigLine(
+            self.tr("Waarom blijft dit punt liggen?"),
+            self.tr("bijvoorbeeld: de GGZ weet dit pas na de intake"),
+        )
         self.line.historyChanged.connect(table.keep_history)
         self.line.returnPressed.connect(self._carry)
         self.discussed = SecondaryButton(self.tr("Is besproken"), "check")
         self.discussed.clicked.connect(self._drop)
         outer = column(Space.ONE)
         self.setLayout(outer)
-        outer.addWidget(Text(self.tr("Blijft dit punt liggen tot de volgende keer? Waarom?"), Style.LEAD))
+        outer.addWidget(Text(self.tr("Blijft dit punt liggen tot de volgende keer? Waarom?"), Style.HEADING))
         outer.addWidget(self.line)
         outer.addLayout(row(self.discussed, stretch=0))
 

@@ -16,12 +16,13 @@ from zvdesk.texts.read_back import details, kind_of, sentence
 from zvdesk.ui.meeting.mend_box import MendBox
 from zvdesk.ui.meeting.parked_box import ParkedBox
 from zvdesk.ui.meeting.parts import paper_white
+from zvdesk.ui.meeting.read_progress import ReadAloud, ReadProgress, Stage
 from zvdesk.ui.meeting.reserve_box import ReserveBox
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.chips import Chip
-from zvdesk.ui.widgets.labels import Heading, Style, Text, keycap, show_when
+from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import FlowLayout, Scrolling, clear, column
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class ReadBackPage(QWidget):
         self._table = table
         self._view: TableView | None = None
         self._at, self._goes_on = "", False
-        self._place = Text("", Style.QUIET, wraps=False)
-        self._kind = Heading("", Style.HEADING)
-        self._changed = Chip(self.tr("gewijzigd na het voorlezen"), Tone.WARN, "pencil")
-        self._words = Heading("", Style.TITLE)
+        self._place = Text("", Style.LEAD, wraps=False)
+        self._progress = ReadProgress()
+        self._kind = Text("", Style.LEAD, tone=Tone.ACCENT)
+        self.changed = Chip(self.tr("gewijzigd na het voorlezen"), Tone.WARN, "pencil")
+        self.words = ReadAloud()
         self._details = column(Space.HALF)
         self._seats = QWidget()
         self._chips = FlowLayout(self._seats, Space.ONE)
@@ -83,33 +85,44 @@ class ReadBackPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.TWO)
-        head.addWidget(self._kind)
-        head.addWidget(self._changed)
-        head.addStretch(1)
+        head.addWidget(self._progress, 1)
         head.addWidget(self._place)
+        kind = QWidget()
+        over = FlowLayout(kind, Space.TWO)
+        over.addWidget(self._kind)
+        over.addWidget(self.changed)
         inner = QWidget()
         words = column(Space.TWO)
-        words.setContentsMargins(Space.FOUR, Space.THREE, Space.FOUR, Space.TWO)
+        words.setContentsMargins(Space.FOUR, Space.TWO, Space.FOUR, Space.TWO)
         inner.setLayout(words)
         words.addLayout(head)
         words.addStretch(1)
-        words.addWidget(self._words)
+        words.addWidget(kind)
+        words.addWidget(self.words)
         words.addLayout(self._details)
         words.addWidget(self._seats)
         for box in (self.reserve, self.mend, self.parked):
             words.addWidget(box)
         words.addStretch(2)
         below = QWidget()
-        flow = FlowLayout(below, Space.ONE)
-        flow.setContentsMargins(Space.FOUR, Space.TWO, Space.FOUR, Space.TWO)
+        flow = FlowLayout(below, Space.HALF_MORE)
+        flow.setContentsMargins(Space.FOUR, Space.HALF_MORE, Space.FOUR, Space.TWO)
         for button in (self.agree, self.finish, self.object, self.change, self.back, self.on, self.leave):
             flow.addWidget(button)
-        flow.addWidget(keycap("Enter"))
-        flow.addWidget(Text(self.tr("akkoord"), Style.SMALL, wraps=False))
+        self._hint = Text(
+            self.tr("Enter is akkoord, Page Down en Page Up bladeren"), Style.QUIET, wraps=False
+        )
+        flow.addWidget(self._hint)
         outer = column(0)
         self.setLayout(outer)
         outer.addWidget(Scrolling(inner), 1)
+        outer.addWidget(hairline())
         outer.addWidget(below)
+
+    @property
+    def current_id(self) -> str:
+        """Return the id of what is in sight, or an empty text when all of it was read."""
+        return self._at
 
     # --- what the cockpit calls --------------------------------------------------------------------------
 
@@ -136,7 +149,8 @@ class ReadBackPage(QWidget):
     # --- pages -------------------------------------------------------------------------------------------
 
     def _pages(self, view: TableView) -> list[Agreement | ParkedPoint]:
-        return [*to_read(view.file, view.meeting.id), *view.file.parked]
+        parked = (point for point in view.file.parked if point.meeting_id == view.meeting.id)
+        return [*to_read(view.file, view.meeting.id), *parked]
 
     def _is_open(self, view: TableView, page: Agreement | ParkedPoint) -> bool:
         if isinstance(page, ParkedPoint):
@@ -144,10 +158,11 @@ class ReadBackPage(QWidget):
         return not is_read(view.item, page)
 
     def _first_open(self, view: TableView, after: str) -> str:
-        """Return the next page that asks something, round the end; "" when nothing does."""
+        """Return the next page that asks something, round the end and parked points last; "" for none."""
         pages = self._pages(view)
         place = next((n for n, page in enumerate(pages) if page.id == after), -1)
         ordered = pages[place + 1 :] + pages[: place + 1]
+        ordered.sort(key=lambda page: isinstance(page, ParkedPoint))
         return next((page.id for page in ordered if self._is_open(view, page)), "")
 
     def _current(self, view: TableView) -> Agreement | ParkedPoint | None:
@@ -166,28 +181,33 @@ class ReadBackPage(QWidget):
 
     def _draw(self, view: TableView) -> None:
         pages, page = self._pages(view), self._current(view)
-        done = sum(not self._is_open(view, p) for p in pages)
-        self._place.setText(self.tr("{done} van {all} gedaan").format(done=done, all=len(pages)))
+        stages = [Stage.OPEN if self._is_open(view, p) else Stage.DONE for p in pages]
+        count = self.tr("{done} van {all} gedaan").format(done=stages.count(Stage.DONE), all=len(pages))
+        self._place.setText(count)
+        self._progress.show_stages(stages, next((n for n, p in enumerate(pages) if p is page), -1), count)
         names = {i: view.organisation(i) for i in view.context.organisations}
         lines: tuple[str, ...] = ()
         if page is None:
             self._kind.setText(self.tr("Alles is voorgelezen"))
-            self._words.setText(self.tr("Wie aan tafel zit, gaat akkoord. Klopt dat?"))
+            self.words.say(self.tr("Wie aan tafel zit, gaat akkoord. Klopt dat?"))
         elif isinstance(page, ParkedPoint):
             self._kind.setText(self.tr("Geparkeerd"))
-            self._words.setText(page.text)
+            self.words.say(page.text)
             self.parked.show_point(page, view)
         else:
-            self._kind.setText(kind_of(page))
-            self._words.setText(sentence(page, names))
+            earlier = self.tr("{kind}, afgesproken op een eerder overleg")
+            kind = kind_of(page)
+            self._kind.setText(kind if _is_of_today(page, view) else earlier.format(kind=kind))
+            self.words.say(sentence(page, names))
             lines = details(page, names)
         clear(self._details)
         for line in lines:
-            self._details.addWidget(Text(line, Style.LEAD))
+            self._details.addWidget(Text(line, Style.HEADING))
         self._say_seats(view, page)
-        is_agreement = page is not None and not isinstance(page, ParkedPoint)
+        agreement = page if not isinstance(page, ParkedPoint) else None
+        is_agreement = agreement is not None
         was_read = any(mark.record_id == self._at for mark in view.item.read_marks)
-        show_when(self._changed, is_agreement and was_read and self._is_open(view, page))
+        show_when(self.changed, agreement is not None and was_read and self._is_open(view, agreement))
         is_boxed = self.reserve.isVisibleTo(self) or self.mend.isVisibleTo(self)
         if self.mend.isVisibleTo(self):
             self.mend.show_view(view)
@@ -195,9 +215,11 @@ class ReadBackPage(QWidget):
             (self.agree, is_agreement),
             (self.finish, page is None),
             (self.object, is_agreement and not is_boxed),
-            (self.change, is_agreement and not is_boxed),
+            (self.change, agreement is not None and _is_of_today(agreement, view) and not is_boxed),
             (self.parked, isinstance(page, ParkedPoint)),
-            (self.on, page is not None),
+            (self.back, not is_boxed),
+            (self.on, page is not None and not is_boxed),
+            (self._hint, is_agreement and not is_boxed),
         ):
             show_when(part, is_shown)
 
@@ -213,7 +235,8 @@ class ReadBackPage(QWidget):
             for i in dict.fromkeys((*view.item.present_ids, *reserved))
         ]
         self._chips.fill(chips)
-        show_when(self._seats, bool(chips) and not isinstance(page, ParkedPoint))
+        is_asked = isinstance(page, ParkedPoint) or self.reserve.isVisibleTo(self)
+        show_when(self._seats, bool(chips) and not is_asked)
 
     # --- acts --------------------------------------------------------------------------------------------
 
@@ -239,7 +262,7 @@ class ReadBackPage(QWidget):
     def _speak(self) -> None:
         """Let the next page be heard, and Enter be akkoord again."""
         self.take_focus()
-        announce(self, f"{self._kind.text()}. {self._words.text()}")
+        announce(self, f"{self._kind.text()}. {self.words.text()}")
 
     def _reserve(self) -> None:
         if self._view is not None:
@@ -270,10 +293,17 @@ class ReadBackPage(QWidget):
         self.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close a box with Escape, and then the page."""
-        if event.key() != Qt.Key.Key_Escape:
+        """Turn the page, and close a box with Escape before the page itself."""
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.reserve.isVisibleTo(self) or self.mend.isVisibleTo(self):
             self._close_boxes()
         else:
             self.done.emit()
+
+
+def _is_of_today(record: Agreement, view: TableView) -> bool:
+    """Tell whether this meeting agreed it; what an earlier meeting adopted is not changed here."""
+    return isinstance(record, Outline) or record.meeting_id == view.meeting.id

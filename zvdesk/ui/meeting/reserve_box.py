@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.services import read_back
+from zvdesk.ui.meeting.option_list import Option, OptionList
 from zvdesk.ui.meeting.parts import said
+from zvdesk.ui.meeting.table_pane import BigLine
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.accessible import announce
-from zvdesk.ui.widgets.choices import ChoiceField
-from zvdesk.ui.widgets.history_edit import HistoryLineEdit
 from zvdesk.ui.widgets.labels import Style, Text, show_when
 from zvdesk.ui.widgets.layouts import column
 
@@ -33,14 +33,15 @@ class ReserveBox(QWidget):
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table, self._record_id = table, ""
-        self._question = Text(self.tr("Wie maakt een voorbehoud, en welk?"), Style.LEAD)
-        self.who = ChoiceField(
-            empty=self.tr("kies een organisatie"), name=self.tr("Wie maakt een voorbehoud?")
+        self._who = ""
+        self._view: TableView | None = None
+        self._question = Text(self.tr("Wie maakt een voorbehoud, en welk?"), Style.HEADING)
+        self.who = OptionList(self.tr("Wie maakt een voorbehoud?"))
+        self.who.chosen.connect(self._choose)
+        self.line = BigLine(
+            self.tr("Het voorbehoud in één zin"),
+            self.tr("in één zin, bijvoorbeeld: eerst de crisisdienst horen"),
         )
-        self.line = HistoryLineEdit(
-            placeholder=self.tr("in één zin, bijvoorbeeld: eerst de crisisdienst horen")
-        )
-        self.line.setAccessibleName(self.tr("Het voorbehoud in één zin"))
         self.line.historyChanged.connect(table.keep_history)
         self.line.returnPressed.connect(self._keep)
         self._complaint = Text("", tone=Tone.DANGER)
@@ -53,14 +54,29 @@ class ReserveBox(QWidget):
     def open_for(self, record_id: str, view: TableView) -> None:
         """Begin the voorbehoud about a record."""
         self._record_id = record_id
-        self.who.set_options((i, view.organisation(i)) for i in view.item.present_ids)
+        self._view, self._who = view, ""
+        self._offer()
         self.line.bind_history(self._table.history(f"reserve:{view.item.id}:{record_id}"))
         self._complain("")
         self.who.setFocus()
 
+    def _offer(self) -> None:
+        view = self._view
+        if view is not None:
+            self.who.show_options(
+                tuple(Option(i, view.organisation(i), i == self._who) for i in view.item.present_ids)
+            )
+
+    def _choose(self, organisation_id: object) -> None:
+        if isinstance(organisation_id, str):
+            self._who = organisation_id
+            self._offer()
+            self._complain("")
+            self.line.setFocus()
+
     def _keep(self) -> None:
-        organisation_id, text, record_id = self.who.value, self.line.text().strip(), self._record_id
-        if not isinstance(organisation_id, str):
+        organisation_id, text, record_id = self._who, self.line.text().strip(), self._record_id
+        if not organisation_id:
             self._complain(self.tr("Kies eerst van wie het voorbehoud is."))
             self.who.setFocus()
             return
