@@ -36,6 +36,7 @@ from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.health_words import speaks_of_health
 from zvdesk.domain.masking import terms_of
 from zvdesk.domain.meetings import Phase, Presence
+from zvdesk.domain.sharing import may_get
 from zvdesk.texts.audience import MASK_WORDS
 
 if TYPE_CHECKING:
@@ -56,9 +57,7 @@ FILE = make_file(
     decisions=(SHOWN, replace(SHOWN, id="old", meeting_id="before")),
     actions=(
         make_action(what="Testhuizens moeder bellen", organisation_id="ggz", person="C. Oefenaar"),
-        make_action(
-            id="open", meeting_id="before", what="Sleutel", organisation_id="", person="C. Doe"
-        ),
+        make_action(id="open", meeting_id="before", what="Sleutel", organisation_id="", person="C. Doe"),
         make_action(id="done", meeting_id="before", status=ActionStatus.DONE),
     ),
     conditionals=(make_conditional(trigger="Mehmet belt", response="Politie belt terug"),),
@@ -162,6 +161,7 @@ def test_a_case_without_a_goal_hides_nothing() -> None:
         (SharingCondition.NOT_IN_REPORT, (), ("gemeente",), False),
         (SharingCondition.NOT_TO_THIRD, (), ("gemeente", "ggz"), True),
         (SharingCondition.NOT_TO_THIRD, (), ("gemeente", "corporatie"), False),
+        (SharingCondition.NOT_IN_REPORT, (), ("ggz",), False),  # nor is its own in writing
         (SharingCondition.ALL, (), ("gemeente", "corporatie"), True),
         (SharingCondition.ALL, (), ("gemeente", "weg"), False),
     ],
@@ -185,6 +185,32 @@ def test_a_derde_without_a_ground_sees_only_what_is_its_own() -> None:
     assert (texts(shown), shown.goal, shown.card) == (["Slot maken"], "", None)
     assert shown.hidden == 5
     assert len(view(replace(file, grounds=(THIRD,)), present_ids=("gemeente", "corporatie")).lines) == 5
+
+
+def test_what_is_not_for_derden_stays_hidden_from_the_derde_that_has_to_do_it() -> None:
+    own = make_action(
+        organisation_id="corporatie", what="Slot", sharing_condition=SharingCondition.NOT_TO_THIRD
+    )
+    for grounds in ((), (THIRD,)):
+        file = replace(FILE, actions=(own,), decisions=(), conditionals=(), grounds=grounds)
+        assert not view(file, present_ids=("corporatie",)).lines
+        assert not may_get(own, ORGANISATIONS["corporatie"])
+
+
+def test_with_nobody_present_or_invited_nothing_but_the_neutral_facts_shows() -> None:
+    shown = view(present_ids=(), invited_ids=())
+    assert (shown.goal, shown.lines, shown.card, shown.has_replaced) == ("", (), None, False)
+    assert (shown.case_number, shown.step_number, shown.hidden) == ("2026-0001", 4, 5)
+
+
+def test_a_name_in_the_number_of_a_case_is_masked() -> None:
+    assert view(replace(FILE, case=make_case(number="2026-Testhuizen"))).case_number == "2026-M.T."
+
+
+def test_what_runs_over_the_colon_of_an_als_dan_is_one_text() -> None:
+    split = make_conditional(trigger="Hij praat sinds", response="maart niet meer dan nodig")
+    (line,) = view(replace(FILE, actions=(), decisions=(), conditionals=(split,))).lines
+    assert (line.text, line.response) == ("[inbreng] dan nodig", "")
 
 
 def test_who_came_and_stayed_counts_as_present() -> None:

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Literal
 from zvdesk.domain.actions import SETTLED, ActionItem, ConditionalAgreement
 from zvdesk.domain.adoption import list_blockers
 from zvdesk.domain.agenda import Step
-from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.decisions import Decision
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.health_words import speaks_of_health
 from zvdesk.domain.masking import MaskTerms, mask
 from zvdesk.domain.masking_names import initials, is_function
-from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from zvdesk.domain.agenda import AgendaTemplate
+    from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regie import LeadHolder
     from zvdesk.domain.steps import TableContext
 
@@ -119,13 +119,14 @@ def audience_view(sources: AudienceSources, *, minutes_left: int | None = None) 
     visible = {showing.record_id: showing for showing in judged if showing.visibility == "te_zien"}
     case, step = table.file.case, table.item.phase.step
     lines = tuple(_line(record, sources) for record in _records(table) if record.id in visible)
+    present = _present(table)
     return AudienceView(
-        case_number=case.number,
+        case_number=mask(case.number, terms),
         step_number=list(Step).index(step) + 1 if step else 0,
         step_title=mask(sources.template.step(step).title, terms) if step else "",
         goal=mask(case.shared_goal, terms) if case.id in visible else "",
         lines=lines,
-        card=_card(sources) if not any(_is_strict(one, table) for one in _present(table)) else None,
+        card=_card(sources) if present and not any(_is_strict(one, table) for one in present) else None,
         minutes_left=minutes_left,
         hidden=len(judged) - len(visible),
         has_replaced=any(showing.is_masked for showing in visible.values()),
@@ -137,8 +138,9 @@ def audience_view(sources: AudienceSources, *, minutes_left: int | None = None) 
 def showings(sources: AudienceSources) -> tuple[Showing, ...]:
     """Return for the goal and each record of the table whether it shows, asks the chair, or waits.
 
-    Whoever is present and may not see a record holds it back for all, and so does "niet in verslag": what is
-    on a beamer is in writing. A derde without a complete ground sees only what is its own.
+    Whoever is present and may not get a record on paper (``may_get``) holds it back for all: what is on a
+    beamer is in writing. A derde without a complete ground sees only what is its own, and a table at which
+    nobody is present or invited sees nothing.
     """
     table = sources.table
     case = table.file.case
@@ -193,29 +195,18 @@ def _is_strict(organisation: Organisation | None, table: TableContext) -> bool:
 
 
 def _everyone_may_see(record: _Record | None, table: TableContext) -> bool:
-    condition = record.sharing_condition if record else SharingCondition.ALL
     present = _present(table)
-    if condition is SharingCondition.NOT_IN_REPORT or (condition is SharingCondition.NAMED and not present):
-        return False
-    return all(_may_see(organisation, record, condition, table) for organisation in present)
+    return bool(present) and all(_may_see(organisation, record, table) for organisation in present)
 
 
-def _may_see(
-    organisation: Organisation | None,
-    record: _Record | None,
-    condition: SharingCondition,
-    table: TableContext,
-) -> bool:
-    if organisation is None:
+def _may_see(organisation: Organisation | None, record: _Record | None, table: TableContext) -> bool:
+    """Tell whether one who is present may see a record; on a beamer holds what holds on paper."""
+    if organisation is None or (record is not None and not may_get(record, organisation)):
         return False
-    if isinstance(record, ActionItem | ConditionalAgreement) and record.organisation_id == organisation.id:
-        return True
-    if _is_strict(organisation, table):
-        return False
-    if condition is SharingCondition.NOT_TO_THIRD:
-        return organisation.position is not WgsPosition.THIRD
-    named = record.named_organisation_ids if record else ()
-    return condition is not SharingCondition.NAMED or organisation.id in named
+    is_own = (
+        isinstance(record, ActionItem | ConditionalAgreement) and record.organisation_id == organisation.id
+    )
+    return is_own or not _is_strict(organisation, table)
 
 
 def _line(record: _Record, sources: AudienceSources) -> AudienceLine:
@@ -225,10 +216,13 @@ def _line(record: _Record, sources: AudienceSources) -> AudienceLine:
     who = _who(record.person, record.organisation_id, sources, is_short=True)
     if isinstance(record, ActionItem):
         return AudienceLine(kind="actie", text=mask(record.what, terms), who=who, due_on=record.due_on)
+    trigger, response = mask(record.trigger, terms), mask(record.response, terms)
+    if (whole := mask(_words(record), terms)) != f"{trigger}: {response}":  # something runs over the colon
+        trigger, response = whole, ""
     return AudienceLine(
         kind="als_dan",
-        text=mask(record.trigger, terms),
-        response=mask(record.response, terms),
+        text=trigger,
+        response=response,
         who=who,
         within_hours=record.within_hours,
     )
