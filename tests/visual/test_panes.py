@@ -17,6 +17,8 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.read_back import unread
 from zvdesk.services import presence
 from zvdesk.ui.meeting.attendance_pane import AttendancePane
+from zvdesk.ui.meeting.page import MeetingsPage
+from zvdesk.ui.meeting.panes import PANES
 from zvdesk.ui.meeting.round_pane import RoundPane
 
 if TYPE_CHECKING:
@@ -139,3 +141,24 @@ def test_read_back(place: AtTable, keeper: ThemeKeeper) -> None:
     shoot(place, keeper, "read-parked")
     place.type(page.parked.line, "de corporatie zoekt dit eerst uit")
     shoot(place, keeper, "read-done")
+
+
+def test_in_the_cockpit(place: AtTable, keeper: ThemeKeeper) -> None:
+    """Show each pane where it stands in the cockpit, at the size of a laptop and in large letters."""
+    desk, meeting_id = place.desk, place.practice.meeting_id
+    page = MeetingsPage(place.context)
+    place.qtbot.addWidget(page)
+    place.area = page
+    place.start(Step.ANALYSIS)
+    view = place.view
+    ids = tuple(i for i in view.item.invited_ids if i != place.third_id)
+    place.do(lambda: presence.set_all_here(desk, meeting_id, view.item.id, ids))
+    page.open_meeting(meeting_id)
+    page.resize(1366, 768)
+    page.show()
+    place.settle()
+    for name in set(PANES) - {"changeover"}:
+        page.lead.ways.open_pane(name)
+        place.settle()
+        shoot(place, keeper, f"cockpit-{name}")
+        page.lead.parts.panes.close()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
+_MOST_LARGE = 3  # lines below the sentence; more of them are smaller, so that all are in sight
+
 
 class ReadBackPage(QWidget):
     """Show one agreement per page; Enter is akkoord. A change after reading asks for reading it again.
@@ -103,7 +105,7 @@ class ReadBackPage(QWidget):
         words.addWidget(self._seats)
         for box in (self.reserve, self.mend, self.parked):
             words.addWidget(box)
-        words.addStretch(2)
+        words.addStretch(3)
         below = QWidget()
         flow = FlowLayout(below, Space.HALF_MORE)
         flow.setContentsMargins(Space.FOUR, Space.HALF_MORE, Space.FOUR, Space.TWO)
@@ -184,7 +186,9 @@ class ReadBackPage(QWidget):
         stages = [Stage.OPEN if self._is_open(view, p) else Stage.DONE for p in pages]
         count = self.tr("{done} van {all} gedaan").format(done=stages.count(Stage.DONE), all=len(pages))
         self._place.setText(count)
-        self._progress.show_stages(stages, next((n for n, p in enumerate(pages) if p is page), -1), count)
+        self._progress.show_stages(
+            stages, next((n for n, p in enumerate(pages) if p.id == self._at), -1), count
+        )
         names = {i: view.organisation(i) for i in view.context.organisations}
         lines: tuple[str, ...] = ()
         if page is None:
@@ -202,7 +206,7 @@ class ReadBackPage(QWidget):
             lines = details(page, names)
         clear(self._details)
         for line in lines:
-            self._details.addWidget(Text(line, Style.HEADING))
+            self._details.addWidget(Text(line, Style.HEADING if len(lines) <= _MOST_LARGE else Style.LEAD))
         self._say_seats(view, page)
         agreement = page if not isinstance(page, ParkedPoint) else None
         is_agreement = agreement is not None

@@ -185,7 +185,7 @@ class TapGrid(QTableView):
             self.tap(_TURN[(_TURN.index(now) + 1) % len(_TURN)], goes_on=False)
 
     def _fit(self) -> None:
-        theme, width = current_theme(), self.width()
+        theme, width = current_theme(), self.width() - 2 * FOCUS_WIDTH
         name = min(theme.scaled(_NAME), width // 3)
         each = max(1, (width - name) // max(1, len(self._questions)))
         self.setColumnWidth(0, name)
