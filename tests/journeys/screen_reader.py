@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -25,8 +24,6 @@ def lacking() -> str:
     """Return what this machine lacks to be driven from outside, "" for nothing."""
     if not os.environ.get("DISPLAY") or not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return "a display and a D-Bus session"
-    if shutil.which("openbox") is None:
-        return "openbox"
     if not any(Path(path).exists() for path in _LAUNCHERS):
         return "at-spi2-core"
     known = subprocess.run(
@@ -99,7 +96,7 @@ class ScreenReader:
 
 @contextlib.contextmanager
 def running(home: Path, *arguments: str | Path) -> Iterator[ScreenReader]:
-    """Start a window manager, the accessibility bus, zvdesk, and a reader of its screen."""
+    """Start the accessibility bus, zvdesk with some arguments, and a reader of its screen."""
     environment = dict(os.environ) | {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -109,7 +106,6 @@ def running(home: Path, *arguments: str | Path) -> Iterator[ScreenReader]:
     }
     launcher = next(path for path in _LAUNCHERS if Path(path).exists())
     commands: tuple[list[str], ...] = (
-        ["openbox"],
         [launcher, "--launch-immediately"],
         [sys.executable, str(MAIN), *map(str, arguments)],
     )
@@ -140,3 +136,6 @@ def _ended(process: subprocess.Popen[Any]) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(10)
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
