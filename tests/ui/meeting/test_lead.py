@@ -23,6 +23,7 @@ from tests.ui.meeting.leading import (
 )
 from tests.ui.meeting.room import Room, open_room
 from zvdesk.domain.agenda import Step
+from zvdesk.domain.capture import CaptureKind
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.meetings import ItemEvent, MeetingState, Phase
 from zvdesk.domain.read_back import to_read
@@ -202,6 +203,18 @@ def test_never_more_than_seven_controls_in_the_recording_area(room: Room) -> Non
             recording.fields.open_field(key)
             assert len(controls(recording)) <= 7, (row.kind, key)
     assert not room.page.findChildren(QDialog)
+
+
+def test_the_editor_that_opens_is_in_sight(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.LEAD)
+    area = room.page.lead.parts.columns.middle
+    for key in ("note", "level", Responsibility.ADMINISTRATIVE.value):
+        editor = open_field(room, key)
+        room.qtbot.wait(300)
+        top = editor.mapTo(area, editor.rect().topLeft()).y()
+        assert 0 <= top < area.height() - editor.height() // 2, key
+        assert top + editor.height() <= area.height(), key
 
 
 def test_the_way_on_says_what_lacks_and_leads_there(room: Room) -> None:
@@ -410,6 +423,37 @@ def test_an_agreement_is_mended_in_the_line_and_field_by_field(room: Room) -> No
     assert "back" not in lead.recording.fields.keys
     action = next(a for a in room.view.file.actions if a.what.endswith("het wijkteam"))
     assert action.condition == "de huisarts kan"
+
+
+def test_a_recorded_line_becomes_something_else_by_one_key(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.PLAN)
+    type_line(room, "/i de buurt is onrustig")
+    assert [i.text for i in room.view.file.information] == ["de buurt is onrustig"]
+    press(room, K.Key_F4)
+    while room.page.lead.recording.recorded.rows.choice is not CaptureKind.DECISION:
+        press(room, K.Key_Right)
+    press(room, ENTER)
+    assert not room.view.file.information
+    assert room.view.file.decisions[-1].text == "de buurt is onrustig"
+    assert focused() is room.page.lead.capture.line.field
+
+
+def test_of_two_begun_cases_the_page_returns_to_the_one_with_the_clock(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.SIGNAL)
+    table, first = room.page.lead.table, room.view.item.id
+    table.show_case(room.view.cases[1].item_id)
+    room.settle()
+    table.go(ItemEvent.START)
+    room.settle()
+    assert room.step() is Step.SIGNAL
+    table.show_case(first)
+    room.settle()
+    table.jump(Step.ANALYSIS)
+    room.settle()
+    reopen(room)
+    assert room.view.item.id == first
 
 
 def test_signs_of_stagnation_are_shown_until_they_are_discussed(room: Room) -> None:

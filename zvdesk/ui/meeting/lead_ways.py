@@ -217,17 +217,18 @@ class LeadWays(QObject):
             self._parts.capture.mend(chosen.record)
 
     def _reveal(self, part: QWidget) -> None:
-        if self._parts.recording.is_used():
-            self._revealed = part
-            self._settle.start()
-            QTimer.singleShot(0, part, self._show_revealed)
+        self._revealed = part
+        self._settle.start()
+        QTimer.singleShot(0, self, self._show_revealed)
 
     def _show_revealed(self) -> None:
         """Scroll to the editor that was opened, again and again until the page has taken its new height."""
-        if self._revealed is not None and self._revealed.isVisible():
+        is_used = self._parts.recording.is_used()
+        if is_used and self._revealed is not None and self._revealed.isVisible():
             self._parts.columns.middle.ensureWidgetVisible(self._revealed, 0, Space.TWO)
 
     def _end_reveal(self) -> None:
+        self._show_revealed()
         self._revealed = None
 
     def refuse(self, error: Exception) -> None:
