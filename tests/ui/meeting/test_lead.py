@@ -431,8 +431,9 @@ def test_a_recorded_line_becomes_something_else_by_one_key(room: Room) -> None:
     type_line(room, "/i de buurt is onrustig")
     assert [i.text for i in room.view.file.information] == ["de buurt is onrustig"]
     press(room, K.Key_F4)
-    while room.page.lead.recording.recorded.rows.choice is not CaptureKind.DECISION:
-        press(room, K.Key_Right)
+    for _ in CaptureKind:
+        if room.page.lead.recording.recorded.rows.choice is not CaptureKind.DECISION:
+            press(room, K.Key_Right)
     press(room, ENTER)
     assert not room.view.file.information
     assert room.view.file.decisions[-1].text == "de buurt is onrustig"

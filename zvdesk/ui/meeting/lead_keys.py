@@ -35,7 +35,7 @@ def bind_keys(page: QWidget, parts: LeadParts, ways: LeadWays) -> None:
         (Shortcut.POSTPONE, partial(ways.ask, ItemEvent.POSTPONE)),
         (Shortcut.REGIE, partial(ways.jump, Step.LEAD)),
         (Shortcut.QUESTIONS, parts.recording.questions.toggle),
-        (Shortcut.CONVERT, recorded.convert_chosen),
+        (Shortcut.CONVERT, ways.convert_line),
         (Shortcut.LINE_UP, partial(recorded.walk, -1)),
         (Shortcut.LINE_DOWN, partial(recorded.walk, 1)),
         (Shortcut.CHANGE_LINE, ways.change_line),

@@ -210,6 +210,13 @@ class LeadWays(QObject):
         self.moved.emit()
         self.to_capture()
 
+    def convert_line(self) -> None:
+        """Offer to make something else of the chosen recorded line; without a choice of the last one."""
+        recorded = self._parts.recording.recorded
+        if recorded.rows.chosen is None:
+            recorded.walk(-1)
+        recorded.convert_chosen()
+
     def change_line(self) -> None:
         """Put the chosen recorded line in the capture line again, to mend it there."""
         chosen = self._parts.recording.recorded.rows.chosen
