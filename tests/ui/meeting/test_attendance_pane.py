@@ -56,8 +56,9 @@ def test_space_says_who_is_here_and_who_left_with_the_time(place: AtTable, pane:
     assert here.spoken.startswith(first.name)
     assert here.spoken.endswith(f"hier sinds {time:%H:%M}.")
     place.press(pane.list, _KEY.Key_Return)
-    assert not place.item.present_ids
-    left = place.item.presences[0].left_at
+    after = place.item
+    assert after.present_ids == ()
+    left = after.presences[0].left_at
     assert left is not None
     assert pane.list.rows[0].state == f"weg om {left.astimezone():%H:%M}"
 

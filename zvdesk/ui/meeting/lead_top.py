@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
+from zvdesk.domain.meetings import Phase
 from zvdesk.texts.labels import ROLES, STEPS
 from zvdesk.ui.meeting.parts import paper_white
 from zvdesk.ui.meeting.wrap import WrapLayout, to_middle, wish
@@ -112,8 +113,11 @@ class LeadTop(QFrame):
         return whole
 
     def show_view(self, view: TableView) -> None:
-        """Show the case on the table."""
-        self._name.setText(view.name)
+        """Show the case on the table; of one that has not begun only its number, whoever is still here."""
+        is_begun = view.item.phase is not Phase.WAITING
+        self._name.setText(view.name if is_begun else view.file.case.number)
+        show_when(self._purpose, is_begun)
+        show_when(self._ground, is_begun)
         self._purpose.set_full_text(self.tr("Doel: {purpose}").format(purpose=view.file.case.purpose or "-"))
         self._ground.setText(view.regime.short_name)
         self._ground.setToolTip(plain_tip(view.regime.ground))
@@ -127,7 +131,7 @@ class LeadTop(QFrame):
         )
         self._hidden.setText(words.format(count=len(kept)))
         self._hidden.updateGeometry()
-        show_when(self._hidden, bool(kept))
+        show_when(self._hidden, is_begun and bool(kept))
         self._step = view.step
         is_timed = view.step is not None
         for part in (self.clock, self.clock.line, self.pause, *self.more):
