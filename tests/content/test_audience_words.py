@@ -42,3 +42,15 @@ def test_the_same_version_twice_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ContentInvalid) as caught:
         load_library(tmp_path)
     assert (caught.value.file, caught.value.key, caught.value.reason) == ("b.toml", "lijst.id", "duplicate")
+
+
+def test_everyday_words_stand_apart_from_those_about_health(tmp_path: Path) -> None:
+    shipped = load_library()
+    put(tmp_path, "eigen.toml", '"samenscholing"')
+    path = tmp_path / "audience" / "eigen.toml"
+    path.write_text(path.read_text(encoding="utf-8") + 'soort = "alledaags"\n', encoding="utf-8")
+    found = load_library(tmp_path)
+    assert "samen" in shipped.everyday_words
+    assert found.everyday_words == (*shipped.everyday_words, "samenscholing")
+    assert found.health_words == shipped.health_words
+    assert not set(found.health_words) & set(found.everyday_words)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.factories import (
     ORGANISATIONS,
+    library,
     make_action,
     make_case,
     make_conditional,
@@ -27,7 +28,7 @@ from zvdesk.domain.cases import SubjectKind
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.masking import MaskTerms, mask, terms_of
 from zvdesk.domain.masking_fold import FoldedText, letters_of
-from zvdesk.domain.masking_names import PARTICLES, initials, is_function
+from zvdesk.domain.masking_people import PARTICLES, initials, is_function
 from zvdesk.domain.people import Person, Role
 from zvdesk.texts.audience import MASK_WORDS
 
@@ -78,7 +79,14 @@ CHAIR = Person(name="Voorbeeld", role=Role.CHAIR, from_on=date(2026, 1, 1), phon
 
 
 def terms(file: CaseFile = FILE) -> MaskTerms:
-    return terms_of(file, ORGANISATIONS.values(), (CHAIR,), words=MASK_WORDS, typed=("G. Gastman",))
+    return terms_of(
+        file,
+        ORGANISATIONS.values(),
+        (CHAIR,),
+        words=MASK_WORDS,
+        typed=("G. Gastman",),
+        everyday=library().everyday_words,
+    )
 
 
 TERMS = terms()
@@ -109,6 +117,8 @@ TERMS = terms()
         ("Oersted", "B.M."),
         # inflection and compounds
         ("Piets huis, Şükrü's fiets", "P.B. huis, Ş.B.'s fiets"),
+        ("Jongeren en Jongen", "Jongeren en J.J."),  # a capital inside a sentence
+        ("Ber gmans, Ber- gmans", "[naam]"),
         ("Pietʼs huis", "P.B.ʼs huis"),
         ("Bergmansgezin", "[naam]"),
         ("de familie Bergmansen", "de familie [naam]"),
@@ -170,12 +180,12 @@ def test_what_is_known_is_replaced(text: str, expected: str) -> None:
         "",
         "De jongeren doen mee in januari; de jongen ook.",
         "Bel de dienstdoende chef, het bos en de valkuil van de markt.",
-        "Janken, Jongeren en Jongen",
+        "Janken en jongeren; Jongeren en jongen",
         "Zeg nee tegen 112 en 112345672.",
         "Wijkteam: één keer per week, 's avonds.",
         "Politie Oefenstad en GGZ Verzonnen",
         "Op 12 maart bellen; 3-12-1980 telt niet.",
-        "Pi et en Ber gmans",
+        "Pi et en Be rg ma ns",
         "\u200b \u00ad ﬁets ĳs",
     ],
 )

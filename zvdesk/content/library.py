@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zvdesk.content import shapes
-from zvdesk.content.audience_words import health_words
+from zvdesk.content.audience_words import everyday_words, health_words
 from zvdesk.content.reading import Cursor, read_toml
 from zvdesk.content.stagnation import stagnation_rules
 from zvdesk.errors import ContentInvalid, ContentMissing
@@ -56,6 +56,7 @@ class Library:
     organisations: tuple[Organisation, ...]  # known everywhere, such as the Openbaar Ministerie; without ids
     regimes: tuple[Regime, ...]
     health_words: tuple[str, ...] = ()  # the chair decides before a beamer shows them
+    everyday_words: tuple[str, ...] = ()  # may hold a short name; not masked on a beamer
     stagnation_rules: tuple[StagnationRule, ...] = ()
 
     @property
@@ -115,6 +116,7 @@ def load_library(extra_folder: Path | None = None) -> Library:
         organisations=organisations,
         regimes=_all(files["regimes"], shapes.regime, "regime"),
         health_words=health_words(files["audience"]),
+        everyday_words=everyday_words(files["audience"]),
         stagnation_rules=stagnation_rules(files["stagnation"]),
     )
 

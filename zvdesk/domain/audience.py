@@ -17,7 +17,7 @@ from zvdesk.domain.decisions import Decision
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.health_words import speaks_of_health
 from zvdesk.domain.masking import MaskTerms, mask
-from zvdesk.domain.masking_names import initials, is_function
+from zvdesk.domain.masking_people import initials, is_function
 from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:

@@ -12,19 +12,18 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.masking_copies import Copies
-from zvdesk.domain.masking_fold import FoldedText, letters_of
+from zvdesk.domain.masking_dates import birth_date
+from zvdesk.domain.masking_fold import FoldedText, letters_of, words_of
 from zvdesk.domain.masking_names import (
     KnownName,
-    initials,
     name_of_alias,
     name_of_professional,
     name_of_subject,
-    occurrences,
+    name_of_town,
 )
 from zvdesk.domain.masking_numbers import (
     KnownNumber,
     KnownStreet,
-    birth_date,
     number_spans,
     numbers_of,
     phone_number,
@@ -32,6 +31,8 @@ from zvdesk.domain.masking_numbers import (
     street_spans,
     with_town,
 )
+from zvdesk.domain.masking_people import initials
+from zvdesk.domain.masking_places import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,6 +68,7 @@ class MaskTerms:
     streets: tuple[KnownStreet, ...] = ()
     towns: tuple[str, ...] = ()  # masked behind a street or a postcode only
     births: tuple[re.Pattern[str], ...] = ()
+    everyday: frozenset[str] = frozenset()  # words that hold a short name and are none in lower case
     copies: Copies = field(default_factory=lambda: Copies(frozenset(), frozenset()))
 
 
@@ -89,21 +91,22 @@ def terms_of(
     words: MaskWords,
     others: Iterable[CaseFile] = (),
     typed: Iterable[str] = (),
+    everyday: Iterable[str] = (),
 ) -> MaskTerms:
     """Return all that may not be read of a case: its persons, their data, its alias, its contributions.
 
     ``people`` are those of the house, ``others`` the other cases on the same table, ``typed`` more persons as
     someone typed them (who is at the table): they are masked, too. Organisations may be named: a run of words
     that is only their name does not count as copied, and a town that is part of one is masked only behind a
-    street or a postcode.
+    street or a postcode. ``everyday`` are words that stay when they only hold a name: "samen" for Sam.
     """
-    files = (file, *others)
+    files, common = (file, *others), tuple(everyday)
     named = tuple(name for one in organisations for name in (one.name, one.abbreviation))
-    regional = letters_of(" ".join(named))
+    regional = " . ".join(f" {' '.join(words_of(name))} " for name in named)
     subjects = tuple(subject for one in files for subject in one.subjects)
     names = chain(
         chain.from_iterable(_names_of(subject) for subject in subjects),
-        (name_of_alias(words.address, s.town) for s in subjects if letters_of(s.town) not in regional),
+        (name_of_town(words.address, subject.town, regional) for subject in subjects),
         (name_of_alias(words.case, one.case.alias) for one in files if one.case.alias.strip()),
         (found for text in (*_professionals(files, people), *typed) if (found := name_of_professional(text))),
     )
@@ -125,9 +128,10 @@ def terms_of(
         streets=tuple(dict.fromkeys(street for street in streets if street)),
         towns=tuple(dict.fromkeys(town for s in subjects if (town := letters_of(s.town)))),
         births=tuple(dict.fromkeys(birth_date(s.born_on) for s in subjects if s.born_on)),
+        everyday=frozenset(letters_of(word) for word in common),
         copies=Copies.of(
             (contribution.text for one in files for contribution in one.contributions),
-            named,
+            (*named, *common),
         ),
     )
 
@@ -143,7 +147,7 @@ def _names_of(subject: Subject) -> Iterator[KnownName]:
     parts = (subject.given_names, subject.family_name) if subject.full_name else (subject.also_known_as,)
     label = "".join(initials(part)[:2] for part in parts)
     yield name_of_subject(label, subject.given_names, subject.prefix, subject.family_name)
-    for alias in re.split(r"[,;/\n]", subject.also_known_as):
+    for alias in re.split(r"[,;/\n]|\s(?:aka|en|of|ook)\s", subject.also_known_as):
         if alias.strip():
             yield name_of_alias(label, alias)
 
@@ -162,11 +166,14 @@ def _professionals(files: Iterable[CaseFile], people: Iterable[Person]) -> Itera
 
 def _masked_once(text: str, terms: MaskTerms) -> str:
     folded = FoldedText.of(text)
-    parts, done = [], 0
+    parts, done = list[str](), 0
+    shown: dict[str, str] = {}  # a label in which something is known says nothing
     for span in _joined(folded, _found(folded, terms)):
         start, end = folded.outer(span.start, span.end)
         label = next(iter(span.labels)) if len(span.labels) == 1 else terms.words.name
-        label = _LAST_RESORT if next(_found(FoldedText.of(label), terms), None) else label
+        if label not in shown:
+            shown[label] = _LAST_RESORT if next(_found(FoldedText.of(label), terms), None) else label
+        label = shown[label]
         if label.endswith(".") and text[end : end + 1] == ".":
             end += 1
         parts += [text[done:start], label]
@@ -177,7 +184,7 @@ def _masked_once(text: str, terms: MaskTerms) -> str:
 def _found(folded: FoldedText, terms: MaskTerms) -> Iterator[_Span]:
     for name in terms.names:
         for term in name.terms:
-            for start, end in occurrences(term, name, folded):
+            for start, end in occurrences(term, name, folded, terms.everyday):
                 yield _Span(start, end, _NAME, frozenset({name.label}))
     for number in terms.numbers:
         for start, end in number_spans(number, folded):

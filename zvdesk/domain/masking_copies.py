@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WORDS = 4  # so many words after each other are a copy
 CHARACTERS = 20  # and so are fewer words of this length together
-_SHORTEST = 4  # letters; a contribution of less says nothing by itself
+_SHORTEST = 10  # letters; a whole contribution of less, such as "Akkoord", says nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Copies:
 
     @classmethod
     def of(cls, texts: Iterable[str], harmless: Iterable[str] = ()) -> Copies:
-        """Return the runs of texts, without those of a harmless text (an organisation's name)."""
+        """Return the runs of texts, without those of a harmless text, such as an organisation's name."""
         runs, pieces = set[str](), set[str]()
         for text in texts:
             words, letters = words_of(text), letters_of(text)

@@ -1,4 +1,4 @@
-"""Find numbers, addresses and birth dates in a text however they are written there."""
+"""Find numbers and addresses in a text however they are written there."""
 
 from __future__ import annotations
 
@@ -8,27 +8,37 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.masking_fold import letters_of, words_of
-from zvdesk.domain.masking_names import KnownName, Term, occurrences
+from zvdesk.domain.masking_names import KnownName, Term
+from zvdesk.domain.masking_people import PARTICLES
+from zvdesk.domain.masking_places import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from zvdesk.domain.cases import Subject
     from zvdesk.domain.masking_fold import FoldedText
 
 _SHORTEST_NUMBER = 6  # digits; a shorter "number" is no phone number
-_MONTHS = ("jan", "feb", "m(?:aa)?rt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_STREET_TYPES = (
-    *("dreef", "dijk", "gracht", "hof", "kade", "laan", "pad", "park", "plantsoen", "plein", "singel"),
-    *("steeg", "straat", "weg"),
-)
+#: Kinds of street, each with how it is shortened.
+_STREET_TYPES = {
+    **{"straat": "str", "laan": "ln", "plein": "pln", "weg": "wg", "gracht": "gr", "singel": "sngl"},
+    **{"plantsoen": "plnts", "kade": "kd", "dijk": "dk", "dreef": "dr", "steeg": "stg", "park": "prk"},
+    **{"hof": "hf", "pad": "pd"},
+}
+_NUMBER = r"(?:(?:nr|nummer|huisnummer|no)[\s.]{0,2})?\d{1,5}(?!\d)"
 _HOUSE_NUMBER = re.compile(
-    r"[\s,.]{0,3}(?:(?:nr|nummer|huisnummer|no)[\s.]{0,2})?\d{1,5}(?!\d)(?:[\s-]?[a-z](?![^\W_])|[-/]\d{1,4}(?!\d))?"
+    rf"[\s,.]{{0,3}}{_NUMBER}(?:[\s-]?[a-z](?![^\W_])|[-/]\d{{1,4}}(?!\d)|[-/\s](?:[ivx]{{1,4}}|hs|huis)(?![^\W_]))?"
 )
-_DIAL_CODE = re.compile(r"\(?(?:(?:\+|00)\s?31|(?<!\d)31)?[\s().\-/]{0,3}0?[\s().\-/]{0,3}$")
-
-_ZEROS = re.compile(r"(?:0[\W_]{0,3})*$")
+_TYPED_NUMBER = re.compile(
+    r"[\s,]{1,3}(?:nr\.?\s?)?\d{1,5}(?:[\s-]?[a-z])?(?:[-/]\w{1,4})?\s*$", re.IGNORECASE
+)
+#: What stands before a phone number: country code and first zero, and not a digit before them.
+_DIAL_CODE = re.compile(
+    r"(?<!\d)\(?(?:\+|00)?\s?31[\s().\-/]{0,3}0?[\s().\-/]{0,3}$|(?<!\d)\(?0[\s().\-/]{0,3}$|(?<!\d)$"
+)
+_ZEROS = re.compile(r"(?<![\d:.,])(?:0[\W_]{0,3}){1,9}$|(?<!\d)$")
+_WINDOW = 24  # signs before a number that are looked at
+_BETWEEN = re.compile(r"[\s,.()\-]{1,4}(?:(?:in|te)\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class KnownStreet:
 
     label: str
     name: KnownName
+    short: KnownName  # its last words and its name without its kind: with a house number only
+    words: tuple[str, ...]
     town: str
 
 
@@ -68,26 +80,29 @@ def phone_number(label: str, typed: str) -> Iterator[KnownNumber]:
 
 def street_of(subject: Subject, label: str) -> KnownStreet | None:
     """Return the street of a person, also by its last word and with "str."; None without one."""
-    words = words_of(subject.street)
-    if not words:
+    words = words_of(_TYPED_NUMBER.sub("", subject.street))
+    if not any(word.isalpha() for word in words):
         return None
-    texts = [subject.street, *([words[-1]] if _says_enough(words[-1]) else [])]
-    texts += [text[: -len("aat")] for text in texts if text.casefold().endswith("straat")]
-    terms = tuple(dict.fromkeys(Term.of(text) for text in texts))
-    return KnownStreet(label, KnownName(label=label, terms=terms), letters_of(subject.town))
-
-
-def birth_date(born: date) -> re.Pattern[str]:
-    """Return the pattern of a day of birth, with its year: ``12-3-1980``, ``12 mrt '80``, ``1980-03-12``."""
-    day, month, year = rf"0?{born.day}", rf"0?{born.month}", rf"'?(?:{born.year}|{born.year % 100:02})"
-    name, gap = _MONTHS[born.month - 1] + "[a-z]*", r"[\W_]{1,3}"
-    forms = (
-        rf"{day}{gap}{month}{gap}{year}",
-        rf"{day}(?:e|de|ste)?[\W_]{{0,3}}{name}[\W_]{{0,3}}{year}",
-        rf"{born.year}{gap}{month}{gap}{day}",
-        f"{born:%d%m%Y}|{born:%Y%m%d}",
+    texts = [" ".join(words), *([words[-1]] if _says_enough(words[-1]) else [])]
+    texts += [
+        text.removesuffix(one) + other
+        for text in texts
+        for kind, short in _STREET_TYPES.items()
+        for one, other in ((kind, short), (short, kind))
+        if text.endswith(one) and len(text) > len(one) + 2
+    ]
+    bases = [words[-1].removesuffix(_kind(words[-1]))] if words[-1] not in _STREET_TYPES else []
+    bases += [" ".join(words[i:]) for i in range(1, len(words)) if words[i] not in PARTICLES]
+    terms = [Term.of(text) for text in texts]
+    loose = [found for term in terms if (found := term.loose())]
+    short = [Term.of(text) for text in bases if len(text) > 2]
+    return KnownStreet(
+        label,
+        KnownName(label=label, terms=tuple(dict.fromkeys((*terms, *loose)))),
+        KnownName(label=label, terms=tuple(dict.fromkeys(short))),
+        words,
+        letters_of(subject.town),
     )
-    return re.compile(rf"(?<!\d)(?:{'|'.join(forms)})(?!\d)")
 
 
 def number_spans(number: KnownNumber, folded: FoldedText) -> Iterator[tuple[int, int]]:
@@ -97,35 +112,59 @@ def number_spans(number: KnownNumber, folded: FoldedText) -> Iterator[tuple[int,
         places = folded.places[at : at + size]
         close = all(after - before <= 4 for before, after in pairwise(places))
         start, end = places[0], places[-1] + 1
-        before = (_DIAL_CODE if number.is_phone else _ZEROS).sub("", folded.text[:start])
-        start -= len(folded.text[len(before) : start].lstrip(" .-/\n"))
-        is_longer = before[-1:].isdigit() or folded.text[end : end + 1].isdigit()
-        if close and not is_longer:
+        window = folded.text[max(0, start - _WINDOW) : start]
+        code = (_DIAL_CODE if number.is_phone else _ZEROS).search(window)
+        is_longer = number.letters[-1].isdigit() and folded.text[end : end + 1].isdigit()
+        if close and code and not is_longer:
+            start -= len(code[0].lstrip(" .-/\n"))
             yield folded.word_start(start), folded.word_end(end)
         at = folded.letters.find(number.letters, at + 1)
 
 
 def street_spans(street: KnownStreet, folded: FoldedText) -> Iterator[tuple[int, int]]:
     """Give every span of a text in which the street stands, with the house number and town behind it."""
-    for term in street.name.terms:
-        for start, found in occurrences(term, street.name, folded):
-            house = _HOUSE_NUMBER.match(folded.text, found)
-            yield start, with_town(street.town, folded, house.end() if house else found)
+    for name in (street.name, street.short):
+        for term in name.terms:
+            for start, found in occurrences(term, name, folded):
+                house = _HOUSE_NUMBER.match(folded.text, found)
+                if house or name is street.name:
+                    end = with_town(street.town, folded, house.end() if house else found)
+                    yield _with_words_before(street, folded, start), end
 
 
 def with_town(town: str, folded: FoldedText, end: int) -> int:
     """Return where an address ends that may have its town behind it."""
-    between = re.compile(r"[\s,.()\-]{1,4}(?:(?:in|te)\s)?").match(folded.text, end)
+    between = _BETWEEN.match(folded.text, end)
     if not town or not between:
         return end
     place, rest = between.end(), town
-    while (
-        rest and place < len(folded.text) and (folded.text[place] == rest[0] or not folded.is_letter(place))
-    ):
+    farthest = min(len(folded.text), place + 4 * len(town))
+    while rest and place < farthest and (folded.text[place] == rest[0] or not folded.is_letter(place)):
         rest = rest[1:] if folded.is_letter(place) else rest
         place += 1
     return end if rest else folded.word_end(place)
 
 
+def _with_words_before(street: KnownStreet, folded: FoldedText, start: int) -> int:
+    """Return where a street begins of which earlier words stand before it, whole or shortened."""
+    for _ in street.words:
+        end = start
+        while end > max(0, start - 3) and not folded.is_letter(end - 1):
+            end -= 1
+        before = folded.word_start(end)
+        word = folded.text[before:end]
+        is_short = folded.text[end:start].startswith(".") or word == "v" or len(word) > 2
+        if not word or not any(
+            one == word or (is_short and one.startswith(word)) for one in street.words[:-1]
+        ):
+            break
+        start = before
+    return start
+
+
+def _kind(text: str) -> str:
+    return next((kind for kind in _STREET_TYPES if text.endswith(kind)), "")
+
+
 def _says_enough(word: str) -> bool:
-    return any(word.endswith(kind) and len(word) > len(kind) + 2 for kind in _STREET_TYPES)
+    return len(word) > len(_kind(word)) + 2 and bool(_kind(word))

@@ -41,6 +41,7 @@ def sources(desk: Desk, meeting_id: str, table: TableContext) -> AudienceSources
             words=MASK_WORDS,
             others=others,
             typed=tuple(dict.fromkeys(typed)),
+            everyday=desk.library.everyday_words,
         ),
         health_words=desk.library.health_words,
         is_practice=desk.vault.practice,
