@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories import make_level_change, scheme
 from zvdesk.texts.chart_views import (
     ActionBar,
     ActionBarsView,
@@ -20,6 +21,7 @@ from zvdesk.texts.chart_views import (
     MeetingShare,
     SpreadView,
     Voter,
+    level_path_of,
 )
 from zvdesk.texts.charts import (
     action_bars_words,
@@ -211,3 +213,19 @@ def test_the_evaluation_is_told_per_question_and_meeting() -> None:
 def test_the_last_two_answers_are_compared(last: tuple[int, int, int], words: str) -> None:
     row = EvaluationRow(label="GGZ", meetings=(share(3, 3, 0, 0), share(24, *last)))
     assert words in evaluation_words(EvaluationView(rows=(row,)))[0]
+
+
+def test_the_path_of_a_case_follows_its_decisions_in_order() -> None:
+    first = make_level_change(id="a", to_code="AVE 2", changed_on=date(2026, 1, 5), retest_on=None)
+    second = make_level_change(
+        id="b", to_code="AVE 3", changed_on=date(2026, 3, 1), retest_on=date(2026, 4, 1)
+    )
+    unknown = make_level_change(id="c", to_code="AVE 9", changed_on=date(2026, 2, 1))
+    view = level_path_of((second, unknown, first), scheme(), date(2026, 3, 12))
+    assert [(p.on, p.level.code) for p in view.points] == [
+        (date(2026, 1, 5), "AVE 2"),
+        (date(2026, 3, 1), "AVE 3"),
+    ]
+    assert view.retest_on == date(2026, 4, 1)
+    assert [level.code for level in view.levels] == ["AVE 1", "AVE 2", "AVE 3", "AVE 4"]
+    assert level_path_of((), scheme(), date(2026, 3, 12)).retest_on is None

@@ -7,7 +7,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from zvdesk.domain.escalation import EscalationScheme, Level
+    from zvdesk.domain.regie import LevelChange
 
 STANDS_OUT = 3  # points from the median; from there on a vote is an outlier
 
@@ -190,3 +194,20 @@ class EvaluationView:
     def days(self) -> tuple[date, ...]:
         """Return every day that a row has, the oldest first."""
         return tuple(sorted({meeting.on for row in self.rows for meeting in row.meetings}))
+
+
+def level_path_of(changes: Iterable[LevelChange], scheme: EscalationScheme, today: date) -> LevelPathView:
+    """Return the AVE path of a case; a level that the scheme no longer knows is left out."""
+    ordered = sorted(changes, key=lambda change: (change.changed_on, change.id))
+    known = {level.code: _chart_level(level) for level in scheme.levels}
+    points = tuple(LevelPoint(on=c.changed_on, level=known[c.to_code]) for c in ordered if c.to_code in known)
+    return LevelPathView(
+        points=points,
+        today=today,
+        retest_on=ordered[-1].retest_on if ordered else None,
+        levels=tuple(known.values()),
+    )
+
+
+def _chart_level(level: Level) -> ChartLevel:
+    return ChartLevel(code=level.code, colour_name=level.colour_name, colour=level.colour, order=level.order)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.regie import LeadHolder, LevelChange
+from zvdesk.texts.chart_views import level_path_of
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import RESPONSIBILITIES, TRIGGERS
 from zvdesk.ui.cases.inputs import ChoiceInput, Input, Offer, SeveralInput
@@ -15,6 +16,8 @@ from zvdesk.ui.cases.section import Section
 from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, line, lines, organisation
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Callout
+from zvdesk.ui.widgets.charts.level_path import LevelPath
+from zvdesk.ui.widgets.labels import show_when
 from zvdesk.ui.widgets.regie_card import HolderView, RegieCard, RegieView
 
 if TYPE_CHECKING:
@@ -87,7 +90,8 @@ class RegieSection(Section):
                 locked=lambda record: self._locked if model.is_adopted(record) else "",
             ),
         )
-        for part in (self.banner, self.card, self.holders, self.levels):
+        self.path = LevelPath()
+        for part in (self.banner, self.card, self.path, self.holders, self.levels):
             self.place(part)
 
     def refresh(self) -> None:
@@ -97,6 +101,9 @@ class RegieSection(Section):
         self.banner.set_text("" if scheme.is_adopted else scheme.banner)
         level = scheme.level(self.model.case.level_code)
         self.card.show_view(self._view(level))
+        changes = self.model.file.level_changes
+        self.path.show_view(level_path_of(changes, scheme, self.model.today))
+        show_when(self.path, bool(changes))
 
     def _view(self, level: Level | None) -> RegieView:
         holders = []
