@@ -298,3 +298,64 @@ def test_the_shipped_list_knows_the_common_words(word: str) -> None:
 )
 def test_ordinary_agreements_ask_nobody(text: str) -> None:
     assert not speaks_of_health(text, library().health_words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("kinderpsychiater", "jeugdpsychiater", "getraumatiseerd", "posttraumatisch", "fysiotherapie"),
+        *(
+            "gezinstherapie",
+            "borstkanker",
+            "suikerziekte",
+            "harddrugs",
+            "softdrugs",
+            "crisisopname",
+            "heropname",
+        ),
+        *("gemedicineerd", "hoofdpijn", "Laten opnemen", "Hij dronk", "geblowd", "manie", "wanen"),
+        *(
+            "onder invloed",
+            "jeugd-GGZ",
+            "POH-GGZ",
+            "GGZ-intake",
+            "FACT",
+            "FACT-team",
+            "IHT",
+            "PAAZ",
+            "IBS",
+            "ASS",
+        ),
+        *("NAH", "LVG", "LVB", "OCD", "COPD", "CVA", "PTSS", "ADHD", "MDMA", "3-MMC", "crack", "fentanyl"),
+        *(
+            "oxycodon",
+            "sertraline",
+            "concerta",
+            "seroquel",
+            "self-harm",
+            "mental health",
+            "relapse",
+            "craving",
+        ),
+        *("rehab", "depressed", "burned out", "Psy-\nchose", "in de war", "zijn IQ", "soa"),
+    ],
+)
+def test_the_shipped_list_knows_compounds_abbreviations_medicines_and_english(text: str) -> None:
+    assert speaks_of_health(f"Wij zien: {text}.", library().health_words, ("GGZ", "GGZ Verzonnen"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Wooncoöperatie bellen",
+            "Receptionist bellen",
+            "De zaak behandelen",
+            "Contactbeperking tot zaterdag",
+        ),
+        *("In de warme overdracht", "Soap kijken", "Iqbal belt", "Bloedverwanten bellen", "muziek te hard"),
+        *("Pas op: facto", "De assistent belt", "Nahid komt"),
+    ],
+)
+def test_words_that_only_look_like_health_ask_nobody(text: str) -> None:
+    assert not speaks_of_health(text, library().health_words)
