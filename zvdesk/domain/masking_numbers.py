@@ -63,8 +63,8 @@ class KnownStreet:
 
 def numbers_of(subject: Subject, bsn: str, address: str, phone: str) -> Iterator[KnownNumber]:
     """Give the numbers of a person of the case, each with its label."""
-    if letters_of(subject.bsn):
-        yield KnownNumber(bsn, letters_of(subject.bsn).lstrip("0"))
+    if digits := letters_of(subject.bsn).lstrip("0"):
+        yield KnownNumber(bsn, digits)
     if letters_of(subject.postcode):
         yield KnownNumber(address, letters_of(subject.postcode))
     yield from phone_number(phone, subject.phone)
@@ -93,7 +93,7 @@ def street_of(subject: Subject, label: str) -> KnownStreet | None:
     ]
     bases = [words[-1].removesuffix(_kind(words[-1]))] if words[-1] not in _STREET_TYPES else []
     bases += [" ".join(words[i:]) for i in range(1, len(words)) if words[i] not in PARTICLES]
-    terms = [Term.of(text) for text in texts]
+    terms = [Term.of(text) for text in texts if len(text) > 1]
     loose = [found for term in terms if (found := term.loose())]
     short = [Term.of(text) for text in bases if len(text) > 2]
     return KnownStreet(
