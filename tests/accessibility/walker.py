@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def mouse_only(page: QWidget) -> list[str]:
         for button in page.findChildren(QAbstractButton)
         if button.isEnabled()
         and button.isVisibleTo(page)
-        and not button.objectName().startswith(_INSIDE_QT)
+        and not _is_inside_qt(button)
         and not button.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
 
@@ -56,7 +56,7 @@ def clipped(page: QWidget) -> list[str]:
     for widget in page.findChildren(QWidget):
         if not widget.isVisibleTo(page) or not isinstance(widget, QLabel | QAbstractButton):
             continue
-        if widget.objectName().startswith(_INSIDE_QT):
+        if _is_inside_qt(widget):
             continue
         needed = widget.minimumSizeHint()
         height = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else needed.height()
@@ -64,6 +64,11 @@ def clipped(page: QWidget) -> list[str]:
             size = f"{widget.width()}x{widget.height()}, needs {needed.width()}x{height}"
             found.append(f"clipped: {describe(widget)} is {size}")
     return found
+
+
+def _is_inside_qt(widget: QWidget) -> bool:
+    """Tell whether Qt made it; the cross that empties a line is one, and the keyboard empties it too."""
+    return widget.objectName().startswith(_INSIDE_QT) or isinstance(widget.parentWidget(), QLineEdit)
 
 
 def describe(widget: QWidget) -> str:

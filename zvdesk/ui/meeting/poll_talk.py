@@ -54,7 +54,7 @@ class PollTalk(QWidget):
         self._answers = column(Space.HALF)
         self._place = Text("", Style.CAPTION)
         self.question = Heading("", Style.HEADING)
-        self.line = BigLine("")
+        self.line = BigLine(self.tr("Wat de tafel hierover zegt"))
         self.line.historyChanged.connect(table.keep_history)
         self.line.edited.connect(self._keep)
         self.line.textChanged.connect(lambda _text: self._understand())
