@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -32,6 +32,7 @@ ICONS = {
 _ICON, _WHO, _WHEN, _SAID = 18, 170, 104, 300  # in pixels at 100 %; the words need at least the last
 _SHARE = 0.22  # of the width for who, where there is more room
 _CHIP = 22  # the height of a chip, in pixels at 100 %
+_SHEETS = 500  # laid out and kept, a few widths of a long list
 
 
 @dataclass(frozen=True)
@@ -160,15 +161,29 @@ class RecordedPainter(QStyledItemDelegate):
     ) -> None:
         super().__init__()
         self._row, self._look, self._width = row, look, width
+        self._sheets: dict[tuple[Recorded, Look, int], _Sheet] = {}
+        self._theme = current_theme()
 
     def height_of(self, numbers: Iterable[int], width: int) -> int:
         """Return the height of some rows at a width."""
-        return sum(round(_Sheet(self._row(n), self._look(n), width).height) for n in numbers)
+        return sum(round(self._sheet(n, width).height) for n in numbers)
+
+    def _sheet(self, number: int, width: int) -> _Sheet:
+        """Return a row as it is laid out; Qt asks for each of them many times, so each is laid out once."""
+        theme = current_theme()
+        if theme is not self._theme or len(self._sheets) > _SHEETS:
+            self._sheets.clear()
+            self._theme = theme
+        row, look = self._row(number), replace(self._look(number), has_focus=False)
+        key = (row, look, width)
+        if key not in self._sheets:
+            self._sheets[key] = _Sheet(row, look, width)
+        return self._sheets[key]
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size it likes."""
         width, number = self._width(), index.row()
-        return QSize(width, round(_Sheet(self._row(number), self._look(number), width).height))
+        return QSize(width, round(self._sheet(number, width).height))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -186,5 +201,5 @@ class RecordedPainter(QStyledItemDelegate):
             painter.setBrush(theme.colour(Token.ACCENT_SOFT if look.has_focus else Token.PAPER))
             painter.drawRoundedRect(box.adjusted(0, 2, 0, -3), Radius.CONTROL, Radius.CONTROL)
         painter.translate(box.topLeft())
-        _Sheet(row, look, box.width()).draw(painter, row)
+        self._sheet(index.row(), round(box.width())).draw(painter, row)
         painter.restore()
