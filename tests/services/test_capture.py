@@ -339,3 +339,18 @@ def test_only_who_edits_a_case_records(begun: Desk, world: World) -> None:
     with pytest.raises(NotAllowed):
         capture.record(desk, world.meeting_id, world.item_id, read)
     vaults.lock(desk)
+
+
+def test_a_case_in_memory_is_the_case_in_the_vault(begun: Desk, world: World) -> None:
+    """What is put in the file after each line is what reading the whole case again gives."""
+    held = cases.case_file(begun, world.case_id)
+    first = typed(begun, world, "Huisarts bellen @ggz vr !")
+    assert isinstance(first, ActionItem)
+    lines = ("/b Wij houden vol", "/i Er is een brief", "/v @ggz Niet akkoord", "/p Huur", "Later")
+    more = [typed(begun, world, line) for line in lines]
+    more.append(typed(begun, world, "/als hij belt dan gaat @politie binnen 2 uur langs"))
+    for record in (*more, first):  # one that was made earlier goes in its place
+        held = held.with_record(record)
+    assert held == cases.case_file(begun, world.case_id)
+    mended = cases.save(begun, replace(first, what="Huisarts schrijven"))
+    assert held.with_record(mended) == cases.case_file(begun, world.case_id)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
+from zvdesk.domain.actions import ActionItem, ConditionalAgreement
 from zvdesk.domain.cases import SubjectKind
+from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.regie import current_holder
+from zvdesk.domain.table_notes import Information, ParkedPoint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from zvdesk.domain.actions import ActionItem, ActionUpdate, ConditionalAgreement
+    from zvdesk.domain.actions import ActionUpdate
     from zvdesk.domain.cases import (
         Case,
         Factor,
@@ -22,14 +26,23 @@ if TYPE_CHECKING:
         Subject,
     )
     from zvdesk.domain.contributions import Contribution
-    from zvdesk.domain.decisions import Decision, Reservation
     from zvdesk.domain.disclosure import ThirdPartyGround
     from zvdesk.domain.escalation import Responsibility
     from zvdesk.domain.life_domains import DomainScore
     from zvdesk.domain.polls import Poll
     from zvdesk.domain.referrals import Referral
     from zvdesk.domain.regie import LeadHolder, LevelChange
-    from zvdesk.domain.table_notes import Information, ParkedPoint
+
+TableRecord = ActionItem | ConditionalAgreement | Decision | Reservation | Information | ParkedPoint
+TABLE_RECORDS = (ActionItem, ConditionalAgreement, Decision, Reservation, Information, ParkedPoint)
+_PLACES: Mapping[type[TableRecord], str] = {
+    ActionItem: "actions",
+    ConditionalAgreement: "conditionals",
+    Decision: "decisions",
+    Reservation: "reservations",
+    Information: "information",
+    ParkedPoint: "parked",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +98,10 @@ class CaseFile:
         """Return the latest ground recorded for a derde, or None."""
         found = [g for g in self.grounds if g.organisation_id == organisation_id]
         return found[-1] if found else None
+
+    def with_record(self, record: TableRecord) -> CaseFile:
+        """Return the file with what was recorded or mended at the table, in the order it was made."""
+        place = _PLACES[type(record)]
+        others = [held for held in getattr(self, place) if held.id != record.id]
+        made: dict[str, Any] = {place: tuple(sorted((*others, record), key=lambda held: held.id))}
+        return replace(self, **made)

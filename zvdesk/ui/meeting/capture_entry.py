@@ -80,7 +80,7 @@ class CaptureEntry(QObject):
         )
 
     def _enter(self, entered: Capture) -> None:
-        self._table.do(
+        self._table.put(
             lambda desk, view: capture.record(desk, view.meeting.id, view.item.id, entered),
             self._is_kept,
             self._refuse,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from zvdesk.domain.case_files import TABLE_RECORDS
 from zvdesk.domain.meetings import ItemEvent, Meeting, MeetingEvent
-from zvdesk.errors import NotFound
 from zvdesk.services import actions, cases, histories, meetings, stagnation
 from zvdesk.services.changes import Changes
 from zvdesk.ui.meeting import acts
+from zvdesk.ui.meeting.table_held import TableHeld
 from zvdesk.ui.meeting.table_memory import TableMemory
-from zvdesk.ui.meeting.views import TableView, found_signs, judged, load_table, may_write
+from zvdesk.ui.meeting.views import may_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.actions import ActionStatus
     from zvdesk.domain.agenda import Step
+    from zvdesk.domain.case_files import TableRecord
     from zvdesk.domain.edit_history import EditHistory
     from zvdesk.services.desk import Desk
     from zvdesk.services.records import Record
     from zvdesk.ui.context import RoomContext
-
-
-class _Held:
-    """Keep what the worker loaded last; only ops touch it."""
-
-    def __init__(self) -> None:
-        self.view: TableView | None = None
+    from zvdesk.ui.meeting.views import TableView
 
 
 class Table(QObject):
@@ -54,7 +50,7 @@ class Table(QObject):
     def __init__(self, context: RoomContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._held = _Held()
+        self._held = TableHeld(context.desk)
         self._pending = 0
         self._is_drawn = True
         self.memory = TableMemory(context, self)
@@ -100,10 +96,10 @@ class Table(QObject):
         loaded: list[tuple[EditHistory, ...]] = []
 
         def op() -> TableView:
-            held.view = load_table(desk, meeting_id, item_id, held.view)
+            view = held.load(meeting_id, item_id)
             if may_write(desk):
-                loaded.append(histories.load_histories(desk, held.view.file.case.id))
-            return held.view
+                loaded.append(histories.load_histories(desk, view.file.case.id))
+            return view
 
         self._run(op, is_change=False, loaded=loaded)
 
@@ -165,7 +161,10 @@ class Table(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Keep a record of the case, new or taken back."""
-        self.do(lambda desk, _view: cases.save(desk, record), then, failed)
+        if isinstance(record, TABLE_RECORDS):
+            self.put(lambda desk, _view: cases.save(desk, record), then, failed)
+        else:
+            self.do(lambda desk, _view: cases.save(desk, record), then, failed)
 
     def revise(
         self,
@@ -174,10 +173,16 @@ class Table(QObject):
         **values: Any,  # noqa: ANN401 - fields of the record
     ) -> None:
         """Keep some fields of a record; what was saved a moment ago stays."""
-        self.do(
-            lambda desk, view: cases.save(desk, _changed(acts.latest(view.file, record), values)),
-            failed=failed,
-        )
+        if isinstance(record, TABLE_RECORDS):
+            self.put(
+                lambda desk, view: cases.save(desk, replace(acts.latest(view.file, record), **values)),
+                failed=failed,
+            )
+        else:
+            self.do(
+                lambda desk, view: cases.save(desk, _changed(acts.latest(view.file, record), values)),
+                failed=failed,
+            )
 
     def erase(self, record: Record, words: str) -> None:
         """Erase a record of the case and offer a way back for ten seconds."""
@@ -223,40 +228,26 @@ class Table(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run an act; one that returns the meeting left the records of the case as they were."""
-        desk, held = self._context.desk, self._held
+        self._run(partial(self._held.act, act), then, failed)
 
-        def op() -> TableView:
-            before = held.view
-            if before is None:
-                raise NotFound("meeting", "")
-            changed = act(desk, before)
-            found = changed or before.meeting
-            file = before.file if changed is not None else cases.case_file(desk, before.file.case.id)
-            item = found.item(before.item.id)
-            signs = before.findings  # what was discussed stays in sight until the table goes on
-            if item.phase is not before.item.phase:
-                signs = found_signs(desk, found, item)
-            held.view = judged(desk, found, item, file, before.cases, before.people, signs)
-            return held.view
-
-        self._run(op, then, failed)
+    def put(
+        self,
+        act: Callable[[Desk, TableView], TableRecord],
+        then: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run an act that changes the record that it returns and nothing else."""
+        self._run(partial(self._held.put, act), then, failed)
 
     def keep_clock(self, keep: Callable[[Desk, str], Meeting]) -> None:
         """Run an act on the clock alone; nothing is drawn again but the clock."""
-        desk, held = self._context.desk, self._held
-
-        def op() -> TableView | None:
-            if held.view is not None:
-                meeting = keep(desk, held.view.meeting.id)
-                held.view = replace(held.view, meeting=meeting, item=meeting.item(held.view.item.id))
-            return held.view
 
         def done(view: TableView | None) -> None:
             if view is not None and not self._pending:
                 self.view = view
                 self.clocked.emit(view)
 
-        self._context.jobs.run(op, done, self.refused.emit, owner=self)
+        self._context.jobs.run(partial(self._held.keep_clock, keep), done, self.refused.emit, owner=self)
 
     def _run(
         self,
