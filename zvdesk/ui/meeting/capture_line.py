@@ -14,6 +14,7 @@ from zvdesk.domain.capture_reading import read_line
 from zvdesk.domain.capture_writing import as_kind
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.texts.capture import CAPTURE_KINDS
+from zvdesk.ui.meeting.at_once import at_once
 from zvdesk.ui.meeting.capture_chips import ChipRow, faces_of, understood
 from zvdesk.ui.meeting.capture_completer import CompletionList
 from zvdesk.ui.meeting.capture_corrections import Corrections
@@ -210,9 +211,10 @@ class CaptureLine(QWidget):
             faces = faces_of(self.capture) if line.strip() else ()
             self.field.show_capture(self.capture)
             self.field.setAccessibleDescription(understood(self.capture) if faces else self.hint.text())
-        self.row.show_faces(faces)
-        show_when(self.row, bool(faces))
-        show_when(self.hint, not faces)
+        with at_once(self):
+            self.row.show_faces(faces)
+            show_when(self.row, bool(faces))
+            show_when(self.hint, not faces)
         if not self.error.isHidden():
             self._tell("")
         self._complete()
@@ -286,11 +288,11 @@ class CaptureLine(QWidget):
         if not capture.text:
             self._tell(self.tr("Typ eerst wat u wilt vastleggen."))
             return
-        self.field.flush()
         self._waiting = capture.line
         if self._mending is not None:
+            self.field.flush()
             self.mended.emit(self._mending, capture)
-        else:
+        else:  # the line is cleared in a moment, and its history is kept then
             self.entered.emit(capture)
 
     def _escape(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from zvdesk.ui.meeting.at_once import at_once
 from zvdesk.ui.meeting.audience_feed import AudienceFeed
 from zvdesk.ui.meeting.capture_entry import CaptureEntry
 from zvdesk.ui.meeting.case_pane import CasePane
@@ -70,9 +71,14 @@ class LeadParts:
             whole.addWidget(part)
         whole.addWidget(self.columns, 1)
         whole.addWidget(self.bar)
+        self._laid = (self.content, self.columns, self.card, self.panel, middle, step, self.recording)
 
     def show_view(self, view: TableView) -> None:
         """Show the case on the table in every part."""
+        with at_once(*self._laid):
+            self._show(view)
+
+    def _show(self, view: TableView) -> None:
         is_led = view.step is not None
         self.top.show_view(view)
         self.panel.show_view(view)

@@ -47,16 +47,21 @@ class LeftPanel(QWidget):
         outer.addWidget(Text(self.tr("Casussen van dit overleg"), Style.CAPTION))
         self._cases = column(0)
         outer.addLayout(self._cases)
+        self._rows: list[_CaseRow] = []
+        self._steps: list[StepView] = []
         self._shown: tuple[object, ...] = ()
 
     def show_view(self, view: TableView) -> None:
         """Show the case on the table."""
-        self.steps.set_steps([self._step(view, step) for step in Step])
+        steps = [self._step(view, step) for step in Step]
+        if steps != self._steps:
+            self._steps = steps
+            self.steps.set_steps(steps)
         self.seats.show_view(view)
         shown = (view.item.id, *view.cases)
         if shown != self._shown:
             self._shown = shown
-            self._build(view)
+            self._show_cases(view)
 
     def take_focus(self) -> None:
         """Put the focus on the step where the case is."""
@@ -87,18 +92,29 @@ class LeftPanel(QWidget):
             return self.tr("al gevuld")
         return self.tr("nog {count}: {words}").format(count=len(words), words=", ".join(words))
 
-    def _build(self, view: TableView) -> None:
-        clear(self._cases)
-        for case in view.cases:
-            button = LinkButton(case.name)
+    def _show_cases(self, view: TableView) -> None:
+        if [row.item_id for row in self._rows] != [case.item_id for case in view.cases]:
+            clear(self._cases)
+            self._rows = [_CaseRow(case.item_id) for case in view.cases]
+            for row in self._rows:
+                row.button.clicked.connect(lambda _checked=False, i=row.item_id: self.caseChosen.emit(i))
+                self._cases.addWidget(row.button)
+                self._cases.addWidget(row.line)
+        for row, case in zip(self._rows, view.cases, strict=True):
             state = PHASES[case.phase]
             is_here = case.item_id == view.item.id
-            button.setAccessibleName(self.tr("Casus {name}, {state}").format(name=case.name, state=state))
-            button.setEnabled(not is_here)
-            button.clicked.connect(lambda _checked=False, i=case.item_id: self.caseChosen.emit(i))
-            self._cases.addWidget(button)
-            words = self.tr("{state}, nu in beeld").format(state=state) if is_here else state
-            line = Text(words, Style.SMALL)
-            line.setContentsMargins(Space.ONE, 0, 0, Space.HALF)
-            self._cases.addWidget(line)
+            row.button.set_label(case.name)
+            row.button.setAccessibleName(self.tr("Casus {name}, {state}").format(name=case.name, state=state))
+            row.button.setEnabled(not is_here)
+            row.line.setText(self.tr("{state}, nu in beeld").format(state=state) if is_here else state)
         self.rowsChanged.emit()
+
+
+class _CaseRow:
+    """Hold the button and the words of one case."""
+
+    def __init__(self, item_id: str) -> None:
+        self.item_id = item_id
+        self.button = LinkButton("")
+        self.line = Text("", Style.SMALL)
+        self.line.setContentsMargins(Space.ONE, 0, 0, Space.HALF)
