@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.capture_names import pieces, typed_name
@@ -109,6 +110,11 @@ def _after_organisation(query: str, seat: Seat) -> str | None:
     return None
 
 
+@lru_cache(maxsize=512)  # the names of a table, for which each key asks again
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(pieces(name))
+
+
 def _rank(query: str, *names: str) -> int | None:
     """Return 0 for the beginning of a name, 1 for a later word, None for no match."""
     typed = pieces(query)
@@ -116,7 +122,7 @@ def _rank(query: str, *names: str) -> int | None:
         return 0 if not query.strip() else None
     wanted = (" ".join(typed), "".join(typed))
     best: int | None = None
-    for words in map(pieces, names):
+    for words in map(_words, names):
         for start in range(len(words)):
             whole = (" ".join(words[start:]), "".join(words[start:]))
             if any(text.startswith(query) for text, query in zip(whole, wanted, strict=True)):
