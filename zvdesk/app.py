@@ -7,6 +7,7 @@ the worker as soon as the first page has been painted.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import linecache
 import sys
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.jobs import Jobs
 
 _PRACTICE = "Oefenkluis"
+_TURN = 0.001  # seconds after which the worker lets the window go first: with Python's own 5, painting waits
 _WARM = (
     "services.vaults",
     "texts.messages",
@@ -69,7 +71,8 @@ def run(argv: list[str]) -> int:
 
 
 def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:
-    """Give the application its names, its Dutch words and its look."""
+    """Give the application its names, Dutch words and look, and the window its turn before the worker."""
+    sys.setswitchinterval(_TURN)
     app.setApplicationName("zvdesk")
     app.setApplicationDisplayName("zvdesk")
     app.setDesktopFileName("zvdesk")
@@ -91,6 +94,7 @@ def warm_up() -> None:
     for name in _WARM:
         importlib.import_module(f"zvdesk.{name}")
     linecache.clearcache()  # PySide looks into the source of every module: 30 MB that nobody needs again
+    gc.freeze()  # what was imported stays; collecting garbage among it would block the window for 100 ms
 
 
 # --- rooms -----------------------------------------------------------------------------------------------
