@@ -9,37 +9,35 @@ that is not there is named and gets no picture.
 from __future__ import annotations
 
 import importlib.util
-import io
 import os
 import sys
 import tempfile
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
 
+from picture_papers import LISTED, keep, picture_papers  # noqa: E402 - the package is found by the line above
+from picture_table import StagedClock, picture_table, renamed  # noqa: E402 - the package is found by the line above
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from zvdesk.content.practice import Script
-    from zvdesk.domain.meetings import Meeting
     from zvdesk.services.practice import Practice
-    from zvdesk.services.records import Record
     from zvdesk.ui.desktop import Desktop
 
 T = TypeVar("T")
-R = TypeVar("R", bound="Record")
 
 SIZE = (1366, 768)
+SCREENS = """{"screens": [
+  {"name": "laptop", "x": 0, "y": 0, "width": 1920, "height": 1080},
+  {"name": "beamer", "x": 1920, "y": 0, "width": 1366, "height": 768}
+]}"""
 WIDE = (1560, 800)  # where a table needs more room
-COLOURS = 96
-LARGEST = 200_000  # bytes
-LED = 1  # which case of the practice script is on the table in the pictures
-DOTS = 110  # per inch, for the list
 PLACE = "/home/voorbeeld/Documenten/zvdesk"  # shown in a picture, never written to
 
 
@@ -66,14 +64,61 @@ class Studio:
         """Run a service in the worker, where the vault lives, and return what it returns."""
         return _done_in(self.desktop, op)
 
-    def shoot(self, name: str, widget: QWidget | None = None) -> None:
-        """Keep what the window, or another widget, shows now."""
+    def wait(self, milliseconds: int) -> None:
+        """Let the window go on for a while, and then wait until it is still."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(milliseconds)
+        self.settle()
+
+    @property
+    def focused(self) -> str:
+        """Return the accessible name of what has the focus."""
+        return self._focus().accessibleName()
+
+    def front(self) -> None:
+        """Bring the window of the chair before another one."""
+        self.desktop.window.activateWindow()
+        self.settle()
+
+    def press(self, *keys: str) -> None:
+        """Press keys such as ``F7`` or ``Ctrl+F9`` where the focus is, one after another."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        held = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
+        for one in keys:
+            *names, name = one.split("+")
+            modifiers = Qt.KeyboardModifier.NoModifier
+            for modifier in names:
+                modifiers |= held[modifier]
+            QTest.keyClick(self._focus(), Qt.Key[f"Key_{name}"], modifiers)
+            self.settle()
+
+    def write(self, words: str, *, then: tuple[str, ...] = ()) -> None:
+        """Type words where the focus is, and press keys after them."""
+        from PySide6.QtTest import QTest
+
+        QTest.keyClicks(self._focus(), words)
+        self.settle()
+        self.press(*then)
+
+    def _focus(self) -> QWidget:
+        from PySide6.QtWidgets import QApplication
+
+        return QApplication.focusWidget() or self.desktop.window
+
+    def shoot(self, name: str, widget: QWidget | None = None, size: tuple[int, int] = SIZE) -> None:
+        """Keep what the window shows at a size, or another widget at its own."""
         from PySide6.QtCore import QBuffer
 
+        shown = self.desktop.window
+        if widget is None:
+            shown.resize(*size)
         self.settle()
         data = QBuffer()
         data.open(QBuffer.OpenModeFlag.WriteOnly)
-        (widget or self.desktop.window).grab().save(data, "PNG")
+        (widget or shown).grab().save(data, "PNG")
         keep(bytes(data.data().data()), self.folder / f"{name}.png")
 
 
@@ -83,41 +128,13 @@ def main(folder: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="zvdesk-pictures-") as place:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = place
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        screens = Path(place) / "screens.json"
+        screens.write_text(SCREENS, encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
         os.environ.update(LANG="nl_NL.UTF-8", LANGUAGE="nl")
-        made = picture_list(Path(place) / "lijsten", folder)
+        made = picture_papers(Path(place) / "lijsten", folder)
         picture_window(Path(place), folder, made)
     return 0
-
-
-def picture_list(place: Path, folder: Path) -> Path:
-    """Lead a whole practice meeting, sign one organisation's list, draw its first page, return the PDF."""
-    import pypdfium2
-    from PIL import Image
-
-    from zvdesk.services import exports, practice, vaults, verification
-
-    made = practice.create_practice(place / "lijsten.zvkluis")
-    meeting_id = practice.run_table(made)
-    case_id = made.ids[made.table.scripts[LED].case_id]
-    target = next(
-        t
-        for t in exports.targets(made.desk, meeting_id, case_id)
-        if t.organisation is not None and t.organisation.kind == "politie"
-    )
-    organisation_id = target.organisation.id if target.organisation else ""
-    with exports.signing(made.desk, made.passphrase) as signer:
-        exported = exports.export_list(made.desk, signer, meeting_id, case_id, organisation_id, place)
-    verification.trust_certificate(made.desk.house.certificate)
-    vaults.lock(made.desk)
-    with pypdfium2.PdfDocument(exported.path) as document:
-        drawn = document[0].render(scale=DOTS / 72, prefer_bgrx=True)
-        size = (drawn.width, drawn.height)
-        page = Image.frombytes("RGB", size, bytes(drawn.buffer), "raw", "BGRX", drawn.stride)
-    data = io.BytesIO()
-    page.save(data, "PNG")
-    keep(data.getvalue(), folder / "lijst.png")
-    return exported.path
 
 
 def picture_window(place: Path, folder: Path, document: Path) -> None:
@@ -126,9 +143,11 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
 
     from zvdesk import app as composed
     from zvdesk.services import practice
+    from zvdesk.services.clock import Clock
     from zvdesk.settings import Settings
     from zvdesk.ui.desktop import Desktop
 
+    clock = StagedClock()
     application = QApplication(["zvdesk"])
     settings = Settings(theme="light")
     keeper = composed.prepare(application, settings)
@@ -142,7 +161,10 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
     )
     desktop.start(None)
     desktop.window.resize(*SIZE)
-    made = _done_in(desktop, lambda: practice.create_practice(place / "oefentafel.zvkluis"))
+    bare = _done_in(
+        desktop, lambda: practice.create_practice(place / "oefentafel.zvkluis", clock=Clock(clock))
+    )
+    made = _done_in(desktop, lambda: renamed(bare))
     studio = Studio(desktop, made, folder)
     studio.shoot("welkom")
     desktop.gate.opened.emit(made.desk)
@@ -153,10 +175,10 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
             desktop.go(room, "")
             studio.shoot(name)
     if has("cases"):
-        desktop.go("case", made.ids[made.table.scripts[LED].case_id])
+        desktop.go("case", made.ids[made.table.scripts[LISTED].case_id])
         studio.shoot("casus")
     if has("meeting"):
-        picture_meeting(studio)
+        picture_meeting(studio, clock)
     if has("export", "dialog"):
         picture_signing(studio)
     if has("verify"):
@@ -167,15 +189,12 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
     desktop.close()
 
 
-def picture_meeting(studio: Studio) -> None:
-    """Prepare today's meeting, lead one case up to the Regie step, and picture both."""
+def picture_meeting(studio: Studio, clock: StagedClock) -> None:
+    """Prepare today's meeting and lead it."""
     made, desktop = studio.practice, studio.desktop
     desktop.go("meeting", made.meeting_id)
     studio.shoot("overleg-voorbereiden")
-    studio.do(lambda: lead_to_regie(made, made.table.scripts[LED]))
-    desktop.go("today", "")
-    desktop.go("meeting", made.meeting_id)
-    studio.shoot("overleg-regie")
+    picture_table(studio, clock)
 
 
 def picture_signing(studio: Studio) -> None:
@@ -187,7 +206,7 @@ def picture_signing(studio: Studio) -> None:
     from zvdesk.ui.export.dialog import SignDialog
 
     desk, desktop = studio.practice.desk, studio.desktop
-    case_id = studio.practice.ids[studio.practice.table.scripts[LED].case_id]
+    case_id = studio.practice.ids[studio.practice.table.scripts[LISTED].case_id]
     number = studio.do(lambda: case_number(studio.practice, case_id))
     rows = studio.do(lambda: meetings.meeting_rows(desk))
     past = next(row for row in rows if row.state is MeetingState.CLOSED and number in row.case_numbers)
@@ -232,9 +251,8 @@ def picture_people(studio: Studio) -> None:
     desktop.gate.opened.emit(desk)
     desktop.gate.entered.emit()
     studio.settle()
-    desktop.window.resize(*WIDE)
     desktop.go("people", "")
-    studio.shoot("mensen")
+    studio.shoot("mensen", size=WIDE)
 
 
 def case_number(made: Practice, case_id: str) -> str:
@@ -242,70 +260,6 @@ def case_number(made: Practice, case_id: str) -> str:
     from zvdesk.services import cases
 
     return cases.case_file(made.desk, case_id).case.number
-
-
-def lead_to_regie(made: Practice, script: Script) -> None:
-    """Begin today's meeting and lead one case up to the choice of its level, by the services."""
-    from zvdesk.domain.meetings import ItemEvent, MeetingEvent
-    from zvdesk.services import cases, meetings
-
-    desk, meeting_id = made.desk, made.meeting_id
-    led: Meeting = meetings.advance(desk, meeting_id, MeetingEvent.BEGIN)
-    item = next(i for i in led.items if i.case_id == made.ids[script.case_id])
-
-    def write(**values: object) -> None:
-        cases.save(desk, revised(cases.case_file(desk, item.case_id).case, **values))
-
-    def keep_all(*records: Record) -> None:
-        for record in records:
-            cases.save(desk, in_vault(record, made.ids))
-
-    meetings.advance_item(desk, meeting_id, item.id, ItemEvent.START)
-    present = tuple(made.ids[key] for key in script.present_ids)
-    meetings.set_present(desk, meeting_id, item.id, present)
-    meetings.set_danger(desk, meeting_id, item.id, script.is_in_danger)
-    write(occasion=script.occasion)
-    keep_all(*script.safety_agreements)
-    meetings.advance_item(desk, meeting_id, item.id, ItemEvent.NEXT)
-    keep_all(*script.scores, *script.factors)
-    write(
-        resident_view=script.resident_view,
-        shared_goal=script.shared_goal,
-        goal_on=script.goal_on,
-        goal_indicator=script.goal_indicator,
-    )
-    meetings.advance_item(desk, meeting_id, item.id, ItemEvent.NEXT)
-    keep_all(*script.decisions, *(replace(action, id="") for action in script.actions), *script.conditionals)
-    meetings.advance_item(desk, meeting_id, item.id, ItemEvent.NEXT)
-    keep_all(script.level_change)
-
-
-def in_vault(record: R, ids: dict[str, str]) -> R:
-    """Return a record of the practice table with the ids of the vault."""
-    values: dict[str, object] = {}
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if field.name == "id" or field.name.endswith("_id"):
-            values[field.name] = ids.get(value, value)
-        elif field.name.endswith("_ids"):
-            values[field.name] = tuple(ids[key] for key in value)
-    return revised(record, **values)
-
-
-def revised(record: R, **values: object) -> R:
-    """Return a record with other values."""
-    return replace(record, **values)
-
-
-def keep(png: bytes, path: Path) -> None:
-    """Write a picture with as few colours as it needs to stay small; say how large it became."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(png)) as image:
-        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(path, optimize=True)
-    size = path.stat().st_size
-    print(f"{path.name:28} {size:7}" + ("  TOO LARGE" if size > LARGEST else ""))
 
 
 def has(room: str, page: str = "page") -> bool:
