@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from zvdesk.ui.meeting.views import TableView
 
 
+_LATER = 50  # milliseconds: what was recorded is painted first
+
+
 class LeadPage(QWidget):
     """Lead a meeting. What is typed is kept within a second; the page comes back to the same place.
 
@@ -50,8 +53,8 @@ class LeadPage(QWidget):
         self.ways = LeadWays(context, self, parts)
         self._order = QTimer(self, singleShot=True, interval=0)
         self._order.timeout.connect(lambda: order_focus(self))
-        self.ways.moved.connect(self._order.start)
-        parts.panel.rowsChanged.connect(self._order.start)
+        self.ways.moved.connect(lambda: self._order.start(0))
+        parts.panel.rowsChanged.connect(lambda: self._order.start(0))
         parts.top.leaveAsked.connect(self.leave)
         parts.feed.maskedChanged.connect(self.cover.set_masked)
         self.cover.uncovered.connect(self.ways.to_capture)
@@ -79,13 +82,15 @@ class LeadPage(QWidget):
     def _show(self, view: TableView) -> None:
         self.parts.show_view(view)
         place = (view.item.id, view.item.phase)
-        if place != self._place:
-            self.ways.arrive()
+        is_other = place != self._place
         self._place = place
+        if is_other:
+            self.ways.arrive()
+            QTimer.singleShot(0, self, self.parts.clock.tick)
         self.parts.panes.show_view(view)
-        self.parts.clock.tick()
         self.parts.feed.show_view(view)
-        self._order.start()
+        if not self._order.isActive():
+            self._order.start(0 if is_other else _LATER)
         self.ways.go_on_when_kept()
 
     # --- events ------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -69,6 +69,7 @@ class _Sheet:
 
     def __init__(self, row: Recorded, look: Look, width: float) -> None:
         theme = current_theme()
+        self._row, self._look = row, look
         self.blocks: list[_Block] = []
         self.chips: list[tuple[QRectF, _Chip]] = []
         self._small = theme.font(Size.SMALL, QFont.Weight.DemiBold)
@@ -103,6 +104,12 @@ class _Sheet:
             under = self._place_chips(chips, max(under, lowest) + Space.HALF, right)
         self.height = max(under, lowest) + Space.ONE + 3
         self.line_height = QFontMetricsF(theme.font()).height()
+
+    def is_of(self, row: Recorded, look: Look) -> bool:
+        """Tell whether this row stands so; the focus moves nothing."""
+        mine = self._look
+        is_alike = (mine.is_current, mine.choices) == (look.is_current, look.choices)
+        return is_alike and (self._row is row or self._row == row)
 
     def _write(self, text: str, left: float, top: float, width: float, token: Token) -> float:
         """Place a text that wraps and return where it ends."""
@@ -161,7 +168,7 @@ class RecordedPainter(QStyledItemDelegate):
     ) -> None:
         super().__init__()
         self._row, self._look, self._width = row, look, width
-        self._sheets: dict[tuple[Recorded, Look, int], _Sheet] = {}
+        self._sheets: dict[tuple[int, int], _Sheet] = {}
         self._theme = current_theme()
 
     def height_of(self, numbers: Iterable[int], width: int) -> int:
@@ -174,11 +181,11 @@ class RecordedPainter(QStyledItemDelegate):
         if theme is not self._theme or len(self._sheets) > _SHEETS:
             self._sheets.clear()
             self._theme = theme
-        row, look = self._row(number), replace(self._look(number), has_focus=False)
-        key = (row, look, width)
-        if key not in self._sheets:
-            self._sheets[key] = _Sheet(row, look, width)
-        return self._sheets[key]
+        row, look = self._row(number), self._look(number)
+        sheet = self._sheets.get((number, width))
+        if sheet is None or not sheet.is_of(row, look):
+            sheet = self._sheets[(number, width)] = _Sheet(row, look, width)
+        return sheet
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size it likes."""
