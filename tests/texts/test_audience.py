@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.ui.audience.views import CARD, LINES, ON, VIEW
+from zvdesk.domain.audience import AudienceLine
 from zvdesk.texts.audience import (
     card_rows,
     level_words,
@@ -60,3 +61,15 @@ def test_the_notes() -> None:
 
 def test_no_day_is_nothing() -> None:
     assert short_day(None, ON) == ""
+
+
+def test_an_als_dan_says_als_and_dan() -> None:
+    def said(trigger: str, response: str) -> str:
+        return line_words(AudienceLine(kind="als_dan", text=trigger, response=response), ON)[0]
+
+    assert (
+        said("geen gehoor aan de deur.", "opnieuw langs")
+        == "Als: geen gehoor aan de deur. Dan: opnieuw langs"
+    )
+    assert said("als er gehoor is", "bellen") == "Als er gehoor is: bellen"
+    assert said("alles in een", "") == "alles in een"

@@ -44,8 +44,20 @@ def line_words(line: AudienceLine, today: date) -> tuple[str, str, str]:
         return line.text, "besluit", ""
     if line.kind == "actie":
         return line.text, line.who, short_day(line.due_on, today)
-    text = ": ".join(part for part in (line.text.rstrip(" .:;,"), line.response) if part)
-    return text, line.who or "als, dan", f"binnen {line.within_hours} uur" if line.within_hours else ""
+    return (
+        _if_then(line.text.rstrip(" .:;,"), line.response),
+        line.who or "als, dan",
+        f"binnen {line.within_hours} uur" if line.within_hours else "",
+    )
+
+
+def _if_then(trigger: str, response: str) -> str:
+    """Return an als-dan-afspraak as one line; a trigger that says its own "als" or "bij" keeps it."""
+    if not response:
+        return trigger
+    if trigger[:4].casefold() in ("als ", "bij "):
+        return f"{trigger[:1].upper()}{trigger[1:]}: {response}"
+    return f"Als: {trigger}. Dan: {response}"
 
 
 def level_words(card: AudienceCard) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtTest import QTest
 
 from tests.ui.meeting.leading import CTRL, SHIFT, come_back, press, type_line
 from tests.ui.meeting.room import Room, open_room
@@ -34,12 +35,14 @@ class TwoScreens(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.duplicated = False
+        self.there: tuple[Screen, ...] = (LAPTOP, BEAMER)
+        self.chair_on = LAPTOP.name
 
     def all(self) -> tuple[Screen, ...]:
-        return (LAPTOP, BEAMER)
+        return self.there
 
     def chair(self) -> str:
-        return LAPTOP.name
+        return self.chair_on
 
     def is_duplicated(self) -> bool:
         return self.duplicated
@@ -164,3 +167,22 @@ def test_words_about_health_ask_the_chair_once_in_the_page(room: Room) -> None:
     view = controller(room)._view
     assert view is not None
     assert any("psychiater" in line.text for line in view.lines)
+
+
+def test_a_window_that_the_system_moved_to_the_beamer_covers_itself_until_a_key(
+    room: Room, screens: TwoScreens
+) -> None:
+    room.begin()
+    room.to_step(Step.PLAN)
+    lead = room.page.lead
+    press(room, K.Key_F9, CTRL)
+    assert not lead.cover.is_masked
+    screens.there, screens.chair_on = (BEAMER,), BEAMER.name
+    screens.changed.emit()
+    room.settle()
+    assert lead.cover.is_masked
+    assert lead.cover.pane is not None
+    QTest.keyClick(lead.cover.pane, K.Key_Space)
+    room.settle()
+    assert not lead.cover.is_masked
+    assert room.page.window().focusWidget() is lead.capture.line.field

@@ -18,7 +18,10 @@ class MaskedPane(QWidget):
         band = QFrame()
         band.setProperty("kind", "band")
         self.why = Text(
-            self.tr("De beamer toont hetzelfde als uw scherm. Daarom ziet u nu alleen wat de zaal mag zien.")
+            self.tr(
+                "De beamer toont hetzelfde als uw scherm. Daarom staat hier alleen wat de zaal mag zien. Staat "
+                "dit venster weer op uw eigen scherm? Druk dan op een toets."
+            )
         )
         row = QVBoxLayout(band)
         row.setContentsMargins(Space.THREE, Space.ONE, Space.THREE, Space.ONE)

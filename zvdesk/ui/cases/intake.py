@@ -214,7 +214,7 @@ class IntakeSection(Section):
                     line(
                         "alias",
                         self.tr("Schuilnaam"),
-                        help_text=self.tr("Geen naam van een mens: dit staat ook op de beamer."),
+                        help_text=self.tr("Geen naam van een mens: iedereen aan tafel hoort deze naam."),
                     ),
                     choice("regime_id", self.tr("Wettelijk kader"), regimes),
                     lines("purpose", self.tr("Doel van het overleg"), rows=2),

@@ -56,6 +56,12 @@ class SubjectsSection(Section):
                         empty=self.tr("niet ingevuld"),
                         no_value="",
                     ),
+                    line(
+                        "also_known_as",
+                        self.tr("Ook bekend als"),
+                        optional=True,
+                        help_text=self.tr("Roepnaam, bijnaam of schuilnaam, met komma's ertussen."),
+                    ),
                     line("bsn", self.tr("Burgerservicenummer"), optional=True, help_text=bsn_help),
                     line("phone", self.tr("Telefoon"), optional=True),
                     line("street", self.tr("Straat"), optional=True),

@@ -43,7 +43,6 @@ class AudienceFeed(QObject):
         self.asked_id = ""
         if self.beamer is not None:
             self.beamer.stateChanged.connect(lambda _state: self._follow())
-            self.beamer.chairMoved.connect(lambda: self.maskedChanged.emit(True))
 
     @property
     def _mode(self) -> str:
