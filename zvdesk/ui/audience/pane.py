@@ -19,8 +19,8 @@ class MaskedPane(QWidget):
         band.setProperty("kind", "band")
         self.why = Text(
             self.tr(
-                "De beamer toont hetzelfde als uw scherm. Daarom staat hier alleen wat de zaal mag zien. Staat "
-                "dit venster weer op uw eigen scherm? Druk dan op een toets."
+                "De beamer toont hetzelfde als uw scherm. Daarom staat hier alleen wat de zaal mag zien. "
+                "Staat dit venster weer op uw eigen scherm? Druk dan op een toets."
             )
         )
         row = QVBoxLayout(band)
