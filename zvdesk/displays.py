@@ -1,4 +1,4 @@
-"""Ask the system whether a display is duplicated: the same picture on two screens, so that all see one window.
+"""Ask the system whether a display is duplicated: one picture on two screens, so that all see one window.
 
 Qt shows only one screen then, or two with the same place. Windows, macOS and Linux each know it elsewhere.
 What cannot be asked counts as not duplicated: the chair has a switch.

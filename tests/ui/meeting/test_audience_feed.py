@@ -175,14 +175,18 @@ def test_a_window_that_the_system_moved_to_the_beamer_covers_itself_until_a_key(
     room.begin()
     room.to_step(Step.PLAN)
     lead = room.page.lead
+
+    def is_covered() -> bool:
+        return lead.cover.is_masked
+
     press(room, K.Key_F9, CTRL)
-    assert not lead.cover.is_masked
+    assert not is_covered()
     screens.there, screens.chair_on = (BEAMER,), BEAMER.name
     screens.changed.emit()
     room.settle()
-    assert lead.cover.is_masked
+    assert is_covered()
     assert lead.cover.pane is not None
     QTest.keyClick(lead.cover.pane, K.Key_Space)
     room.settle()
-    assert not lead.cover.is_masked
+    assert not is_covered()
     assert room.page.window().focusWidget() is lead.capture.line.field

@@ -84,8 +84,10 @@ class CasePane(QWidget):
         self._goal.setText(self.tr("Doel samen: {goal}").format(goal=goal) if goal else "")
         show_when(self._goal, bool(goal))
         is_waiting = phase is Phase.WAITING
-        self.last_time.show_view(view)
-        show_when(self.last_time, is_waiting and view.opens_with_last_actions)
+        opens_with_last = is_waiting and view.opens_with_last_actions
+        if opens_with_last:
+            self.last_time.show_view(view)
+        show_when(self.last_time, opens_with_last)
         waiting = [c for c in view.cases if c.phase not in (Phase.FINISHED, Phase.POSTPONED)]
         rest = [c for c in waiting if c.item_id != view.item.id]
         self._next_id = rest[0].item_id if rest else ""

@@ -18,6 +18,8 @@ from zvdesk.ui.widgets.layouts import column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zvdesk.ui.theme import Theme
+
 _MARK, _TEXT_AT, _PAD, _BAR = 24, 46, 9, 3  # in pixels at 100 %
 _WIDTH = 216
 
@@ -47,6 +49,7 @@ class StepItem(QAbstractButton):
     def __init__(self, number: int, view: StepView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = number
+        self._placed: tuple[tuple[int, str, Theme], tuple[QRectF, QRectF]] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -71,6 +74,13 @@ class StepItem(QAbstractButton):
         self.update()
 
     def _text_rect(self, width: int) -> tuple[QRectF, QRectF]:
+        """Return where title and words stand; Qt asks many times for the same width."""
+        asked = (width, self._view.lacks, current_theme())
+        if self._placed is None or self._placed[0] != asked:
+            self._placed = (asked, self._places(width))
+        return self._placed[1]
+
+    def _places(self, width: int) -> tuple[QRectF, QRectF]:
         theme = current_theme()
         left, top = theme.scaled(_TEXT_AT), theme.scaled(_PAD)
         room = max(theme.scaled(40), width - left - Space.ONE)
