@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,6 +103,14 @@ def test_a_moved_holder_and_an_empty_number_count() -> None:
     (outline, *_) = to_read(ended, MEETING)
     (before, *_) = to_read(make_file(holders=(make_holder(Responsibility.CASE_LEAD),)), MEETING)
     assert facts_of(outline) != facts_of(before)
+
+
+def test_who_was_replaced_is_not_read_as_if_still_there() -> None:
+    before = make_holder(Responsibility.CASE_LEAD, id="h1", person="G. Weg", until_on=DAY)
+    after = make_holder(Responsibility.CASE_LEAD, id="h2", person="N. Nieuw", from_on=DAY + timedelta(days=1))
+    (outline, *_) = to_read(make_file(holders=(before, after)), MEETING)
+    assert isinstance(outline, Outline)
+    assert outline.holders == (after,)
 
 
 def test_all_that_is_adopted_is_read() -> None:

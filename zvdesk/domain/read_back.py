@@ -139,9 +139,16 @@ def _outline(file: CaseFile) -> Outline:
         goal=case.shared_goal,
         goal_on=case.goal_on,
         goal_indicator=case.goal_indicator,
-        holders=file.holders,
+        holders=tuple(h for h in file.holders if not _is_replaced(h, file.holders)),
         follow_up_on=case.follow_up_on,
         follow_up_note=case.follow_up_note,
+    )
+
+
+def _is_replaced(holder: LeadHolder, holders: tuple[LeadHolder, ...]) -> bool:
+    """Tell whether someone else took over: no list prints who held it before."""
+    return holder.until_on is not None and any(
+        other.responsibility is holder.responsibility and other.from_on > holder.until_on for other in holders
     )
 
 

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._in_rail: list[str] = []
         self._current = ""
         self._is_locked = True
+        self._is_held = False
         self._quick_find: QuickFind | None = None
         self.setMinimumSize(*_MINIMUM)
         self.setWindowTitle("zvdesk")
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
         place = self._places.get(self._current)
         self.rail.setVisible(not self._is_locked and not (place is not None and place.is_full))
         if self._is_locked:
+            self._is_held = False
             self.notices.clear()
             if self._quick_find is not None:
                 self._quick_find.hide()
@@ -206,9 +208,15 @@ class MainWindow(QMainWindow):
         self._quick_find = QuickFind(self, jobs, provider)
         self._quick_find.chosen.connect(self.found)
 
+    def hold(self, is_held: bool) -> None:
+        """Keep the page in sight while an audience sees this window: no other page and no quick find."""
+        self._is_held = is_held
+        if is_held and self._quick_find is not None:
+            self._quick_find.hide()
+
     def open_find(self) -> None:
-        """Open the quick find, unless the vault is locked."""
-        if self._quick_find is not None and not self._is_locked:
+        """Open the quick find, unless the vault is locked or an audience looks."""
+        if self._quick_find is not None and not self._is_locked and not self._is_held:
             self._quick_find.open()
             self._quick_find.place()
 
@@ -232,7 +240,7 @@ class MainWindow(QMainWindow):
         window = Qt.ShortcutContext.WindowShortcut
         on_key(self, Shortcut.FIND, self.open_find, window)
         on_key(self, Shortcut.LOCK, self._lock, window)
-        on_key(self, Shortcut.KEYS, self.keysRequested.emit, window)
+        on_key(self, Shortcut.KEYS, lambda: None if self._is_held else self.keysRequested.emit(), window)
         on_key(self, Shortcut.NEW, lambda: self._pass_on(self.newRequested.emit), window)
         on_key(self, Shortcut.SEARCH_HERE, lambda: self._pass_on(self.searchRequested.emit), window)
         on_key(self, Shortcut.RELOAD, self._reload, window)
@@ -243,11 +251,11 @@ class MainWindow(QMainWindow):
             on_key(self, shortcut, partial(self._go, number), window)
 
     def _pass_on(self, emit: Callable[[str], object]) -> None:
-        if not self._is_locked and self._current:
+        if not self._is_locked and not self._is_held and self._current:
             emit(self._current)
 
     def _go(self, number: int) -> None:
-        if not self._is_locked and number < len(self._in_rail):
+        if not self._is_locked and not self._is_held and number < len(self._in_rail):
             self._choose(self._in_rail[number])
 
     def _choose(self, key: str) -> None:
@@ -260,7 +268,7 @@ class MainWindow(QMainWindow):
             self.show_page(key)
 
     def _reload(self) -> None:
-        if self._current:
+        if self._current and not self._is_held:
             self.show_page(self._current)
 
     def _lock(self) -> None:

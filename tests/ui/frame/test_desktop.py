@@ -247,3 +247,22 @@ def test_every_page_of_the_frame_can_be_heard_reached_and_read(
             page = made.window.page(key)
             assert missing_names(page) + mouse_only(page) == [], key
             qtbot.waitUntil(partial(is_readable, page))
+
+
+def test_a_window_that_an_audience_sees_stays_on_its_page(
+    qtbot: QtBot, keeper: ThemeKeeper, vault: Path
+) -> None:
+    with desktop(qtbot, keeper, vault) as made:
+        unlock(qtbot, made, ADMIN_WORDS)
+        made.window.hold(True)
+        before = made.window.current
+        press(made, Qt.Key.Key_2, CTRL)
+        press(made, Qt.Key.Key_F1)
+        press(made, Qt.Key.Key_K, CTRL)
+        settle(qtbot, made)
+        assert made.window.current == before
+        assert made.window._quick_find is None or not made.window._quick_find.isVisible()
+        made.window.hold(False)
+        press(made, Qt.Key.Key_2, CTRL)
+        settle(qtbot, made)
+        assert made.window.current != before

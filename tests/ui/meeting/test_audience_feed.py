@@ -190,3 +190,21 @@ def test_a_window_that_the_system_moved_to_the_beamer_covers_itself_until_a_key(
     room.settle()
     assert not is_covered()
     assert room.page.window().focusWidget() is lead.capture.line.field
+
+
+def test_nothing_is_agreed_or_typed_behind_the_cover(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.PLAN)
+    lead = room.page.lead
+    press(room, K.Key_F9, SHIFT)
+    marks, records = room.view.item.read_marks, len(room.view.file.actions)
+    press(room, K.Key_F10)
+    press(room, K.Key_F2)
+    pane = lead.cover.pane
+    assert pane is not None
+    QTest.keyClicks(pane, "spiegelzin")
+    QTest.keyClick(pane, K.Key_Return)
+    room.settle()
+    assert lead.parts.panes.current == ""
+    assert (room.view.item.read_marks, len(room.view.file.actions)) == (marks, records)
+    assert lead.capture.line.field.toPlainText() == ""

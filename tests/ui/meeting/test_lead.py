@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from tests.accessibility.walker import missing_names, mouse_only
 from tests.ui.meeting.leading import (
@@ -164,7 +164,8 @@ def test_one_case_goes_through_all_five_steps_by_keyboard_and_the_meeting_closes
         QTest.keyClicks(focused(), "geen tijd")
         press(room, ENTER)
         assert room.phase() is Phase.POSTPONED
-    assert focused() is lead.pane.finish
+    assert focused() is not lead.pane.finish  # what adopts the lists is never one Enter away
+    lead.pane.finish.setFocus()
     press(room, K.Key_Space)
     room.settle()
     assert room.meeting.state is MeetingState.CLOSED
@@ -486,3 +487,27 @@ def test_a_pane_takes_the_place_of_the_step_and_escape_gives_it_back(room: Room)
     press(room, K.Key_F8)
     assert room.step() is Step.LEAD
     assert lead.parts.card.isVisible()
+
+
+def test_a_letter_typed_elsewhere_goes_to_the_capture_line(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.SIGNAL)
+    open_field(room, "danger")
+    press(room, ENTER)
+    QTest.keyClicks(focused(), "B")
+    assert focused() is room.page.lead.capture.line.field
+    QTest.keyClicks(focused(), "akker belt")
+    assert room.page.lead.capture.line.field.toPlainText() == "Bakker belt"
+
+
+def test_a_day_that_has_been_is_refused(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.FOLLOW_UP)
+    before = room.view.file.case.follow_up_on
+    open_field(room, "follow_up_on")
+    focused_line = focused()
+    assert isinstance(focused_line, QLineEdit)
+    focused_line.selectAll()
+    QTest.keyClicks(focused_line, "gisteren")
+    press(room, ENTER)
+    assert room.view.file.case.follow_up_on == before

@@ -60,7 +60,7 @@ class LeadPage(QWidget):
         self.cover.uncovered.connect(self.ways.to_capture)
         self.table.shown.connect(self._show)
         self.table.closed.connect(self.closed)
-        bind_keys(self, parts, self.ways)
+        bind_keys(self, parts, self.ways, lambda: self.cover.is_masked)
 
     # --- what the room calls -----------------------------------------------------------------------------
 
@@ -101,10 +101,12 @@ class LeadPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer F5, and Escape: out of a pane, out of an agreement, back to the capture line."""
-        if event.key() == Qt.Key.Key_F5:
+        if event.key() == Qt.Key.Key_F5 and not self.cover.is_masked:
             self.ways.open_pane("round")
         elif event.key() == Qt.Key.Key_Escape:
             self.ways.escape()
+        elif event.text().strip() and event.text().isprintable() and not self.cover.is_masked:
+            self.ways.type(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.ui.beamer import Beamer
+
+
+@runtime_checkable
+class Holds(Protocol):
+    """Describe a window that can be kept on the page it shows."""
+
+    def hold(self, is_held: bool) -> None:
+        """Keep the page in sight, or let others come again."""
+        ...
 
 
 class LeadCover(QObject):
@@ -68,6 +77,9 @@ class LeadCover(QObject):
         was_masked = self.is_masked
         if self.pane is None or was_masked is is_masked:
             return
+        window = self._page.window()
+        if isinstance(window, Holds):
+            window.hold(is_masked)
         self.pane.setVisible(is_masked)
         self._content.setVisible(not is_masked)
         if is_masked:

@@ -10,13 +10,25 @@ from zvdesk.domain.meetings import ItemEvent
 from zvdesk.ui.shortcuts import Shortcut, on_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.ui.meeting.lead_parts import LeadParts
     from zvdesk.ui.meeting.lead_ways import LeadWays
 
 
-def bind_keys(page: QWidget, parts: LeadParts, ways: LeadWays) -> None:
+#: What may be done while the page is covered: nothing that the chair would do without seeing it.
+_WHILE_COVERED = (
+    Shortcut.AUDIENCE,
+    Shortcut.AUDIENCE_BLACK,
+    Shortcut.AUDIENCE_MIRRORED,
+    Shortcut.AUDIENCE_TURN,
+    Shortcut.PAUSE,
+)
+
+
+def bind_keys(page: QWidget, parts: LeadParts, ways: LeadWays, is_covered: Callable[[], bool]) -> None:
     """Let the keys work while the page or something in it has the focus; the page itself answers F5."""
     recorded, feed, clock = parts.recording.recorded, parts.feed, parts.clock
     for shortcut, slot in (
@@ -50,4 +62,12 @@ def bind_keys(page: QWidget, parts: LeadParts, ways: LeadWays) -> None:
         (Shortcut.ONE_MORE, partial(clock.add, 1)),
         (Shortcut.FIVE_MORE, partial(clock.add, 5)),
     ):
-        on_key(page, shortcut, slot)
+        on_key(page, shortcut, slot if shortcut in _WHILE_COVERED else _unless(is_covered, slot))
+
+
+def _unless(is_so: Callable[[], bool], slot: Callable[[], object]) -> Callable[[], None]:
+    def act() -> None:
+        if not is_so():
+            slot()
+
+    return act

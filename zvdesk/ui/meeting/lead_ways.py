@@ -78,9 +78,18 @@ class LeadWays(QObject):
         elif view.step is not None:
             parts.capture.take_focus()
         else:
-            for button in (parts.pane.start, parts.pane.next, parts.pane.finish):
-                if button.isVisibleTo(self._page):
-                    button.setFocus()
+            ways = [b for b in (parts.pane.start, parts.pane.next) if b.isVisibleTo(self._page)]
+            if ways:
+                ways[0].setFocus()
+            else:  # what adopts the lists is never one Enter away
+                self.to_steps()
+
+    def type(self, text: str) -> None:
+        """Put in the capture line what was typed while the focus stood on something that takes no text."""
+        view = self._table.view
+        if view is not None and view.step is not None and not self._panes.current:
+            self._parts.capture.take_focus()
+            self._parts.capture.line.field.insertPlainText(text)
 
     def to_fields(self) -> None:
         """Put the focus on the fields of the step."""

@@ -94,7 +94,7 @@ class DayEditor(FieldEditor):
         help_of: Callable[[TableView], str] = lambda _view: "",
     ) -> None:
         super().__init__()
-        self._read, self._help_of = read, help_of
+        self._table, self._read, self._help_of = table, read, help_of
         self.day = DateField(parse=lambda text: typed_day(text, table.today()), show=day_words)
         self.day.setAccessibleName(name)
         self.day.dayChosen.connect(lambda day: self._take(day, keep))
@@ -117,6 +117,12 @@ class DayEditor(FieldEditor):
         self.day.setFocus()
 
     def _take(self, day: date | None, keep: Callable[[date | None], object]) -> None:
+        view = self._table.view
+        if day is not None and day < self._table.today() and view is not None and not view.is_closed:
+            words = self.tr("{day} is al geweest. Kies een dag die nog komt.").format(day=day_words(day))
+            self._say(words, Tone.DANGER)
+            announce(self.day, words, urgent=True)
+            return
         self._say("", Tone.NEUTRAL)
         keep(day)
 
