@@ -32,6 +32,7 @@ from zvdesk.ui.meeting.analysis_editors import ScoreEditor
 from zvdesk.ui.meeting.holder_editor import HolderEditor
 from zvdesk.ui.meeting.level_editor import LevelEditor
 from zvdesk.ui.meeting.page import MeetingsPage
+from zvdesk.ui.meeting.parts import stops
 from zvdesk.ui.meeting.text_editors import TextEditor
 from zvdesk.ui.tokens import Size
 from zvdesk.ui.widgets.history_edit import HistoryLineEdit
@@ -511,3 +512,20 @@ def test_a_day_that_has_been_is_refused(room: Room) -> None:
     QTest.keyClicks(focused_line, "gisteren")
     press(room, ENTER)
     assert room.view.file.case.follow_up_on == before
+
+
+def test_tab_goes_through_everything_and_round(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.SIGNAL)
+    lead = room.page.lead
+    wanted = stops(lead)
+    assert len(wanted) > 12
+    wanted[0].setFocus()
+    seen = []
+    for _ in wanted:
+        seen.append(focused())
+        QTest.keyClick(focused(), K.Key_Tab)
+    assert [w for w in wanted if w not in seen] == []
+    assert focused() is wanted[0]
+    QTest.keyClick(focused(), K.Key_Backtab)
+    assert focused() is wanted[-1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from zvdesk.ui.meeting.lead_cover import LeadCover
 from zvdesk.ui.meeting.lead_keys import bind_keys
 from zvdesk.ui.meeting.lead_parts import LeadParts
 from zvdesk.ui.meeting.lead_ways import LeadWays
-from zvdesk.ui.meeting.parts import order_focus
+from zvdesk.ui.meeting.parts import order_focus, stops
 from zvdesk.ui.meeting.table import Table
 from zvdesk.ui.shortcuts import Shortcut, claims
 
@@ -98,6 +98,23 @@ class LeadPage(QWidget):
     def event(self, event: QEvent) -> bool:
         """Keep F5 from the window: here it is the round of the table."""
         return claims(event, Shortcut.ROUND) or super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go with Tab through all that the window shows, in the order in which it reads, and round.
+
+        Qt's own way ends in a part that stands for another one (a focus proxy) and stays there.
+        """
+        window = self.window()
+        whole = window.centralWidget() if isinstance(window, QMainWindow) else self
+        found = stops(whole or self)
+        now = QApplication.focusWidget()
+        if now not in found:
+            return super().focusNextPrevChild(next)
+        place = found.index(now) + (1 if next else -1)
+        found[place % len(found)].setFocus(
+            Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer F5, and Escape: out of a pane, out of an agreement, back to the capture line."""

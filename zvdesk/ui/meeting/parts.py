@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QComboBox,
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from zvdesk.domain.typed_days import typed_day
 from zvdesk.errors import ExplainedError
@@ -142,6 +151,11 @@ def order_focus(whole: QWidget) -> None:
         before = widget
 
 
+def stops(whole: QWidget) -> list[QWidget]:
+    """Return what Tab goes through now, in the order in which it reads."""
+    return [w for w in _focusable(whole) if w.isVisibleTo(whole) and w.isEnabled()]
+
+
 def _focusable(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
@@ -158,6 +172,10 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
         layout = widget.layout()
         if layout is not None:
             yield from _in_layout(layout)
+        elif not isinstance(widget, QAbstractScrollArea | QComboBox | QLineEdit):
+            for child in widget.children():  # placed by hand: the list of fields with its editor
+                if isinstance(child, QWidget) and not child.isWindow():
+                    yield from _focusable(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
