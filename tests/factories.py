@@ -37,6 +37,7 @@ from zvdesk.domain.meetings import (
     StepStatus,
 )
 from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierConsent
 from zvdesk.domain.polls import Poll, PollKind, Vote
 from zvdesk.domain.read_back import facts_of, to_read
 from zvdesk.domain.referrals import Referral
@@ -324,6 +325,18 @@ def make_file(**changes: object) -> CaseFile:
                 votes=(Vote(organisation_id="ggz", value=3), Vote(organisation_id="politie", value=7)),
                 common="Stevig, met aandacht voor de zorg.",
                 taken_at=NOW,
+            ),
+        ),
+        "extensions": (
+            RetentionExtension(
+                id="extension-1",
+                case_id=CASE,
+                basis=ExtensionBasis.STILL_OPEN,
+                reason="De aanpak loopt nog.",
+                consents=(SupplierConsent(organisation_id="politie", person="B. Testerink", given_on=TODAY),),
+                decided_by="F. Voorbeeld",
+                decided_on=TODAY,
+                until_on=TODAY,
             ),
         ),
     }

@@ -14,7 +14,6 @@ EXPECTED: dict[Act, tuple[bool, bool, bool, bool, bool, bool]] = {
     Act.MANAGE_PEOPLE: (False, False, False, True, False, True),
     Act.MANAGE_HOUSE: (False, False, False, True, False, False),
     Act.MANAGE_ORGANISATIONS: (True, True, True, True, False, False),
-    Act.MANAGE_ORGANISATIONS: (True, True, True, True, False, False),
     Act.BACK_UP: (True, True, True, True, False, True),
     Act.IMPORT_REFERRAL: (True, True, True, True, False, False),
     Act.READ_CASE: (True, True, True, True, True, True),
@@ -27,6 +26,9 @@ EXPECTED: dict[Act, tuple[bool, bool, bool, bool, bool, bool]] = {
     Act.SIGN_LIST: (True, False, False, False, False, False),
     Act.RECORD_GROUND: (True, True, True, False, False, False),
     Act.READ_AUDIT_LOG: (False, False, False, True, True, True),
+    Act.KEEP_CLOCK: (False, False, False, True, True, False),
+    Act.OPEN_SHIELDED: (False, False, False, True, True, False),
+    Act.CHECK_VAULT: (False, False, False, True, True, True),
 }
 ROLES = (
     Role.CHAIR,

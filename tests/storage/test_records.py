@@ -32,6 +32,7 @@ from zvdesk.domain.cases import Question
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation, Tap
+from zvdesk.domain.keeping import Destruction, DestructionGround, KeptCopy, SealedKey, ShieldedCase
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.people import Person, Role
 from zvdesk.storage import codec
@@ -80,6 +81,41 @@ EXTRA = (
         destroy_before=TODAY,
     ),
     EditHistory(id="history-1", case_id=CASE, field="note:item:plan", texts=("", "een", "één"), place=1),
+    ShieldedCase(
+        id="case-9",
+        number="2021-0009",
+        regime_id="wgs_zvh",
+        first_processed_on=TODAY,
+        closed_on=TODAY,
+        destroy_before=None,
+        shielded_at=NOW,
+        shielded_by="B",
+        keys=(SealedKey(person_id="p1", sealed="00ff"),),
+        content=b"\x00\xff",
+    ),
+    Destruction(
+        id="destruction-1",
+        erased_case_id="case-8",
+        case_number="2021-0008",
+        regime_id="wgs_zvh",
+        ground=DestructionGround.TERM,
+        first_processed_on=TODAY,
+        destroyed_at=NOW,
+        destroyed_by="B",
+        role="functioneel_beheerder",
+        records=12,
+    ),
+    KeptCopy(
+        id="disclosure-0",
+        document_id="d0",
+        case_number="2021-0008",
+        kind="actielijst",
+        recipient="GGZ",
+        version=1,
+        sha256="00",
+        made_at=NOW,
+        destroy_before=TODAY,
+    ),
     Evaluation(id="evaluation-1", meeting_id=MEETING, organisation_id="ggz", goal_clear=Tap.PARTLY),
     AdoptedList(
         id="adopted-1",

@@ -18,6 +18,7 @@ from zvdesk.domain.cases import Case, Subject
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation
+from zvdesk.domain.keeping import Destruction, KeptCopy, RetentionExtension, ShieldedCase
 from zvdesk.domain.meetings import AgendaItem, MeetingState, Phase, StepRecord, StepStatus
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.domain.polls import Poll
@@ -178,7 +179,17 @@ ROWS: dict[str, dict[str, Value]] = {
     "search_entries": {"item_id": "s1"},
 }
 _BY_TYPE: dict[str, Value] = {"INTEGER": 1, "BOOLEAN": 1, "BLOB": b"\x01"}
-NEW = {EditHistory, Evaluation, Information, ParkedPoint, Poll}
+NEW = {
+    EditHistory,
+    Evaluation,
+    Information,
+    ParkedPoint,
+    Poll,
+    RetentionExtension,
+    ShieldedCase,
+    Destruction,
+    KeptCopy,
+}
 
 
 def columns(connection: Connection, name: str) -> dict[str, str]:

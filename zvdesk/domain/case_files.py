@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.contributions import Contribution
     from zvdesk.domain.disclosure import ThirdPartyGround
     from zvdesk.domain.escalation import Responsibility
+    from zvdesk.domain.keeping import RetentionExtension
     from zvdesk.domain.life_domains import DomainScore
     from zvdesk.domain.polls import Poll
     from zvdesk.domain.referrals import Referral
@@ -70,6 +71,7 @@ class CaseFile:
     information: tuple[Information, ...] = field(default=())
     parked: tuple[ParkedPoint, ...] = field(default=())
     polls: tuple[Poll, ...] = field(default=())
+    extensions: tuple[RetentionExtension, ...] = field(default=())
 
     @property
     def referral(self) -> Referral | None:

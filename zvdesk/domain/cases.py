@@ -75,6 +75,7 @@ class Case:
     first_processed_on: date  # the retention clock starts here (Wgs 1.8(7))
     created_at: datetime
     closing_reason: str = ""
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,3 +47,4 @@ class Disclosure:
     sha256: str
     made_at: datetime
     destroy_before: date
+    gone_on: date | None = None  # the recipient said that this copy was destroyed

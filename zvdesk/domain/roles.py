@@ -29,6 +29,9 @@ class Act(Enum):
     SIGN_LIST = "lijst_ondertekenen"
     RECORD_GROUND = "grondslag_vastleggen"
     READ_AUDIT_LOG = "logboek_lezen"
+    KEEP_CLOCK = "bewaartermijn_bewaken"  # extend, shield, destroy, and what went out
+    OPEN_SHIELDED = "afgeschermd_openen"
+    CHECK_VAULT = "kluis_controleren"  # full check, rescue export, restore drill
 
 
 _A, _R = Act, Role
@@ -82,11 +85,30 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.IMPORT_REFERRAL,
             _A.READ_CASE,
             _A.READ_AUDIT_LOG,
+            _A.KEEP_CLOCK,
+            _A.OPEN_SHIELDED,
+            _A.CHECK_VAULT,
         }
     ),
-    _R.PRIVACY_OFFICER: frozenset({_A.READ_CASE, _A.READ_CONTRIBUTIONS, _A.READ_AUDIT_LOG}),
+    _R.PRIVACY_OFFICER: frozenset(
+        {
+            _A.READ_CASE,
+            _A.READ_CONTRIBUTIONS,
+            _A.READ_AUDIT_LOG,
+            _A.KEEP_CLOCK,
+            _A.OPEN_SHIELDED,
+            _A.CHECK_VAULT,
+        }
+    ),
     _R.EMERGENCY: frozenset(
-        {_A.MANAGE_PEOPLE, _A.BACK_UP, _A.READ_CASE, _A.READ_CONTRIBUTIONS, _A.READ_AUDIT_LOG}
+        {
+            _A.MANAGE_PEOPLE,
+            _A.BACK_UP,
+            _A.READ_CASE,
+            _A.READ_CONTRIBUTIONS,
+            _A.READ_AUDIT_LOG,
+            _A.CHECK_VAULT,
+        }
     ),
 }
 

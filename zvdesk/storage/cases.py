@@ -20,6 +20,7 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.keeping import RetentionExtension
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
@@ -62,6 +63,7 @@ def load_case(connection: Connection, case_id: str) -> CaseFile | None:
         information=find_records(connection, Information, case_id=case_id),
         parked=find_records(connection, ParkedPoint, case_id=case_id),
         polls=find_records(connection, Poll, case_id=case_id),
+        extensions=find_records(connection, RetentionExtension, case_id=case_id),
     )
 
 

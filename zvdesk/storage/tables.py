@@ -38,6 +38,7 @@ from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation
+from zvdesk.domain.keeping import Destruction, KeptCopy, RetentionExtension, ShieldedCase
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
@@ -131,6 +132,10 @@ RECORDS: dict[type, Table] = {
     AdoptedList: _record_table(
         "adopted_lists", AdoptedList, UniqueConstraint("meeting_id", "case_id", "version")
     ),
+    RetentionExtension: _record_table("retention_extensions", RetentionExtension),
+    ShieldedCase: _record_table("shielded_cases", ShieldedCase, UniqueConstraint("number")),
+    Destruction: _record_table("destructions", Destruction, UniqueConstraint("erased_case_id")),
+    KeptCopy: _record_table("kept_copies", KeptCopy, Index(None, "case_number")),
 }
 
 audit = Table(

@@ -10,6 +10,7 @@ from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
 from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyGround, SharingCondition
 from zvdesk.domain.escalation import Responsibility, Trigger
 from zvdesk.domain.evaluations import Tap
+from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState, Phase, StepStatus
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.people import Role
@@ -48,6 +49,9 @@ ACTS: Mapping[Act, str] = {
     Act.SIGN_LIST: "een lijst ondertekenen",
     Act.RECORD_GROUND: "een grondslag vastleggen",
     Act.READ_AUDIT_LOG: "het logboek lezen",
+    Act.KEEP_CLOCK: "bewaartermijnen bewaken",
+    Act.OPEN_SHIELDED: "een afgeschermde casus openen",
+    Act.CHECK_VAULT: "de kluis controleren",
 }
 
 POSITIONS: Mapping[WgsPosition, str] = {
@@ -274,7 +278,22 @@ RECORD_KINDS: Mapping[str, str] = {
     "agenda_items": "notitie bij overleg",
 }
 
+EXTENSION_BASES: Mapping[ExtensionBasis, str] = {
+    ExtensionBasis.STILL_OPEN: "de casus is nog open en voldoet nog aan de criteria",
+    ExtensionBasis.RELAPSE: "korter dan een jaar gesloten, en de kans op terugval is groot",
+}
+
+DESTRUCTION_GROUNDS: Mapping[DestructionGround, str] = {
+    DestructionGround.REJECTED: "de aanmelding is afgewezen",
+    DestructionGround.NOTHING_FURTHER: "de analyse gaf geen reden om door te gaan",
+    DestructionGround.TERM: "de bewaartermijn is om",
+    DestructionGround.NO_LONGER_NEEDED: "de gegevens zijn niet meer nodig",
+    DestructionGround.RIGHTS: "de betrokkene heeft recht op wissing",
+}
+
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
+    EXTENSION_BASES,
+    DESTRUCTION_GROUNDS,
     ROLES,
     ACTS,
     POSITIONS,
