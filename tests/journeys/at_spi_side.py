@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ _gi.require_version("Atspi", "2.0")
 atspi: Any = importlib.import_module("gi.repository.Atspi")
 
 _POLL = 0.05
+_ITEMS = {"list item", "table cell", "tree item"}
 _MODIFIERS = {"Ctrl": 4, "Shift": 1, "Alt": 8}
 _KEYS = {
     "Enter": 0xFF0D,
@@ -84,27 +86,68 @@ def fits(node: Any, order: dict[str, Any]) -> bool:  # noqa: ANN401
         return False
     if "role" in order and node.get_role_name() != order["role"]:
         return False
+    if "like" in order and re.match(order["like"], name) is None:
+        return False
     return not order.get("enabled", False) or has(node, "SENSITIVE")
 
 
-def find(order: dict[str, Any]) -> Any:  # noqa: ANN401
-    """Return the first accessible that fits, or None when it does not come in time."""
+def find(order: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what is told of the first accessible that fits, after doing to it what is asked.
+
+    None when it does not come in time.
+    """
     end = time.monotonic() + float(order.get("seconds", 20))
     while True:
         for node in shown():
-            if fits(node, order):
-                return node
+            try:
+                if not fits(node, order):
+                    continue
+                found = told(node)
+                act_on(node, order["do"])
+            except _gi.repository.GLib.Error:  # it went away while we looked
+                continue
+            return found
         if time.monotonic() > end:
             return None
         time.sleep(_POLL)
 
 
-def focused() -> Any:  # noqa: ANN401
-    """Return the innermost accessible that has the focus, or None."""
+def every(order: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is told of all that has a name and fits."""
+    found = []
+    for node in shown():
+        try:
+            if node.get_name() and fits(node, order):
+                found.append(told(node))
+        except _gi.repository.GLib.Error:  # it went away while we looked
+            continue
+    return found
+
+
+def act_on(node: Any, what: str) -> None:  # noqa: ANN401
+    """Put the focus on it, or do what a button does."""
+    if what == "focus":
+        atspi.Component.grab_focus(node)
+    elif what == "press":
+        atspi.Action.do_action(node, 0)
+
+
+def focused() -> dict[str, Any] | None:
+    """Return what is told of the innermost accessible that has the focus, ``within`` its list; or None.
+
+    Qt calls the current item of every list focused; it is so only where the list has the focus itself.
+    """
     found = None
     for node in shown():
-        if has(node, "FOCUSED") and has(node, "FOCUSABLE"):
-            found = node
+        try:
+            if not has(node, "FOCUSED") or not has(node, "FOCUSABLE"):
+                continue
+            if node.get_role_name() not in _ITEMS:
+                found = told(node) | {"within": ""}
+            elif has(node.get_parent(), "FOCUSED"):
+                return told(node) | {"within": node.get_parent().get_name()}
+        except _gi.repository.GLib.Error:  # it went away while we looked
+            continue
     return found
 
 
@@ -131,18 +174,10 @@ def obey(order: dict[str, Any]) -> dict[str, Any] | None:
             time.sleep(0.004 if letter.isascii() else 0.1)
         return {}
     if what == "all":
-        return {"found": [told(node) for node in shown() if node.get_name()]}
+        return {"found": every(order)}
     if what == "focused":
-        node = focused()
-        return told(node) if node is not None else None
-    node = find(order)
-    if node is None:
-        return None
-    if what == "focus":
-        atspi.Component.grab_focus(node)
-    elif what == "press":
-        atspi.Action.do_action(node, 0)
-    return told(node)
+        return focused()
+    return find(order)
 
 
 def main() -> int:

@@ -56,7 +56,7 @@ class ScreenReader:
         return answer
 
     def find(self, **wanted: object) -> dict[str, Any]:
-        """Wait for something by ``name``, ``starts``, ``holds`` and ``role``; fail when it does not come."""
+        """Wait for something by name, start, part, pattern (``like``) and role; fail when it stays away."""
         return self._must(do="find", **wanted)
 
     def is_there(self, **wanted: object) -> bool:
@@ -88,9 +88,9 @@ class ScreenReader:
             time.sleep(0.1)
         self._must(do="type", text=text)
 
-    def everything(self) -> list[dict[str, Any]]:
-        """Return all that has a name, in reading order."""
-        found: list[dict[str, Any]] = self._must(do="all")["found"]
+    def everything(self, **wanted: object) -> list[dict[str, Any]]:
+        """Return all that has a name and is what is wanted, in reading order."""
+        found: list[dict[str, Any]] = self._must(do="all", **wanted)["found"]
         return found
 
 

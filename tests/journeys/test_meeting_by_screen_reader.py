@@ -31,26 +31,23 @@ ANSWERS = {
 }
 READING = {"voorlezen", "parkeerplaats"}
 LINE = "Vastlegregel"
+WAY_ON = r"Verder: |Casus klaar|.* (ding|dingen)$"
 
 
 def way_on(reader: ScreenReader) -> tuple[str, set[str]]:
     """Return where the way on leads, and what still lacks."""
-    for _ in range(60):
-        for node in reader.everything():
-            name = node["name"]
-            is_blocked = name.endswith((" ding", " dingen"))
-            if node["role"] == "push button" and (is_blocked or name.startswith(("Verder: ", "Casus klaar"))):
-                lacks = node["description"].partition(": ")[2]
-                return name.removeprefix("Verder: ").partition(":")[0], set(filter(None, lacks.split(", ")))
-        time.sleep(0.1)
-    raise AssertionError("there is no way on")
+    button = reader.find(like=WAY_ON, role="push button")
+    lacks = button["description"].partition(": ")[2]
+    goal = button["name"].removeprefix("Verder: ").partition(":")[0]
+    return goal, set(filter(None, lacks.split(", ")))
 
 
 def focused_name(reader: ScreenReader, *, other_than: str = "") -> str:
-    """Return the name of what has the focus, once it is something else."""
+    """Return the name of the field that has the focus, once it is something else."""
     name = ""
     for _ in range(60):
-        name = str(reader.focused()["name"])
+        focused = reader.focused()
+        name = str(focused["within"] or focused["name"])
         if name and name != other_than:
             return name
         time.sleep(0.1)
@@ -96,7 +93,7 @@ def read_back(reader: ScreenReader) -> None:
         else:
             reader.press(starts="Akkoord", role="push button")
         for _ in range(60):
-            said = " ".join(n["name"] for n in reader.everything() if n["role"] == "heading")
+            said = " ".join(n["name"] for n in reader.everything(role="heading"))
             if said != before:
                 break
             time.sleep(0.1)

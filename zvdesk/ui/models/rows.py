@@ -108,7 +108,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DisplayRole:
                 return column.value(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.value(row)}"
+                return f"{column.title}: {column.value(row)}" if column.title else column.value(row)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _SIDES[column.align]
             case Qt.ItemDataRole.ForegroundRole:
