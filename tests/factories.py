@@ -26,6 +26,7 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory, SecrecyGround
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.escalation import EscalationScheme, Responsibility, Trigger
+from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierConsent
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import (
     AgendaItem,
@@ -37,7 +38,6 @@ from zvdesk.domain.meetings import (
     StepStatus,
 )
 from zvdesk.domain.organisations import Organisation, WgsPosition
-from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierConsent
 from zvdesk.domain.polls import Poll, PollKind, Vote
 from zvdesk.domain.read_back import facts_of, to_read
 from zvdesk.domain.referrals import Referral
