@@ -15,7 +15,7 @@ from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import DangerButton, IconButton, LinkButton, PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card, EmptyState, Page
 from zvdesk.ui.widgets.chips import Chip, LevelTag
-from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRow, RadioButton
+from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRow
 from zvdesk.ui.widgets.clock import Clock
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
@@ -165,7 +165,6 @@ def _choices() -> Card:
     several.set_chosen(["politie"])
     card.add(several)
     card.add(CheckBox("De betrokkene weet dit"))
-    card.add(RadioButton("Nee, en daarom"))
     return card
 
 

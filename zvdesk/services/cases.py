@@ -116,12 +116,6 @@ def erase(desk: Desk, record: records.Record) -> Changes:
     return records.erase(desk, record)
 
 
-def what_lacks(desk: Desk, file: CaseFile, target: CaseState) -> tuple[Blocker, ...]:
-    """Return what a case still lacks for a state."""
-    regime = desk.library.regime(file.case.regime_id)
-    return missing_for(file, target, regime, house.organisations_by_id(desk))
-
-
 def move_case(desk: Desk, case_id: str, target: CaseState) -> Changes:
     """Bring a case into another state; raise Blocked with what it lacks. Only a meeting plans and adopts."""
     organisations = house.organisations_by_id(desk)

@@ -52,10 +52,6 @@ class PeoplePage(Page):
         if self.add_button.isEnabled():
             self._current().add()
 
-    def open_organisations(self) -> None:
-        """Show the organisations."""
-        self.tabs.setCurrentIndex(1)
-
     def _current(self) -> PeopleTab | OrganisationsTab:
         return self.people if self.tabs.currentIndex() == 0 else self.organisations
 

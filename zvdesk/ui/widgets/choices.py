@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QRadioButton,
     QSizePolicy,
     QWidget,
 )
@@ -35,7 +34,7 @@ def _size_of(button: QAbstractButton) -> QSize:
     return QSize(round(width) + 2, max(theme.scaled(_BOX), round(metrics.height())) + Space.ONE)
 
 
-def _paint(button: QAbstractButton, *, is_round: bool) -> None:
+def _paint(button: QAbstractButton) -> None:
     theme = current_theme()
     painter = QPainter(button)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -46,14 +45,9 @@ def _paint(button: QAbstractButton, *, is_round: bool) -> None:
     edge = Token.ACCENT if is_on and is_enabled else Token.CONTROL
     painter.setPen(QPen(theme.colour(edge), 1.5))
     painter.setBrush(theme.colour(fill))
-    corner = side / 2 if is_round else 4.0
-    painter.drawRoundedRect(box, corner, corner)
+    painter.drawRoundedRect(box, 4, 4)
     mark = Token.ON_ACCENT if is_enabled else Token.INK_2
-    if is_on and is_round:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(mark))
-        painter.drawEllipse(box.adjusted(side * 0.27, side * 0.27, -side * 0.27, -side * 0.27))
-    elif is_on:
+    if is_on:
         paint_icon(painter, box.adjusted(1, 1, -1, -1), "check", mark)
     painter.setFont(theme.font())
     painter.setPen(theme.colour(Token.INK if is_enabled else Token.INK_2))
@@ -86,28 +80,7 @@ class CheckBox(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it in the theme of the moment."""
-        _paint(self, is_round=False)
-
-
-class RadioButton(QRadioButton):
-    """Choose one of those that stand together. Signal: ``toggled(bool)``."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the size it likes."""
-        return _size_of(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size below which it cannot be read."""
-        return QSize(current_theme().scaled(_BOX) * 4, _size_of(self).height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it in the theme of the moment."""
-        _paint(self, is_round=True)
+        _paint(self)
 
 
 class ChoiceField(QComboBox):

@@ -97,11 +97,6 @@ class ElidedLabel(QLabel):
         self._full = ""
         self.set_full_text(text)
 
-    @property
-    def full_text(self) -> str:
-        """Return the whole text."""
-        return self._full
-
     def set_full_text(self, text: str) -> None:
         """Show another text."""
         self._full = text
