@@ -23,7 +23,7 @@ from zvdesk.cli import exits
 from zvdesk.documents import identities
 from zvdesk.documents.signing import sign
 from zvdesk.domain.people import Role
-from zvdesk.services import cases, exports, meetings, people, trust, vaults
+from zvdesk.services import backups, cases, exports, meetings, people, trust, vaults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,7 +184,7 @@ def test_a_passphrase_is_changed_from_two_descriptors(closed: World) -> None:
 
 def test_a_backup_is_put_back_in_a_new_folder(closed: World, tmp_path: Path) -> None:
     desk = closed.desk()
-    backup = vaults.back_up(desk)
+    backup = backups.back_up(desk)
     vaults.lock(desk)
     place = tmp_path / "terug.zvkluis"
     restored = run("vault", "restore", backup, place, "--json", words=CHAIR)

@@ -23,7 +23,18 @@ from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Actor, Person, Role
 from zvdesk.domain.roles import ALLOWED, Act
 from zvdesk.errors import NotAllowed
-from zvdesk.services import actions, cases, exports, house, meetings, people, referrals, vaults
+from zvdesk.services import (
+    actions,
+    backups,
+    cases,
+    checks,
+    exports,
+    house,
+    meetings,
+    people,
+    referrals,
+    vaults,
+)
 from zvdesk.services.today import today
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import load_meeting
@@ -273,7 +284,7 @@ CALLS = [
     ),
     Call("export_list", A.SIGN_LIST, sign_one, state="closed"),
     Call("disclosures", A.READ_CASE, lambda d, w, _t: exports.disclosures(d, w.case_id), writes=False),
-    Call("back_up", A.BACK_UP, lambda d, _w, _t: vaults.back_up(d), writes=False),
+    Call("back_up", A.BACK_UP, lambda d, _w, _t: backups.back_up(d), writes=False),
 ]
 
 
@@ -408,7 +419,7 @@ def test_looking_up_a_case_and_what_can_be_made_ask_the_role_too(desk: Desk, wor
 
 def test_a_service_that_is_done_without_a_role_is_logged_as_well(desk: Desk) -> None:
     earlier = len(log(desk))
-    vaults.check(desk)
+    checks.check(desk)
     vaults.change_passphrase(desk, PASSPHRASES[Role.CHAIR], NEW)
     assert [line.action for line in log(desk)[: len(log(desk)) - earlier]] == [
         "wachtzin wijzigen",

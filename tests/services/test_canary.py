@@ -16,7 +16,7 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.errors import ExplainedError, InvalidField
-from zvdesk.services import actions, cases, exports, meetings, vaults
+from zvdesk.services import actions, backups, cases, exports, meetings, vaults
 from zvdesk.storage.records import save_record
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def test_no_word_leaves_the_vault(world: World, watched: Path) -> None:
     assert len(cases.search_cases(desk, WORD)) > 15
     action = cases.case_file(desk, case.id).actions[0]
     actions.update_action(desk, action.id, status=action.status, note=f"{WORD} vervolg")
-    vaults.back_up(desk)
+    backups.back_up(desk)
     refused(desk, world, out)
     with desk.vault.transaction() as connection:  # with a journal beside the database
         for number in range(50):

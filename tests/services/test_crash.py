@@ -19,7 +19,7 @@ from tests.services.world import PASSPHRASES, World
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
 from zvdesk.domain.people import Role
-from zvdesk.services import cases, meetings, vaults
+from zvdesk.services import cases, checks, meetings, vaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def test_nothing_acknowledged_is_lost_by_a_kill(world: World) -> None:
             said = lines_until_killed(process, chance.uniform(0, 0.3))
             acknowledged += len(said)
             desk = world.desk()
-            report = vaults.check(desk)
+            report = checks.check(desk)
             assert report.problems == (), number
             assert report.first_broken_line is None, number
             assert report.is_rolled_back is not True, number

@@ -10,7 +10,7 @@ from cryptography import x509
 
 from zvdesk.domain.people import Role
 from zvdesk.errors import VaultDamaged, VaultExists, VaultRolledBack, WrongPassphrase
-from zvdesk.services import cases, people, vaults
+from zvdesk.services import backups, cases, checks, people, vaults
 from zvdesk.storage import keys
 from zvdesk.storage.wrapping import FLOOR
 
@@ -32,7 +32,7 @@ def backup(tmp_path: Path) -> Path:
         cost=FLOOR,
     ).desk
     cases.open_case(desk, alias="Eerste")
-    made = vaults.back_up(desk)
+    made = backups.back_up(desk)
     cases.open_case(desk, alias="Tweede")
     vaults.change_passphrase(desk, PASSPHRASE, "een nieuwe wachtzin van nu")
     vaults.lock(desk)
@@ -40,9 +40,9 @@ def backup(tmp_path: Path) -> Path:
 
 
 def test_a_backup_comes_back_with_the_passphrase_of_then(tmp_path: Path, backup: Path) -> None:
-    desk = vaults.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+    desk = backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
     assert [row.alias for row in cases.case_rows(desk)] == ["Eerste"]
-    report = vaults.check(desk)
+    report = checks.check(desk)
     vaults.lock(desk)
     assert (report.problems, report.first_broken_line, report.is_rolled_back) == ((), None, False)
     assert (backup / "vault.db").exists()
@@ -50,9 +50,9 @@ def test_a_backup_comes_back_with_the_passphrase_of_then(tmp_path: Path, backup:
 
 def test_a_wrong_passphrase_or_a_taken_folder_changes_nothing(tmp_path: Path, backup: Path) -> None:
     with pytest.raises(WrongPassphrase):
-        vaults.restore(backup, tmp_path / "terug.zvkluis", "een nieuwe wachtzin van nu")
+        backups.restore(backup, tmp_path / "terug.zvkluis", "een nieuwe wachtzin van nu")
     with pytest.raises(VaultExists):
-        vaults.restore(backup, tmp_path / "huis.zvkluis", PASSPHRASE)
+        backups.restore(backup, tmp_path / "huis.zvkluis", PASSPHRASE)
     assert not (tmp_path / "terug.zvkluis").exists()
 
 
@@ -61,7 +61,7 @@ def test_a_damaged_backup_is_named_and_leaves_nothing(tmp_path: Path, backup: Pa
     data[len(data) // 2] ^= 1
     (backup / "vault.db").write_bytes(bytes(data))
     with pytest.raises(VaultDamaged) as caught:
-        vaults.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+        backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
     assert caught.value.part == "backup"
     assert list(tmp_path.glob("*terug*")) == []
     assert list(tmp_path.glob(".*.part")) == []
@@ -77,7 +77,7 @@ def test_an_old_key_file_that_is_put_back_is_noticed(tmp_path: Path, backup: Pat
 
 def test_one_damaged_copy_of_the_key_file_does_not_stop_a_restore(tmp_path: Path, backup: Path) -> None:
     (backup / "keys.json").write_bytes(b"{")
-    desk = vaults.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+    desk = backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
     assert len(cases.case_rows(desk)) == 1
     vaults.lock(desk)
 
@@ -85,9 +85,9 @@ def test_one_damaged_copy_of_the_key_file_does_not_stop_a_restore(tmp_path: Path
 def test_the_vault_that_was_backed_up_is_not_rolled_back_by_a_restore_elsewhere(
     tmp_path: Path, backup: Path
 ) -> None:
-    vaults.lock(vaults.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE))
+    vaults.lock(backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE))
     desk = vaults.unlock(tmp_path / "huis.zvkluis", "een nieuwe wachtzin van nu")
-    assert vaults.check(desk).is_rolled_back is False
+    assert checks.check(desk).is_rolled_back is False
     vaults.lock(desk)
 
 

@@ -22,7 +22,7 @@ from zvdesk.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from zvdesk.services import anchors, cases, people, plain, practice, vaults
+from zvdesk.services import anchors, backups, cases, checks, people, plain, practice, vaults
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import found
@@ -39,7 +39,7 @@ CHAIR = PASSPHRASES[Role.CHAIR]
 
 
 def test_a_whole_vault_checks(desk: Desk) -> None:
-    report = vaults.check(desk)
+    report = checks.check(desk)
     assert (report.problems, report.first_broken_line) == ((), None)
     assert report.audit_lines == len(log(desk)) - 1
     assert not report.is_rolled_back
@@ -47,7 +47,7 @@ def test_a_whole_vault_checks(desk: Desk) -> None:
 
 def test_a_vault_that_this_profile_never_saw_cannot_be_told(desk: Desk) -> None:
     (system.state_folder() / "anchors.json").unlink(missing_ok=True)
-    assert vaults.check(desk).is_rolled_back is None
+    assert checks.check(desk).is_rolled_back is None
 
 
 def test_a_vault_that_was_turned_back_is_told_and_stays_told(world: World, tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_vault_that_was_turned_back_is_told_and_stays_told(world: World, tmp_p
     cases.open_case(desk)
     vaults.lock(desk)
     desk = world.desk()
-    assert vaults.check(desk).is_rolled_back is False
+    assert checks.check(desk).is_rolled_back is False
     vaults.lock(desk)
     shutil.rmtree(world.folder)
     shutil.copytree(old, world.folder)
@@ -65,7 +65,7 @@ def test_a_vault_that_was_turned_back_is_told_and_stays_told(world: World, tmp_p
         desk = world.desk()
         for _ in range(6):
             cases.open_case(desk)
-        report = vaults.check(desk)
+        report = checks.check(desk)
         assert report.is_rolled_back is True
         vaults.lock(desk)
 
@@ -77,7 +77,7 @@ def test_lines_cut_off_the_end_of_the_log_are_told(world: World) -> None:
     desk = world.desk()
     with desk.vault.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM audit WHERE sequence > 5")
-    report = vaults.check(desk)
+    report = checks.check(desk)
     assert report.first_broken_line is None
     assert report.is_rolled_back is True
     vaults.lock(desk)
@@ -104,7 +104,7 @@ def test_a_log_that_was_changed_by_hand_is_found(desk: Desk, attack: str) -> Non
     with desk.vault.transaction() as connection:
         for statement in attack.split("; "):
             connection.exec_driver_sql(statement)
-    broken = vaults.check(desk).first_broken_line
+    broken = checks.check(desk).first_broken_line
     assert broken is not None
     assert broken == 4 or attack.startswith("INSERT")
 
@@ -146,7 +146,7 @@ def test_a_broken_file_of_the_house_is_named_and_the_vault_is_let_go(world: Worl
 
 
 def test_a_backup_opens_with_the_same_passphrase(desk: Desk, world: World) -> None:
-    place = vaults.back_up(desk)
+    place = backups.back_up(desk)
     assert place == world.folder / "backups" / "20260312T090000Z"
     assert (place / "keys.json").is_file()
     assert log(desk)[0].action == "reservekopie"
@@ -315,7 +315,7 @@ def test_a_profile_that_cannot_be_written_only_costs_the_memory(
     for kind in ("STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(blocked / "map"))
     desk = world.desk()
-    assert vaults.check(desk).is_rolled_back is None
+    assert checks.check(desk).is_rolled_back is None
     vaults.lock(desk)
 
 

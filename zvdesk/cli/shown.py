@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.overviews import CaseRow
-    from zvdesk.services.vaults import CheckReport
+    from zvdesk.services.checks import CheckReport
     from zvdesk.services.verification import Verified
 
 

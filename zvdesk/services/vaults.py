@@ -1,4 +1,4 @@
-"""Make, open and check a vault; who opens it sits at the desk."""
+"""Make, open and lock a vault; who opens it sits at the desk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from zvdesk.content.library import load_library
 from zvdesk.domain.people import Actor, Person, Role
-from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
 from zvdesk.errors import (
     ExplainedError,
@@ -46,16 +45,6 @@ class NewVault:
 
     desk: Desk
     recovery_key: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """Hold what a check of a vault found."""
-
-    problems: tuple[str, ...]  # machine-readable: parts that are damaged
-    audit_lines: int
-    first_broken_line: int | None
-    is_rolled_back: bool | None  # None: cannot be told, this profile never saw the vault
 
 
 def create_vault(
@@ -190,45 +179,6 @@ def change_passphrase(desk: Desk, old: str, new: str) -> None:
         public = keys.change_passphrase(vault.folder, vault.open_keys, person_id, old, new)
         save_record(connection, certified(vault, desk.house, person, public, desk.clock))
     _watch_generation(desk)
-
-
-def back_up(desk: Desk) -> Path:
-    """Write a checked, encrypted copy of the vault into its ``backups`` folder."""
-    trail = Trail("reservekopie", "kluis", desk.vault.vault_id)
-    with desk.change(Act.BACK_UP, trail):
-        pass
-    try:
-        return desk.vault.back_up(desk.clock.now().strftime("%Y%m%dT%H%M%SZ"))
-    except BaseException:
-        desk.note(trail, "mislukt")
-        raise
-
-
-def restore(backup: Path, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk:
-    """Make a vault in a new folder from a backup, with a passphrase that opened it then, and open it.
-
-    What came after the backup is not in it; this profile takes the restored state as the last one it saw.
-    Raises like ``unlock`` and ``create_vault``, and VaultDamaged("backup").
-    """
-    Vault.restore(backup, folder, keys.unlock(backup, passphrase)).close()
-    desk = unlock(folder, passphrase, clock=clock)
-    desk.note(Trail("reservekopie terugzetten", "kluis", desk.vault.vault_id))
-    with desk.vault.read() as connection:
-        sequence, mac = audit.head(connection)
-    anchors.accept_head(desk.vault.vault_id, desk.vault.folder, sequence, mac)
-    return desk
-
-
-def check(desk: Desk) -> CheckReport:
-    """Check every page of the database, the key file and the chain of the log."""
-    problems = desk.vault.check()
-    with desk.vault.read() as connection:
-        lines, _ = audit.head(connection)
-        broken = audit.first_broken(connection, desk.vault.audit_key)
-        seen = anchors.last_head(desk.vault.vault_id, desk.vault.folder)
-        rolled_back = None if seen is None else audit.mac_at(connection, seen[0]) != seen[1]
-    desk.note(Trail("controleren", "kluis", desk.vault.vault_id))
-    return CheckReport(problems, lines, broken, rolled_back)
 
 
 def _watch_generation(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from cryptography import x509
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.ui.frame.desktops import ADMIN_WORDS, CHAIR_WORDS, desktop, settle, type_in, unlock
-from zvdesk.services import house, vaults
+from zvdesk.services import checks, house, vaults
 from zvdesk.ui.settings_room.page import SettingsPage
 from zvdesk.ui.theme import Mode, ThemeKeeper, current_theme
 
@@ -94,7 +94,7 @@ def test_what_is_wrong_with_the_vault_is_told_in_words(
 ) -> None:
     with desktop(qtbot, keeper, vault) as made:
         card = settings_page(qtbot, made).vault
-        card._checked(vaults.CheckReport(("page 3",), 12, 7, True))
+        card._checked(checks.CheckReport(("page 3",), 12, 7, True))
         words = card.bad.text.text()
         assert "1 beschadigde" in words
         assert "vanaf regel 7" in words

@@ -17,7 +17,7 @@ from zvdesk.ui.widgets.labels import Text
 from zvdesk.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
-    from zvdesk.services.vaults import CheckReport
+    from zvdesk.services.checks import CheckReport
     from zvdesk.ui.context import RoomContext
 
 
@@ -71,9 +71,9 @@ class VaultCard(Card):
         desk = self._context.desk
 
         def copy() -> Path:
-            from zvdesk.services import vaults
+            from zvdesk.services import backups
 
-            return vaults.back_up(desk)
+            return backups.back_up(desk)
 
         self._begin(self.tr("De kopie wordt gemaakt en nagekeken."))
         self._context.jobs.run(copy, self._copied, self._failed)
@@ -83,9 +83,9 @@ class VaultCard(Card):
         desk = self._context.desk
 
         def check() -> CheckReport:
-            from zvdesk.services import vaults
+            from zvdesk.services import checks
 
-            return vaults.check(desk)
+            return checks.check(desk)
 
         self._begin(self.tr("De hele kluis wordt nagekeken."))
         self._context.jobs.run(check, self._checked, self._failed)
