@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvdesk.ui.meeting.parts import flow_area, paper_white
@@ -15,16 +15,19 @@ from zvdesk.ui.widgets.layouts import column
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-_LEFT, _MIDDLE, _RIGHT = 244, 400, 312  # in pixels at 100 %; the middle needs at least this
+_LEFT, _MIDDLE = 244, 400  # in pixels at 100 %; the middle needs at least this
+_RIGHT, _WIDEST, _SHARE = 312, 560, 0.33  # the right one grows with the window, for the regiekaart
 
 
 class Columns(QWidget):
     """Show where we are, what we record and who has the regie; each column scrolls by itself.
 
-    Signal: ``folded(bool)`` when the right column joined the middle one, or stands beside it again.
+    Signals: ``folded(bool)`` when the right column joined the middle one, or stands beside it again;
+    ``rightFitted(QSize)`` with the room of the right part, in pixels.
     """
 
     folded = Signal(bool)
+    rightFitted = Signal(object)  # noqa: N815
 
     def __init__(self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,13 +36,14 @@ class Columns(QWidget):
         self._boxes = (
             _box(Space.TWO, Space.HALF_MORE),
             _box(Space.TWO, Space.THREE),
-            _box(Space.HALF_MORE, Space.HALF_MORE),
+            _box(Space.ONE, Space.HALF_MORE),
         )
         names = (self.tr("Stappen en aanwezigen"), self.tr("Vastleggen"), self.tr("Regiekaart"))
         self.areas = tuple(flow_area(b, n) for b, n in zip(self._boxes, names, strict=True))
         for box, widget in zip(self._boxes, (left, middle, right), strict=True):
             box.addWidget(widget)
-        self._boxes[0].addStretch(1)
+        for box in (self._boxes[0], self._boxes[2]):
+            box.addStretch(1)
         self._lines = (_line(), _line())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +64,8 @@ class Columns(QWidget):
 
     def _fit(self) -> None:
         theme = current_theme()
-        left, middle, right = (theme.scaled(width) for width in (_LEFT, _MIDDLE, _RIGHT))
+        left, middle = theme.scaled(_LEFT), theme.scaled(_MIDDLE)
+        right = min(theme.scaled(_WIDEST), max(theme.scaled(_RIGHT), round(self.width() * _SHARE)))
         self.areas[0].setFixedWidth(left)
         self.areas[2].setFixedWidth(right)
         is_beside = self.width() - left - right >= middle
@@ -68,7 +73,13 @@ class Columns(QWidget):
         if self._is_folded is is_beside:
             self._is_folded = not is_beside
             self.folded.emit(self._is_folded)
-        self._place(0, self._left, beside=self.width() - left >= middle)
+        is_left_beside = self.width() - left >= middle
+        self._place(0, self._left, beside=is_left_beside)
+        number = 2 if is_beside else 1
+        width = right if is_beside else self.width() - (left if is_left_beside else 0)
+        room = QSize(width, self.height()).shrunkBy(self._boxes[number].contentsMargins())
+        bar = 0 if is_beside else self.areas[number].verticalScrollBar().sizeHint().width()
+        self.rightFitted.emit(room - QSize(bar, 0))
 
     def set_alone(self, *, is_alone: bool) -> None:
         """Give the middle column the whole width, for what the whole table looks at."""

@@ -13,6 +13,7 @@ from zvdesk.ui.meeting.case_pane import CasePane
 from zvdesk.ui.meeting.columns import Columns
 from zvdesk.ui.meeting.health_strip import HealthStrip
 from zvdesk.ui.meeting.idle_strip import IdleStrip
+from zvdesk.ui.meeting.lead_card import LeadCard
 from zvdesk.ui.meeting.lead_panes import LeadPanes
 from zvdesk.ui.meeting.lead_top import LeadTop
 from zvdesk.ui.meeting.left_panel import LeftPanel
@@ -25,7 +26,6 @@ from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.labels import show_when
 from zvdesk.ui.widgets.layouts import column
-from zvdesk.ui.widgets.regie_card import RegieCard
 
 if TYPE_CHECKING:
     from zvdesk.ui.context import RoomContext
@@ -46,7 +46,7 @@ class LeadParts:
         self.pane = CasePane(table)
         self.capture = CaptureEntry(table)
         self.bar = StepBar(self.capture.line)
-        self.card = RegieCard(is_large=True)
+        self.card = LeadCard()
         self.strip = RegieStrip()
         self.trouble = Callout("", Tone.DANGER)
         self.trouble.hide()
@@ -63,6 +63,7 @@ class LeadParts:
         place.addWidget(step, 1)
         self.columns = Columns(self.panel, middle, self.card)
         self.columns.folded.connect(self.strip.setVisible)
+        self.columns.rightFitted.connect(self.card.fit)
         self.panes = LeadPanes(table, place, step, self.columns)
         self.content = QWidget()
         whole = column(0)

@@ -30,14 +30,20 @@ def regie_view(view: TableView) -> RegieView:
         level_colour=level.colour if level else "",
         level_name=level.colour_name if level else "",
         holders=tuple(_holder(view, responsibility) for responsibility in Responsibility),
-        up=(_tr("Naar {code} als").format(code=above.code), "\n".join(level.scale_up))
-        if level and above
-        else ("", ""),
-        down=(_tr("Terug naar {code} als").format(code=below.code), "\n".join(level.scale_down))
-        if level and below
-        else ("", ""),
+        up=_move(
+            _tr("Naar {code} als").format(code=above.code) if above else _tr("Verder opschalen als"),
+            level.scale_up if level else (),
+        ),
+        down=_move(
+            _tr("Terug naar {code} als").format(code=below.code) if below else _tr("Afschalen als"),
+            level.scale_down if level else (),
+        ),
         stuck=level.stuck if level else "",
     )
+
+
+def _move(heading: str, sentences: tuple[str, ...]) -> tuple[str, str]:
+    return (heading, "\n".join(sentences)) if sentences else ("", "")
 
 
 def _holder(view: TableView, responsibility: Responsibility) -> HolderView:

@@ -13,7 +13,7 @@ from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Size, Space, Token, Tone
 from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.chips import LevelTag
-from zvdesk.ui.widgets.labels import ElidedLabel, Heading, IconLabel, Style, Text, restyle, show_when
+from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, restyle, show_when
 from zvdesk.ui.widgets.layouts import clear, column
 
 if TYPE_CHECKING:
@@ -61,23 +61,19 @@ class NamedValue(QLabel):
 
 
 class RegieCard(QWidget):
-    """Show level, holders, what moves the level and whom to phone, as three cards below each other.
+    """Show level, holders, what moves the level and whom to phone, as three cards below each other."""
 
-    A large one is read at a metre: level and names in the size of a heading, each name on a line of its own.
-    """
-
-    def __init__(self, parent: QWidget | None = None, *, is_large: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_large = is_large
         self._shown: RegieView | None = None
         self.setAccessibleName(self.tr("Regiekaart"))
         self._who = Card()
-        self._level = LevelTag(size=Size.HEADING, with_name=is_large)
+        self._level = LevelTag(size=Size.HEADING)
         head = QHBoxLayout()
         head.addWidget(Heading(self.tr("Regiekaart"), Style.SECTION), 1)
         head.addWidget(self._level)
         self._who.add(head)
-        self._holders = column(0 if is_large else 2)
+        self._holders = column(2)
         self._who.add(self._holders)
         self._moves = Card()
         self._calls = Card()
@@ -91,8 +87,6 @@ class RegieCard(QWidget):
         self.setLayout(outer)
         for card in (self._who, self._moves, self._calls):
             outer.addWidget(card)
-            if is_large:
-                card.set_tight()
         outer.addStretch(1)
         self.setMinimumWidth(current_theme().scaled(240))
 
@@ -119,21 +113,7 @@ class RegieCard(QWidget):
         for holder in holders:
             self._holders.addSpacing(Space.HALF)
             self._holders.addWidget(Text(holder.label, Style.SMALL))
-            if self._is_large:
-                self._show_large(holder)
-            elif holder.name:
+            if holder.name:
                 self._holders.addWidget(NamedValue(holder.name, holder.organisation))
             else:
                 self._holders.addWidget(NamedValue(holder.missing, tone=Tone.DANGER))
-
-    def _show_large(self, holder: HolderView) -> None:
-        name = Text(
-            holder.name or holder.missing, Style.HEADING, tone=Tone.NEUTRAL if holder.name else Tone.DANGER
-        )
-        where = ", ".join(part for part in (holder.organisation, holder.phone) if part)
-        name.setAccessibleName(f"{holder.label}: {', '.join(part for part in (name.text(), where) if part)}")
-        self._holders.addWidget(name)
-        if where:
-            self._holders.addWidget(Text(where))
-        if holder.mandate:
-            self._holders.addWidget(ElidedLabel(holder.mandate, Style.SMALL))

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui import conftest as window
+from tests.ui.meeting.room import Room, open_room
+from tests.ui.meeting.sights import hold_everything, to_level
+from tests.visual.screens import shoot
+from zvdesk.domain.agenda import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from zvdesk.ui.jobs import Jobs
+    from zvdesk.ui.theme import ThemeKeeper
+
+
+keeper, theme, jobs = window.keeper, window.theme, window.jobs  # the fixtures of the window
+
+
+@pytest.fixture
+def room(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Room]:
+    yield from open_room(tmp_path, jobs, qtbot)
+
+
+def test_the_regiekaart_at_every_level(room: Room, keeper: ThemeKeeper) -> None:
+    room.begin()
+    room.to_step(Step.LEAD)
+    hold_everything(room)
+    for number, level in enumerate(room.view.context.scheme.levels, 1):
+        to_level(room, level.code)
+        shoot(keeper, room.page, f"sight-level-{number}", room.settle, looks=3)
