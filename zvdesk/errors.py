@@ -92,6 +92,13 @@ class FolderUnusable(ExplainedError):
     reason: str  # "network" | "read_only" | "no_space" | "other"
 
 
+@dataclass(eq=False)
+class SecretStoreUnavailable(ExplainedError):
+    """The keyring of the operating system did not do what was asked; the vault opens without it."""
+
+    reason: str  # "none" | "locked" | "refused" | "not_kept" | "too_slow" | "failed"
+
+
 class UnsafeCryptography(ExplainedError):
     """SQLCipher, Argon2id or HKDF did not pass the start-up check; nothing is opened."""
 

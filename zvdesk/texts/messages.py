@@ -22,6 +22,15 @@ _FOLDER_REASONS: Mapping[str, str] = {
     "other": "De map kan niet worden gebruikt. Er is niets gewijzigd. Kies een andere map.",
 }
 
+_STORE_REASONS: Mapping[str, str] = {
+    "none": "Deze computer heeft geen sleutelbos die zvdesk vertrouwt.",
+    "locked": "De sleutelbos van deze computer is op slot gebleven.",
+    "refused": "De sleutelbos van deze computer weigerde de opdracht.",
+    "not_kept": "De sleutelbos van deze computer deed niet wat is gevraagd.",
+    "too_slow": "De sleutelbos van deze computer gaf geen antwoord.",
+    "failed": "De sleutelbos van deze computer werkt niet.",
+}
+
 _PARTS: Mapping[str, str] = {
     "key_file": "Het sleutelbestand van de kluis is beschadigd.",
     "database": "De database van de kluis is beschadigd.",
@@ -235,6 +244,10 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.UnsafeCryptography: lambda _: (
         "De versleuteling op deze computer werkt niet zoals het hoort. zvdesk opent daarom niets. "
         "Installeer zvdesk opnieuw."
+    ),
+    e.SecretStoreUnavailable: lambda x: (
+        f"{_STORE_REASONS.get(x.reason, _STORE_REASONS['failed'])} De kluis is veilig. "
+        "Uw wachtzin opent de kluis altijd."
     ),
     e.PracticeMixing: lambda _: (
         "Oefencasussen horen alleen in een oefenkluis, en echte casussen nooit. Er is niets gewijzigd."
