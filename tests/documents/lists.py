@@ -14,6 +14,7 @@ from zvdesk.domain.action_lists import (
     RegieLine,
 )
 from zvdesk.domain.actions import Informing
+from zvdesk.domain.log_standing import LogHead
 
 LOCAL = timezone(timedelta(hours=1))
 SIGNED_AT = datetime(2026, 11, 24, 11, 4, tzinfo=LOCAL)
@@ -109,6 +110,7 @@ def one_organisation() -> ActionList:
         signer_role="voorzitter",
         signed_at=SIGNED_AT,
         audit_mark="Logboek 1482 · 4f2a 91c0 7d3e 55b8",
+        log_head=LogHead(vault_id="8f14e45fceea167a", sequence=1482, mac="4f2a91c07d3e55b8" * 4),
         document_id="0192f0c4-7d1e-7c11-8a3b-1f2e3d4c5b6a",
     )
 

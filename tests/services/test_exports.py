@@ -14,6 +14,7 @@ import pytest
 
 from tests.factories import NOW, TODAY
 from tests.services.world import NAMES, PASSPHRASES, World, accepted_case, lead_case, log, open_meeting
+from zvdesk.documents.log_head import head_in
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
 from zvdesk.domain.meetings import MeetingEvent
@@ -21,6 +22,7 @@ from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.errors import FileUnreadable, FolderUnusable, MissingGlyphs, NotACertificate, NotFound
 from zvdesk.services import cases, exports, handing_out, house, meetings, vaults, verification
+from zvdesk.storage import audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +66,9 @@ def ground(world: World, **changes: str) -> ThirdPartyGround:
     )
 
 
-def test_a_list_is_signed_registered_and_valid(after: Desk, closed: World, tmp_path: Path) -> None:
+def test_a_list_is_signed_registered_and_valid(
+    after: Desk, closed: World, tmp_path: Path, requires: Callable[[str], Path]
+) -> None:
     made = export(after, closed, None, tmp_path / "uit")
     assert re.fullmatch(rf"{closed.number}-actielijst-\d{{8}}-volledig-v1\.pdf", made.path.name)
     assert hashlib.sha256(made.path.read_bytes()).hexdigest() == made.sha256
@@ -78,7 +82,12 @@ def test_a_list_is_signed_registered_and_valid(after: Desk, closed: World, tmp_p
     assert [signer.name for signer in verified.verdict.signers] == [NAMES[Role.CHAIR]]
     line = next(line for line in log(after) if line.action == "exporteren")
     assert (line.object_id, line.case_number) == (made.document_id, closed.number)
-    assert str(line.sequence - 1) in handing_out.audit_mark(line.sequence - 1, bytes(32))
+    head = head_in(made.path.read_bytes())
+    assert head is not None
+    assert (head.vault_id, head.sequence) == (after.vault.vault_id, line.sequence - 1)
+    with after.vault.read() as connection:
+        assert audit.mac_at(connection, head.sequence) == bytes.fromhex(head.mac)
+    assert head.mark.replace(" ", "") in text_of(made.path, requires).replace(" ", "")
 
 
 @pytest.mark.parametrize("recipient", [None, "gemeente", "politie", "ggz", "corporatie"])

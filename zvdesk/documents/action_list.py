@@ -9,6 +9,7 @@ from zvdesk.documents.finish import Parts, finish
 from zvdesk.documents.flow import Column, Flow, Pairs, Paragraph, heading, paragraph
 from zvdesk.documents.fonts import check_all, printable, width
 from zvdesk.documents.layout import Run, Style, wrap
+from zvdesk.documents.log_head import head_attachment
 from zvdesk.documents.look import (
     ACCENT,
     CONTENT_WIDTH,
@@ -51,7 +52,13 @@ def render(content: ActionList) -> bytes:
         if number > 1:
             _running_head(sheet, content)
         footer.put(sheet, number, total)
-    parts = Parts(metadata=_metadata(content), root=flow.root, bookmarks=flow.bookmarks, field=field)
+    parts = Parts(
+        metadata=_metadata(content),
+        root=flow.root,
+        bookmarks=flow.bookmarks,
+        field=field,
+        attachments=head_attachment(content.log_head, content.document_id),
+    )
     return finish(draw(flow.sheets), parts)
 
 

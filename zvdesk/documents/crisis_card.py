@@ -10,6 +10,7 @@ from zvdesk.documents.card_tiles import Tiles, fit
 from zvdesk.documents.finish import Parts, finish
 from zvdesk.documents.fonts import Weight, check_all, printable
 from zvdesk.documents.layout import Run, Style, wrap
+from zvdesk.documents.log_head import head_attachment
 from zvdesk.documents.look import (
     ACCENT,
     CONTENT_WIDTH,
@@ -74,7 +75,13 @@ def render(card: CrisisCard) -> bytes:
     if card.is_practice:
         practice_band(page.sheet, page.root)
     footer.put(page.sheet, 1, 1)
-    parts = Parts(metadata=_metadata(card), root=page.root, bookmarks=page.bookmarks, field=field)
+    parts = Parts(
+        metadata=_metadata(card),
+        root=page.root,
+        bookmarks=page.bookmarks,
+        field=field,
+        attachments=head_attachment(card.log_head, card.document_id),
+    )
     return finish(draw([page.sheet]), parts)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
+from zvdesk.documents.attachments import attach
 from zvdesk.documents.structure import Element, Mark, Tag
 from zvdesk.documents.xmp import Metadata, packet, pdf_date
 from zvdesk.resources import resources_folder
@@ -20,6 +21,7 @@ from zvdesk.resources import resources_folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zvdesk.documents.attachments import Attachment
     from zvdesk.documents.tagged import Bookmark, SignatureField
 
 FIELD_NAME = "Ondertekening"
@@ -37,6 +39,7 @@ class Parts:
     root: Element
     bookmarks: Sequence[Bookmark]
     field: SignatureField | None  # None: nobody signs it
+    attachments: tuple[Attachment, ...] = ()
 
 
 def finish(bare: bytes, parts: Parts) -> bytes:
@@ -47,6 +50,7 @@ def finish(bare: bytes, parts: Parts) -> bytes:
         _colours(pdf)
         _Tree(pdf, parts).write()
         _outline(pdf, parts.bookmarks)
+        attach(pdf, parts.attachments, parts.metadata.created_at)
         target = io.BytesIO()
         pdf.save(
             target,

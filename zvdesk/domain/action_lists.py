@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from zvdesk.domain.actions import Informing
+    from zvdesk.domain.log_standing import LogHead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +105,4 @@ class ActionList:
     signed_at: datetime  # local time; also the document's date
     audit_mark: str  # sequence number and head of the log
     document_id: str
+    log_head: LogHead | None = None  # goes along inside the PDF

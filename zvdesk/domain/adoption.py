@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.decisions import Decision, Reservation
     from zvdesk.domain.escalation import Level
+    from zvdesk.domain.log_standing import LogHead
     from zvdesk.domain.regie import LeadHolder
     from zvdesk.domain.regimes import Regime
 
@@ -140,6 +141,7 @@ class Letterhead:
     destroy_before: date | None
     labels: Mapping[str, str]  # Responsibility value -> Dutch label
     day: Callable[[date | None], str]  # writes a day in words
+    log_head: LogHead | None = None
 
 
 def _regie_lines(
@@ -273,5 +275,6 @@ def list_for(
         signer_role=head.signer_role,
         signed_at=head.signed_at,
         audit_mark=head.audit_mark,
+        log_head=head.log_head,
         document_id=head.document_id,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.actions import ConditionalAgreement
     from zvdesk.domain.adoption import AdoptedContent, AdoptedList, Letterhead
     from zvdesk.domain.escalation import Level
+    from zvdesk.domain.log_standing import LogHead
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regimes import Regime
 
@@ -83,6 +84,7 @@ class CrisisCard:
     signed_at: datetime  # local time; also the document's date
     audit_mark: str
     document_id: str
+    log_head: LogHead | None = None  # goes along inside the PDF
 
 
 def phone_line(text: str) -> PhoneLine:
@@ -148,6 +150,7 @@ def card_for(
         signer_role=head.signer_role,
         signed_at=head.signed_at,
         audit_mark=head.audit_mark,
+        log_head=head.log_head,
         document_id=head.document_id,
     )
 

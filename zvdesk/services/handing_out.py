@@ -18,6 +18,7 @@ from zvdesk.domain.adoption import (
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.log_standing import LogHead
 from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
@@ -99,6 +100,7 @@ def source_of(
     scheme = desk.library.scheme(case.scheme_id, case.scheme_version)
     with desk.vault.read() as connection:
         sequence, mac = audit.head(connection)
+    log_head = LogHead(vault_id=desk.vault.vault_id, sequence=sequence, mac=mac.hex())
     now = desk.clock.local(desk.clock.now())
     began = meeting.began_at or meeting.starts_at or adopted.adopted_at
     head = Letterhead(
@@ -112,7 +114,8 @@ def source_of(
         signer_role=ROLES[desk.actor.role],
         signed_at=now,
         reviewed_by=adopted.adopted_by,
-        audit_mark=audit_mark(sequence, mac),
+        audit_mark=log_head.mark,
+        log_head=log_head,
         document_id=desk.clock.new_id(),
         contact=contact(adopted.content, desk.house.contact),
         scheme_banner="" if scheme.is_adopted else scheme.banner,
@@ -177,12 +180,6 @@ def load_adopted(desk: Desk, meeting_id: str, case_id: str) -> tuple[CaseFile, M
     if meeting is None:
         raise NotFound("meeting", meeting_id)
     return file, meeting, versions[-1] if versions else None
-
-
-def audit_mark(sequence: int, mac: bytes) -> str:
-    """Return what a list prints of the log: its number and 80 bits of its head, in groups of four."""
-    digits = mac.hex()[:20]
-    return f"{sequence} · " + " ".join(digits[n : n + 4] for n in range(0, len(digits), 4))
 
 
 def contact(content: AdoptedContent, house_contact: str) -> str:
