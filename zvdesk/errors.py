@@ -52,6 +52,7 @@ class VaultDamaged(ExplainedError):
     """A part of the vault cannot be read or fails its check."""
 
     part: str  # "key_file" | "database" | "backup"
+    found: tuple[str, ...] = ()  # what a check found: "page 7", "table actions", never content
 
 
 @dataclass(eq=False)

@@ -324,7 +324,9 @@ def test_a_full_disk_saves_nothing_and_says_so(vault: Vault) -> None:
     assert vault.check() == ()
 
 
-def test_damage_while_reading_is_explained(made: Made, versions: Path) -> None:
+def test_damage_is_found_at_once_or_while_reading(
+    made: Made, versions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     vault = Vault.open(made.folder, made.keys, versions=versions)
     with vault.transaction() as connection:
         for _ in range(300):
@@ -334,7 +336,14 @@ def test_damage_while_reading_is_explained(made: Made, versions: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(bytes(data))
-    vault = Vault.open(made.folder, made.keys, versions=versions)
+    before = contents(made.folder)
+    with pytest.raises(VaultDamaged):
+        Vault.open(made.folder, made.keys, versions=versions)
+    assert contents(made.folder) == before
+    with monkeypatch.context() as patch:
+        patch.setattr("zvdesk.storage.vault._QUICK", -1.0)  # a vault too large to look through
+        vault = Vault.open(made.folder, made.keys, versions=versions)
+    assert not vault.is_looked_through
     with pytest.raises(VaultDamaged):
         _read(vault)
     assert vault.check()

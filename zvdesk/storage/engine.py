@@ -8,6 +8,7 @@ exports plaintext without a word.
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidKey
@@ -19,7 +20,7 @@ from sqlcipher3 import dbapi2
 from zvdesk.errors import ExplainedError, FolderUnusable, UnsafeCryptography, VaultDamaged, VaultInUse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -38,6 +39,8 @@ _PRAGMAS = (
     ("trusted_schema", "OFF", "0"),
     ("temp_store", "MEMORY", "2"),
 )
+_PAGES_AT_ONCE = 1024
+_STEPS = 20  # of SQLite's machine, or pages of a check, between two looks at the clock
 _KEY_PRAGMAS = frozenset({"key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey"})
 _FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
 
@@ -186,23 +189,38 @@ def attaching(connection: dbapi2.Connection) -> Iterator[None]:
         connection.set_authorizer(_authorize)
 
 
-def copy_database(source: dbapi2.Connection, path: Path, raw_key: bytes) -> None:
+def copy_database(
+    source: dbapi2.Connection,
+    path: Path,
+    raw_key: bytes,
+    *,
+    is_checked: bool = True,
+    report: Callable[[int, int], None] | None = None,
+) -> None:
     """Write the whole database to a new file under another key, and open that file to check it.
 
-    Raises VaultDamaged("backup") when the copy does not check, FolderUnusable.
+    ``report`` hears how many pages of how many are done; what it raises stops the copy. Raises
+    VaultDamaged("backup") when the copy does not check, FolderUnusable.
     """
+
+    def progress(_status: int, remaining: int, total: int) -> None:
+        if report is not None:
+            report(total - remaining, total)
+
     target = connect(path, raw_key, create=True)
     try:
         with explained(path.parent):
-            source.backup(target)
+            source.backup(target, pages=_PAGES_AT_ONCE, progress=progress)
     finally:
         target.close()
-    again = connect(path, raw_key)
-    try:
-        if problems(again):
-            raise VaultDamaged("backup")
-    finally:
-        again.close()
+    if is_checked:
+        again = connect(path, raw_key)
+        try:
+            found = problems(again)
+        finally:
+            again.close()
+        if found:
+            raise VaultDamaged("backup", found)
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
@@ -219,6 +237,27 @@ def problems(connection: dbapi2.Connection) -> tuple[str, ...]:
     except dbapi2.DatabaseError:
         found.append("unreadable")
     return tuple(found)
+
+
+def looks_whole(connection: dbapi2.Connection, *, seconds: float) -> bool | None:
+    """Tell whether the database is whole as far as a quick check sees; None when that takes too long.
+
+    Every page that holds something is read and its HMAC checked. A connection that met a damaged page reads
+    nothing any more (SQLCipher keeps the error).
+    """
+    deadline = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), _STEPS)
+    try:
+        row = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except dbapi2.OperationalError as error:
+        if "interrupted" in str(error):
+            return None
+        raise
+    except dbapi2.DatabaseError:
+        return False
+    finally:
+        connection.set_progress_handler(None, 0)
+    return bool(row == ("ok",))
 
 
 def _set_key(connection: dbapi2.Connection, raw_key: bytes) -> None:

@@ -8,19 +8,18 @@ is open, no code of this process opens ``vault.db`` as a file: closing such a fi
 from __future__ import annotations
 
 import contextlib
-import re
 import secrets
 import shutil
 from typing import TYPE_CHECKING, Self
 
 from zvdesk import system
 from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultMissing
-from zvdesk.storage import engine, key_file, keys, migrations, schema
+from zvdesk.storage import backups, engine, key_file, keys, migrations, schema
 from zvdesk.storage.leftovers import clear_leftovers
 from zvdesk.storage.wrapping import DEFAULT_COST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from zvdesk.storage.open_keys import OpenKeys
     from zvdesk.storage.wrapping import KdfCost
 
-DATABASE = "vault.db"
+DATABASE = backups.DATABASE
 BACKUPS = "backups"
-_BACKUP_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_QUICK = 0.3  # seconds that a check may take before the vault opens
 
 
 class Vault:
@@ -47,6 +46,8 @@ class Vault:
         self._raw: dbapi2.Connection | None = connection
         self._engine = engine.make_engine(connection)
         self._is_busy = False
+        self.was_mended = False  # a copy of the key file was damaged when the vault was opened
+        self.is_looked_through = False  # the quick check reached the end
 
     @classmethod
     def create(
@@ -81,24 +82,19 @@ class Vault:
         "backup".
         """
         with _built_beside(folder) as part:
-            try:
-                source = engine.connect(backup / DATABASE, open_keys.backup_key())
-            except VaultDamaged as error:
-                raise VaultDamaged("backup") from error
-            try:
+            with backups.opened(backup, open_keys) as source:
                 engine.copy_database(source, part / DATABASE, open_keys.database_key())
-            finally:
-                source.close()
-            keys.copy_key_file(backup, part, open_keys)
+            keys.copy_key_file(backup, part, backups.any_generation(open_keys))
+            backups.copy_beside(backup, part)
         return cls.open(folder, open_keys, versions=versions)
 
     @classmethod
     def open(cls, folder: Path, open_keys: OpenKeys, *, versions: Path = migrations.VERSIONS) -> Self:
         """Open and lock a vault with the keys that ``keys.unlock`` gave, and bring its schema up to date.
 
-        An older schema is backed up first and migrated in one transaction. A damaged copy of the key file is
-        mended. Raises VaultMissing, VaultInUse, VaultDamaged, VaultTooNew, FolderUnusable and
-        UnsafeCryptography.
+        A quick check comes first: a damaged database is never written to. An older schema is backed up and
+        migrated in one transaction. A damaged copy of the key file is mended. Raises VaultMissing,
+        VaultInUse, VaultDamaged, VaultTooNew, FolderUnusable and UnsafeCryptography.
         """
         engine.check_cryptography()
         _refuse_network(folder)
@@ -106,8 +102,9 @@ class Vault:
             raise VaultMissing(folder=str(folder))
         vault = cls(folder, open_keys, engine.connect(folder / DATABASE, open_keys.database_key()))
         try:
+            vault._look()
             clear_leftovers(folder, folder / BACKUPS)
-            keys.mend(folder, open_keys)
+            vault.was_mended = keys.mend(folder, open_keys)
             vault._migrate(versions)
         except BaseException:
             vault.close()
@@ -174,30 +171,32 @@ class Vault:
                 raw.execute("PRAGMA query_only = OFF")
                 transaction.rollback()
 
-    def back_up(self, name: str, *, into: Path | None = None) -> Path:
-        """Write a checked copy of the vault and its key files to ``backups/NAME`` and return that folder.
+    def back_up(
+        self,
+        name: str,
+        *,
+        into: Path | None = None,
+        is_checked: bool = True,
+        report: Callable[[int, int], None] | None = None,
+    ) -> Path:
+        """Write a copy of the vault and what belongs to it to ``backups/NAME`` and return that folder.
 
         ``into`` is another folder for backups. The copy has its own key and replaces an older one of the same
-        name only when it is whole. Raises FolderUnusable, VaultDamaged("backup"), ValueError for a name of
-        other than letters, digits, dash and underscore.
+        name only when it is whole; without ``is_checked`` it is marked so that it is checked later.
+        ``report`` hears how far it is, and what it raises stops the copy. Raises FolderUnusable,
+        VaultDamaged("backup"), ValueError for a name of other than letters, digits, dash and underscore.
         """
-        if not _BACKUP_NAME.fullmatch(name):
-            raise ValueError("not a name for a backup")
-        place = into or self.folder / BACKUPS
-        with self._alone() as raw, system.explained(place):
-            system.make_private_folder(place)
-            part = place / f".{name}.{secrets.token_hex(8)}.part"
-            try:
-                system.make_private_folder(part)
-                engine.copy_database(raw, part / DATABASE, self.open_keys.backup_key())
-                self._copy_key_files(part)
-                system.sync_folder(part)
-                _exchange(part, place / name)
-            except BaseException:
-                shutil.rmtree(part, ignore_errors=True)
-                raise
-            system.sync_folder(place)
-        return place / name
+        backups.refuse_name(name)
+        place = (into or self.folder / BACKUPS) / name
+        with self._alone() as raw, backups.replacing(place) as part:
+            engine.copy_database(
+                raw, part / DATABASE, self.open_keys.backup_key(), is_checked=is_checked, report=report
+            )
+            self._copy_key_files(part)
+            backups.copy_beside(self.folder, part)
+            if not is_checked:
+                system.write_atomically(part / backups.UNCHECKED, b"")
+        return place
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database and the key file: nothing, when the vault is whole."""
@@ -235,6 +234,13 @@ class Vault:
             yield self._raw
         finally:
             self._is_busy = False
+
+    def _look(self) -> None:
+        with self._alone() as raw, engine.explained(self.folder):
+            is_whole = engine.looks_whole(raw, seconds=_QUICK)
+        if is_whole is False:
+            raise VaultDamaged("database")
+        self.is_looked_through = is_whole is True
 
     def _migrate(self, versions: Path) -> None:
         with self.read() as connection:
@@ -276,17 +282,3 @@ def _built_beside(folder: Path) -> Iterator[Path]:
 def _refuse_network(folder: Path) -> None:
     if system.is_network_path(folder):
         raise FolderUnusable(str(folder), "network")
-
-
-def _exchange(part: Path, place: Path) -> None:
-    if not place.exists():
-        part.rename(place)
-        return
-    old = part.with_suffix(".old")  # an interruption here is undone by clear_leftovers
-    place.rename(old)
-    try:
-        part.rename(place)
-    except BaseException:
-        old.rename(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
