@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import shutil
@@ -35,6 +36,16 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         patch.setenv("XDG_RUNTIME_DIR", str(home))
         yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_argon2() -> Iterator[None]:
+    """Remember what Argon2id gave for the same input: the values stay real, the suite stays short."""
+    from zvdesk.storage import wrapping  # not before the coverage of zvdesk is counted
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "_argon2id", functools.cache(wrapping._argon2id))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ same, so only what is about processes needs it.
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import json
 import os
@@ -25,7 +24,6 @@ from zvdesk import __main__ as entry
 from zvdesk.domain.people import Role
 from zvdesk.services import vaults
 from zvdesk.services.clock import Clock
-from zvdesk.storage import wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,14 +108,6 @@ def outside(*arguments: str | Path, words: str = "", timeout: float = 120) -> Ru
             check=False,
         )
     return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"), command)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _remembered_argon2() -> Iterator[None]:
-    """Remember what Argon2id gave for the same input: the values stay real, the suite stays short."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wrapping, "_argon2id", functools.cache(wrapping._argon2id))
-        yield
 
 
 @pytest.fixture(scope="session")

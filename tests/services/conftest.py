@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,21 +12,12 @@ from tests.factories import clock
 from tests.services.world import World, build, lead_and_close
 from zvdesk.domain.people import Role
 from zvdesk.services import vaults
-from zvdesk.storage import wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from zvdesk.services.desk import Desk
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _remembered_argon2() -> Iterator[None]:
-    """Remember what Argon2id gave for the same input: the values stay real, the suite stays short."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wrapping, "_argon2id", functools.cache(wrapping._argon2id))
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
-from zvdesk.storage import wrapping
 from zvdesk.storage.vault import Vault
 from zvdesk.storage.wrapping import FLOOR
 
@@ -49,14 +47,6 @@ class Made:
     def keys(self) -> OpenKeys:
         """Return the keys, without paying for Argon2id again."""
         return self.new.keys
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _remembered_argon2() -> Iterator[None]:
-    """Remember what Argon2id gave for the same input: the values stay real, the suite stays short."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wrapping, "_argon2id", functools.cache(wrapping._argon2id))
-        yield
 
 
 @pytest.fixture(scope="session")
