@@ -23,7 +23,8 @@ def keeper(qapp: QApplication) -> ThemeKeeper:
 @pytest.fixture(autouse=True)
 def theme(keeper: ThemeKeeper) -> Iterator[ThemeKeeper]:
     yield keeper
-    keeper.set_mode(Mode.LIGHT)
+    if keeper.mode is not Mode.LIGHT:  # dressing the whole program again costs as much as a small test
+        keeper.set_mode(Mode.LIGHT)
     keeper.reset_text_size()
 
 
