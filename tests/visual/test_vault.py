@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,25 +9,21 @@ import pytest
 from tests.accessibility.walker import clipped
 from tests.ui.conftest import keeper, theme
 from tests.ui.frame.desktops import ADMIN_WORDS, HOUSE, desktop, make_vault, settle, unlock
+from tests.visual.screens import LOOKS, SIZES, Look
 from zvdesk.domain.people import Role
-from zvdesk.ui.theme import Mode, ThemeKeeper
+from zvdesk.ui.theme import Mode
 from zvdesk.ui.vault.new_vault_page import NewVaultPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from zvdesk.ui.desktop import Desktop
+    from zvdesk.ui.theme import ThemeKeeper
 
 __all__ = ["keeper", "theme"]
-SCREENS = Path(__file__).parents[2] / "build" / "screens"
-LOOKS = [
-    pytest.param(Mode.LIGHT, (1366, 768), 14, id="light-1366"),
-    pytest.param(Mode.DARK, (1366, 768), 14, id="dark-1366"),
-    pytest.param(Mode.LIGHT, (1920, 1080), 14, id="light-1920"),
-    pytest.param(Mode.DARK, (1920, 1080), 14, id="dark-1920"),
-    pytest.param(Mode.LIGHT, (1366, 768), 28, id="light-1366-200"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +40,11 @@ def is_readable(page: QWidget) -> bool:
 
 
 class Camera:
-    def __init__(
-        self, qtbot: QtBot, made: Desktop, mode: Mode, size: tuple[int, int], text_size: int
-    ) -> None:
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        self._qtbot, self._desktop, self._size = qtbot, made, size
-        self._name = f"{size[0]}x{size[1]}-{mode.value}-{text_size * 100 // 14}"
-        made.window.resize(*size)
+    """Picture the pages of the whole desktop, in one look."""
+
+    def __init__(self, qtbot: QtBot, made: Desktop, look: Look) -> None:
+        self._qtbot, self._desktop, self._look = qtbot, made, look
+        made.window.resize(*look.size)
 
     def shoot(self, name: str) -> None:
         settle(self._qtbot, self._desktop)
@@ -59,24 +52,16 @@ class Camera:
         page = window.pages.currentWidget()
         assert page is not None
         self._qtbot.waitUntil(partial(is_readable, page))
-        assert window.grab().save(str(SCREENS / f"{name}-{self._name}.png"))
-        assert (window.width(), window.height()) == self._size, f"{name} does not fit the screen"
+        self._look.picture(window, name)
 
 
-@pytest.mark.parametrize(("mode", "size", "text_size"), LOOKS)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_pages_before_the_vault_are_pictured(
-    qtbot: QtBot,
-    keeper: ThemeKeeper,
-    tmp_path: Path,
-    made: Path,
-    mode: Mode,
-    size: tuple[int, int],
-    text_size: int,
+    qtbot: QtBot, keeper: ThemeKeeper, tmp_path: Path, made: Path, look: Look
 ) -> None:
-    keeper.set_mode(mode)
-    keeper.set_text_size(text_size)
+    look.put_on(keeper)
     with desktop(qtbot, keeper, None) as shown:
-        camera = Camera(qtbot, shown, mode, size, text_size)
+        camera = Camera(qtbot, shown, look)
         camera.shoot("vault-welcome")
         shown.gate.show(made)
         shown.gate.tell_practice()
@@ -99,7 +84,7 @@ def test_the_pages_before_the_vault_are_pictured(
         page.form.set_folder(tmp_path / "Nieuw.zvkluis")
         page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
         camera.shoot("vault-new-passphrase")
-        if mode is Mode.LIGHT and size == (1366, 768):
+        if look.mode is Mode.LIGHT and look.size == SIZES[0]:
             page.form.passphrases.second.findChildren(type(page.form.name))[0].setText(
                 page.form.passphrases.first.text()
             )
@@ -111,22 +96,15 @@ def test_the_pages_before_the_vault_are_pictured(
             camera.shoot("vault-recovery-asked")
 
 
-@pytest.mark.parametrize(("mode", "size", "text_size"), LOOKS)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_rooms_of_the_frame_are_pictured(
-    qtbot: QtBot,
-    keeper: ThemeKeeper,
-    tmp_path: Path,
-    made: Path,
-    mode: Mode,
-    size: tuple[int, int],
-    text_size: int,
+    qtbot: QtBot, keeper: ThemeKeeper, tmp_path: Path, made: Path, look: Look
 ) -> None:
-    keeper.set_mode(mode)
-    keeper.set_text_size(text_size)
+    look.put_on(keeper)
     folder = tmp_path / made.name
     shutil.copytree(made, folder)
     with desktop(qtbot, keeper, folder) as shown:
-        camera = Camera(qtbot, shown, mode, size, text_size)
+        camera = Camera(qtbot, shown, look)
         unlock(qtbot, shown, ADMIN_WORDS)
         shown.go("people", "")
         camera.shoot("people")

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.cases.rooms import Room, in_worker, make_desk, make_room
-from zvdesk.services import vaults
+from tests.ui.cases.rooms import Room, new_room
 from zvdesk.ui.cases.page import CasesPage
 
 if TYPE_CHECKING:
@@ -19,12 +18,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def room(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Room]:
-    desk = in_worker(qtbot, jobs, lambda: make_desk(tmp_path))
-    made = make_room(qtbot, jobs, desk)
-    yield made
-    jobs.run(lambda: vaults.lock(desk))
-    made.settle()
-    assert not made.errors, made.errors
+    with new_room(qtbot, jobs, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from zvdesk.domain.people import Role
-from zvdesk.services import practice, vaults
+from tests.houses import new_house_in, practice_in
+from tests.ui.export.worker import done_in
+from zvdesk.services import vaults
 from zvdesk.settings import Settings
-from zvdesk.storage.keys import KdfCost
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.widgets.notices import NoticeBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
-    from zvdesk.services.clock import Clock
     from zvdesk.services.desk import Desk
     from zvdesk.ui.jobs import Jobs
 
@@ -41,38 +39,38 @@ class Room:
         return self.context.desk
 
     def do(self, op: Callable[[], T]) -> T:
-        return in_worker(self.qtbot, self.context.jobs, op)
+        return done_in(self.context.jobs, self.qtbot, op)
 
     def settle(self) -> None:
         """Wait until the worker has nothing left and its answers are in."""
         self.qtbot.waitUntil(lambda: not self.context.jobs.is_busy, timeout=60_000)
 
 
-def in_worker(qtbot: QtBot, jobs: Jobs, op: Callable[[], T]) -> T:
-    done: list[T] = []
-    failures: list[Exception] = []
-    jobs.run(op, done.append, failures.append)
-    qtbot.waitUntil(lambda: bool(done or failures), timeout=120_000)
-    if failures:
-        raise failures[0]
-    return done[0]
+@contextmanager
+def new_room(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Room]:
+    """Give a new house without cases."""
+    with _room_on(qtbot, jobs, lambda: new_house_in(tmp_path / "oefen.zvkluis")) as room:
+        yield room
 
 
-def make_desk(folder: Path, role: Role = Role.CHAIR, clock: Clock | None = None) -> Desk:
-    """Make a vault; call it in the worker."""
-    return vaults.create_vault(
-        folder / "oefen.zvkluis",
-        house_name="Zorg- en Veiligheidshuis Oefenregio",
-        passphrase="vijf woorden om te oefenen",
-        name="F. Voorbeeld",
-        role=role,
-        cost=KdfCost(65536, 3, 4),
-        practice=True,
-        clock=clock,
-    ).desk
+@contextmanager
+def practice_room(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Room]:
+    """Give the practice house."""
+    with _room_on(qtbot, jobs, lambda: practice_in(tmp_path / "oefen.zvkluis").desk) as room:
+        yield room
 
 
-def make_room(qtbot: QtBot, jobs: Jobs, desk: Desk) -> Room:
+@contextmanager
+def _room_on(qtbot: QtBot, jobs: Jobs, opened: Callable[[], Desk]) -> Iterator[Room]:
+    desk = done_in(jobs, qtbot, opened)
+    room = _make_room(qtbot, jobs, desk)
+    yield room
+    jobs.run(lambda: vaults.lock(desk))
+    room.settle()
+    assert not room.errors, room.errors
+
+
+def _make_room(qtbot: QtBot, jobs: Jobs, desk: Desk) -> Room:
     notices = NoticeBar()
     qtbot.addWidget(notices)
     went: list[tuple[str, str]] = []
@@ -87,24 +85,3 @@ def make_room(qtbot: QtBot, jobs: Jobs, desk: Desk) -> Room:
         failed=errors.append,
     )
     return Room(context, qtbot, went, errors)
-
-
-_PRACTICE: list[tuple[Path, str]] = []
-
-
-def practice_vault(factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Make the practice house once in a run; return its folder, to copy, and the chair's passphrase."""
-    if not _PRACTICE:
-        folder = factory.mktemp("practice") / "oefen.zvkluis"
-        made = practice.create_practice(folder)
-        vaults.lock(made.desk)
-        _PRACTICE.append((folder, made.passphrase))
-    return _PRACTICE[0]
-
-
-def practice_desk(factory: pytest.TempPathFactory, folder: Path) -> Desk:
-    """Open a copy of the practice house; call it in the worker."""
-    made, passphrase = practice_vault(factory)
-    copy = folder / made.name
-    shutil.copytree(made, copy)
-    return vaults.unlock(copy, passphrase)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.cases.rooms import in_worker, make_room, practice_desk
+from tests.ui.cases.rooms import practice_room
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState
-from zvdesk.services import cases, house, meetings, presence, vaults
+from zvdesk.services import cases, house, meetings, presence
 from zvdesk.ui.cases.page import CasesPage
 from zvdesk.ui.cases.parts import PARTS
 
@@ -27,15 +27,9 @@ THIS = next(n for n, part in enumerate(PARTS) if part.words == "Verstrekkingen")
 
 
 @pytest.fixture
-def practised(
-    qtbot: QtBot, jobs: Jobs, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Room]:
-    desk = in_worker(qtbot, jobs, lambda: practice_desk(tmp_path_factory, tmp_path))
-    made = make_room(qtbot, jobs, desk)
-    yield made
-    jobs.run(lambda: vaults.lock(desk))
-    made.settle()
-    assert not made.errors, made.errors
+def practised(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Room]:
+    with practice_room(qtbot, jobs, tmp_path) as made:
+        yield made
 
 
 def discuss_first(desk: Desk) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QLineEdit
 
-from tests.ui.export.worker import done_in, practice_in, settled
+from tests.houses import practice_in
+from tests.ui.export.worker import done_in, settled
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.services import exports, meetings, vaults, verification
 from zvdesk.settings import Settings

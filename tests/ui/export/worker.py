@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer
-
-from zvdesk.services import practice, vaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
-    from zvdesk.services.practice import Practice
     from zvdesk.ui.jobs import Jobs
 
 T = TypeVar("T")
-_MADE: list[tuple[Practice, Path]] = []  # filled once, copied for each test: filling takes seconds
-
-
-def practice_in(folder: Path) -> Practice:
-    """Return a practice vault of this test's own with its chair at the desk; call it in the worker."""
-    if not _MADE:
-        place = Path(tempfile.mkdtemp(prefix="zvdesk-test-")) / "oefen.zvkluis"
-        first = practice.create_practice(place)
-        vaults.lock(first.desk)
-        _MADE.append((first, place))
-    made, place = _MADE[0]
-    shutil.copytree(place, folder)
-    return replace(made, desk=vaults.unlock(folder, made.passphrase))
 
 
 def done_in(jobs: Jobs, qtbot: QtBot, op: Callable[[], T]) -> T:

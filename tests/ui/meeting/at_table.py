@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.ui.export.worker import done_in, practice_in, settled
+from tests.houses import practice_in
+from tests.ui.export.worker import done_in, settled
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.services import cases, house, meetings, vaults

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.ui.export.worker import done_in, practice_in, settled
+from tests.houses import practice_in
+from tests.ui.export.worker import done_in, settled
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState
 from zvdesk.services import meetings, vaults
 from zvdesk.settings import Settings

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.cases.rooms import Room, in_worker, make_desk, make_room, practice_desk
-from zvdesk.services import vaults
+from tests.ui.cases.rooms import Room, new_room, practice_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,22 +18,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 def room(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Room]:
     """Give a new house without cases."""
-    desk = in_worker(qtbot, jobs, lambda: make_desk(tmp_path))
-    made = make_room(qtbot, jobs, desk)
-    yield made
-    jobs.run(lambda: vaults.lock(desk))
-    made.settle()
-    assert not made.errors, made.errors
+    with new_room(qtbot, jobs, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
-def full_room(
-    qtbot: QtBot, jobs: Jobs, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Room]:
+def full_room(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[Room]:
     """Give the practice house."""
-    desk = in_worker(qtbot, jobs, lambda: practice_desk(tmp_path_factory, tmp_path))
-    made = make_room(qtbot, jobs, desk)
-    yield made
-    jobs.run(lambda: vaults.lock(desk))
-    made.settle()
-    assert not made.errors, made.errors
+    with practice_room(qtbot, jobs, tmp_path) as made:
+        yield made
