@@ -21,7 +21,7 @@ from zvdesk.domain.meetings import ItemEvent, MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.errors import InvalidField, NotAllowed, NotFound, ReadOnly
-from zvdesk.services import capture, cases, house, meetings, vaults
+from zvdesk.services import capture, cases, converting, histories, house, meetings, vaults
 
 if TYPE_CHECKING:
     from tests.services.world import World
@@ -60,7 +60,7 @@ def typed(desk: Desk, world: World, line: str) -> Captured:
 
 
 def turned(desk: Desk, world: World, record: Captured, kind: CaptureKind) -> Captured:
-    return capture.convert(desk, world.meeting_id, world.item_id, record, kind)
+    return converting.convert(desk, world.meeting_id, world.item_id, record, kind)
 
 
 def stored(desk: Desk, world: World) -> tuple[Captured, ...]:
@@ -308,6 +308,117 @@ def test_a_reservation_about_it_goes_along(begun: Desk, world: World) -> None:
     )
     made = turned(begun, world, decision, K.ACTION)
     assert cases.case_file(begun, world.case_id).reservations == (replace(about, about_id=made.id),)
+
+
+def test_converting_back_gives_the_facts_again(begun: Desk, world: World) -> None:
+    """An action with all it can hold comes back as it was, whatever it was in between."""
+    known = world.organisations
+    action = cases.save(
+        begun,
+        ActionItem(
+            case_id=world.case_id,
+            meeting_id=world.meeting_id,
+            what="Elke week langsgaan",
+            organisation_id=known["ggz"],
+            person="N. Nieuw",
+            due_on=TODAY + timedelta(days=5),
+            condition="Als de indicatie er is",
+            is_urgent=True,
+            names_holder_of=Responsibility.CASE_LEAD,
+            sharing_condition=SharingCondition.NAMED,
+            named_organisation_ids=(known["politie"],),
+        ),
+    )
+    now: Captured = action
+    for kind in (K.DECISION, K.INFORMATION, K.PARKED, K.DECISION):
+        now = turned(begun, world, now, kind)
+    assert turned(begun, world, now, K.ACTION) == action
+    assert stored(begun, world) == (action,)
+    again = turned(begun, world, action, K.DECISION)
+    assert again == now
+
+
+def test_what_was_mended_in_between_comes_along_back(begun: Desk, world: World) -> None:
+    action = typed(begun, world, "Bellen @GGZ over 1 wk !")
+    made = turned(begun, world, action, K.DECISION)
+    assert isinstance(made, Decision)
+    cases.save(begun, replace(made, text=made.text.replace("Bellen", "Samen bellen")))
+    assert isinstance(action, ActionItem)
+    assert turned(begun, world, made, K.ACTION) == replace(action, what="Samen bellen")
+
+
+def test_words_that_can_no_longer_be_parted_are_read_anew(begun: Desk, world: World) -> None:
+    agreed = typed(begun, world, "als hij belt dan langsgaan @politie binnen 2 uur")
+    made = turned(begun, world, agreed, K.DECISION)
+    assert isinstance(made, Decision)
+    cases.save(begun, replace(made, text="als zij belt dan bellen wij terug"))
+    back = turned(begun, world, made, K.CONDITIONAL)
+    assert isinstance(back, ConditionalAgreement)
+    assert (back.trigger, back.response) == ("zij belt", "bellen wij terug")
+
+
+def mended(desk: Desk, world: World, record: Captured, line: str) -> Captured:
+    read = read_line(line, table(desk, world))
+    return converting.mend(desk, world.meeting_id, world.item_id, record, read)
+
+
+def test_a_line_mends_its_record_and_makes_another_kind_of_it(begun: Desk, world: World) -> None:
+    action = typed(begun, world, "Bellen @GGZ over 1 wk")
+    assert isinstance(action, ActionItem)
+    held = cases.save(begun, replace(action, condition="Na akkoord"))
+    same = mended(begun, world, held, "Schrijven @politie")
+    assert same == replace(
+        held, what="Schrijven", organisation_id=world.organisations["politie"], due_on=None
+    )
+    made = mended(begun, world, same, "/b Wij schrijven")
+    assert words(made) == "Wij schrijven (voorwaarde: Na akkoord)"
+    back = mended(begun, world, made, "Toch bellen @GGZ over 2 wk")
+    assert isinstance(back, ActionItem)
+    assert (back.what, back.condition) == ("Toch bellen", "Na akkoord")
+    assert stored(begun, world) == (back,)
+    with pytest.raises(InvalidField):
+        mended(begun, world, back, "/v Niet zonder ons")
+    assert stored(begun, world) == (back,)
+
+
+def test_every_kind_is_mended_by_its_line(begun: Desk, world: World) -> None:
+    lines = {
+        K.DECISION: "/b Eén plan",
+        K.INFORMATION: "/i Hij was thuis @ggz",
+        K.RESERVATION: "/v Nee @ggz",
+        K.PARKED: "/p De hond",
+        K.CONDITIONAL: "/als a dan b @politie binnen 2 uur",
+    }
+    for line in lines.values():
+        record = typed(begun, world, line)
+        made = mended(begun, world, record, f"{line} nu")
+        assert words(made) == f"{words(record)} nu"
+        assert made.id == record.id
+
+
+def test_a_lost_trigger_is_typed_in_the_line_of_the_new_kind(begun: Desk, world: World) -> None:
+    action = typed(begun, world, "Bellen @GGZ")
+    assert isinstance(action, ActionItem)
+    held = cases.save(begun, replace(action, condition="Na akkoord"))
+    file, known = cases.case_file(begun, world.case_id), table(begun, world)
+    line = converting.line_as(held, K.CONDITIONAL, known, house.organisations_by_id(begun), file)
+    assert line == "/als dan Bellen (voorwaarde: Na akkoord) @GGZ Verzonnen"
+    made = mended(begun, world, held, line.replace("/als", "/als hij belt"))
+    assert isinstance(made, ConditionalAgreement)
+    assert (made.trigger, made.response) == ("hij belt", "Bellen (voorwaarde: Na akkoord)")
+    assert turned(begun, world, made, K.ACTION) == held
+    lost = mended(begun, world, held, "/als hij belt dan Bellen @GGZ")
+    assert isinstance(lost, ConditionalAgreement)
+    assert lost.response == "Bellen (voorwaarde: Na akkoord)"
+
+
+def test_what_it_was_before_is_forgotten_with_the_meeting(begun: Desk, world: World) -> None:
+    action = typed(begun, world, "Bellen @GGZ")
+    turned(begun, world, action, K.DECISION)
+    assert any(h.field.startswith("kinds:") for h in histories.load_histories(begun, world.case_id))
+    meetings.advance_item(begun, world.meeting_id, world.item_id, ItemEvent.POSTPONE, reason="ziek")
+    meetings.advance(begun, world.meeting_id, MeetingEvent.CLOSE)
+    assert histories.load_histories(begun, world.case_id) == ()
 
 
 def test_what_it_already_is_stays_as_it_is(begun: Desk, world: World) -> None:

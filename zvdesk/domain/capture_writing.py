@@ -17,7 +17,7 @@ from zvdesk.domain.words import fold
 if TYPE_CHECKING:
     from datetime import date
 
-    from zvdesk.domain.capture import Capture, CaptureTable, ChipValue, Chosen
+    from zvdesk.domain.capture import Capture, CaptureTable, ChipValue, Chosen, Mark
 
 _DAN = re.compile(r"dan[,:]?")
 _SIGN = re.compile(r"\\|@@|[(\[\"']?@[\"“”„]")
@@ -61,6 +61,21 @@ def as_kind(capture: Capture, kind: CaptureKind) -> Capture:
 def _conditional(text: str) -> str:
     folded = fold_line(text)
     return text[folded.at[3] :].strip() if folded.text.startswith("als ") else f"dan {text}"
+
+
+def with_name(capture: Capture, mark: Mark, organisation_id: str, person: str = "") -> str:
+    """Return the line with a known name in the place of words that were not understood; "" when none fits.
+
+    A person takes the place of the organisation too, to which the words were added.
+    """
+    seat = capture.table.seat(organisation_id)
+    if seat is None:
+        return ""
+    chips = [c for c in capture.chips if c.kind is ChipKind.ORGANISATION and c.end == mark.start]
+    start = chips[-1].start if person and chips else mark.start
+    behind = capture.line[mark.end :]
+    typed = typed_name(seat, person, capture.table.seats, behind.partition("@")[0])
+    return f"{capture.line[:start]}{typed}{behind}" if typed else ""
 
 
 def to_line(

@@ -1,28 +1,20 @@
-"""Keep what one line at the table says, and make something else of what was kept."""
+"""Keep what one line at the table says."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
 from zvdesk.domain.capture import Capture, CaptureKind, CaptureTable, Seat
 from zvdesk.domain.capture_names import pieces
-from zvdesk.domain.capture_reading import read_line
 from zvdesk.domain.capture_writing import to_line
-from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.read_back import title_of, to_read
 from zvdesk.domain.roles import Act
 from zvdesk.domain.table_notes import Information, ParkedPoint
-from zvdesk.errors import NotFound
-from zvdesk.services import house, records
+from zvdesk.services import records
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.leading import case_of, loaded_file, running
-from zvdesk.storage.records import get_record, save_record
-from zvdesk.texts import captured
-from zvdesk.texts.days import day
+from zvdesk.services.leading import case_of, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +25,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.organisations import Organisation
 
 Captured = ActionItem | Decision | Information | Reservation | ParkedPoint | ConditionalAgreement
-_CLASSES: Mapping[CaptureKind, type[Captured]] = {
+CLASSES: Mapping[CaptureKind, type[Captured]] = {
     CaptureKind.ACTION: ActionItem,
     CaptureKind.DECISION: Decision,
     CaptureKind.INFORMATION: Information,
@@ -41,8 +33,7 @@ _CLASSES: Mapping[CaptureKind, type[Captured]] = {
     CaptureKind.PARKED: ParkedPoint,
     CaptureKind.CONDITIONAL: ConditionalAgreement,
 }
-_SHARED = (ActionItem, ConditionalAgreement, Decision)  # what has a condition on sharing
-_KINDS = {cls: kind for kind, cls in _CLASSES.items()}
+KINDS = {cls: kind for kind, cls in CLASSES.items()}
 
 
 def capture_table(
@@ -96,52 +87,26 @@ def record(desk: Desk, meeting_id: str, item_id: str, capture: Capture) -> Captu
     meeting that does not run, NotFound, NotAllowed.
     """
     case_id = case_of(desk, meeting_id, item_id)
-    trail = Trail("toevoegen", records.label_of(_CLASSES[capture.kind]), "", case_id)
+    trail = Trail("toevoegen", records.label_of(CLASSES[capture.kind]), "", case_id)
     with desk.change(Act.EDIT_CASE, trail) as connection:
         running(connection, meeting_id)
-        kept = records.insert(desk, connection, _made(desk, capture, case_id, meeting_id))
+        kept = records.insert(desk, connection, made_of(desk, capture, case_id, meeting_id))
         trail.object_id = kept.id
     return kept
 
 
-def convert(desk: Desk, meeting_id: str, item_id: str, record: Captured, kind: CaptureKind) -> Captured:
-    """Make something else of a record, in one transaction; what the new kind cannot hold becomes words.
-
-    A voorbehoud about it goes along. Raises InvalidField for what the new kind cannot do without: nothing is
-    changed then. Raises ReadOnly, NotFound, NotAllowed.
-    """
-    organisations = house.organisations_by_id(desk)
-    case_id = case_of(desk, meeting_id, item_id)
-    trail = Trail("toevoegen", records.label_of(_CLASSES[kind]), "", case_id)
-    with desk.change(Act.EDIT_CASE, trail) as connection:
-        item = running(connection, meeting_id).item(item_id)
-        stored = get_record(connection, type(record), record.id)
-        if stored is None or stored.case_id != case_id:
-            raise NotFound("record", record.id)
-        if _KINDS[type(stored)] is kind:
-            trail.action, trail.object_id = "lezen", stored.id
-            return stored
-        file = loaded_file(connection, case_id)
-        table = capture_table(file, item, organisations, desk.clock.today())
-        words = _left_over(stored, _CLASSES[kind], organisations, file, table.today)
-        capture = read_line(_line(stored, kind, table, words), table)
-        made = _shared(_made(desk, capture, case_id, stored.meeting_id), stored)
-        records.remove(connection, stored)
-        kept = records.insert(desk, connection, made)
-        trail.object_id = kept.id
-        desk.also(connection, Trail("wissen", records.label_of(type(stored)), stored.id, case_id))
-        for reservation in file.reservations:
-            if reservation.about_id == stored.id:
-                save_record(connection, replace(reservation, about_id=kept.id))
-    return kept
+def kind_of(record: Captured) -> CaptureKind:
+    """Return the kind of line that records this."""
+    return KINDS[type(record)]
 
 
 def line_of(record: Captured, table: CaptureTable) -> str:
     """Return the line that reads back as a record."""
-    return _line(record, _KINDS[type(record)], table, "")
+    return written(record, KINDS[type(record)], table, "")
 
 
-def _made(desk: Desk, capture: Capture, case_id: str, meeting_id: str) -> Captured:
+def made_of(desk: Desk, capture: Capture, case_id: str, meeting_id: str) -> Captured:
+    """Return the new record that a line asks for."""
     if capture.kind is CaptureKind.ACTION:
         return ActionItem(
             case_id=case_id,
@@ -184,8 +149,8 @@ def _made(desk: Desk, capture: Capture, case_id: str, meeting_id: str) -> Captur
     )
 
 
-def _line(record: Captured, kind: CaptureKind, table: CaptureTable, more: str) -> str:
-    """Write a record as a line of a kind, with more words behind its own."""
+def written(record: Captured, kind: CaptureKind, table: CaptureTable, more: str) -> str:
+    """Return a record as a line of a kind, with more words behind its own."""
 
     def said(text: str) -> str:
         return " ".join(part for part in (text, more) if part)
@@ -221,44 +186,3 @@ def _line(record: Captured, kind: CaptureKind, table: CaptureTable, more: str) -
         )
     organisation_id = record.organisation_id if isinstance(record, Reservation) else ""
     return to_line(kind, said(record.text), organisation_id=organisation_id, table=table)
-
-
-def _left_over(
-    record: Captured,
-    becomes: type[Captured],
-    organisations: Mapping[str, Organisation],
-    file: CaseFile,
-    on: date,
-) -> str:
-    """Return in words what a record says and neither a line nor what it becomes can say."""
-    said: list[str] = []
-    if isinstance(record, ActionItem):
-        said += captured.of_action(record)
-    if isinstance(record, ConditionalAgreement) and record.phones:
-        said.append(captured.phones(record.phones))
-    if isinstance(record, ParkedPoint) and record.carried_reason:
-        said.append(captured.carried(record.carried_reason))
-    if isinstance(record, Decision) and record.decided_on != on:
-        said.append(captured.decided(day(record.decided_on)))
-    if isinstance(record, Reservation):
-        agreed = to_read(file, record.meeting_id)
-        said += [captured.about(title_of(other)) for other in agreed if other.id == record.about_id]
-    if (
-        isinstance(record, _SHARED)
-        and becomes not in _SHARED
-        and record.sharing_condition is not SharingCondition.ALL
-    ):
-        names = [organisations[i].name for i in record.named_organisation_ids if i in organisations]
-        said.append(captured.sharing(record.sharing_condition, names))
-    return " ".join(said)
-
-
-def _shared(made: Captured, record: Captured) -> Captured:
-    """Let the condition on sharing go along to what can hold it (Wgs 2.29(3))."""
-    if isinstance(made, _SHARED) and isinstance(record, _SHARED):
-        return replace(
-            made,
-            sharing_condition=record.sharing_condition,
-            named_organisation_ids=record.named_organisation_ids,
-        )
-    return made

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.meeting.capturing import LINES, TABLE, TODAY, records
-from zvdesk.domain.capture import Capture, CaptureKind, ChipKind
+from zvdesk.domain.capture import Capture, CaptureKind, ChipKind, MarkReason
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.ui.meeting.capture_line import CaptureLine
 from zvdesk.ui.shortcuts import Shortcut, on_key
@@ -296,6 +296,114 @@ def test_hours_and_a_person_can_be_chosen(table: Table) -> None:
     table.open("GGZ Noord")
     table.choose("T. de Vries")
     assert (table.read.organisation_id, table.read.person) == ("ggz", "T. de Vries")
+
+
+def test_a_chosen_name_takes_the_place_of_the_mistyped_one(table: Table) -> None:
+    table.type("Bakker belt @onbekend vr")
+    table.open("nog niemand")
+    table.choose("Veilig Thuis")
+    assert table.line.text() == "Bakker belt @Veilig Thuis vr"
+    assert table.labels == ["actie", "Veilig Thuis", "vr 27 nov"]
+    table.press(Qt.Key.Key_Z, CTRL)
+    assert table.line.text() == "Bakker belt @onbekend vr"
+    table.line.set_text("Bakker belt @GGZ/Fout over 2 wk")
+    table.open(table.labels[-1])
+    table.choose("T. de Vries")
+    assert table.line.text() == "Bakker belt @GGZ Noord/T. de Vries over 2 wk"
+    assert (table.read.organisation_id, table.read.person, table.read.marks) == ("ggz", "T. de Vries", ())
+
+
+def test_another_owner_leaves_what_was_mistyped_elsewhere(table: Table) -> None:
+    table.type("Bakker belt @GGZ over @onbekend ")
+    table.open("GGZ Noord")
+    table.choose("Veilig Thuis")
+    assert (table.read.organisation_id, table.line.text()) == ("vt", "Bakker belt @GGZ over @onbekend ")
+    table.open(table.labels[-1])
+    table.choose("Politie Noord")
+    assert table.line.text() == "Bakker belt @GGZ over @Politie Noord "
+
+
+def test_what_was_corrected_is_kept_with_the_line(table: Table, qtbot: QtBot) -> None:
+    """A crash, or another case in between, loses no chosen day and no words that stay words."""
+    table.type("Bakker belt @GGZ vr !")
+    table.open("vr 27 nov")
+    QTest.keyClicks(table.line.panel.typed, "1-12")
+    table.press(Qt.Key.Key_Return)
+    table.open("spoed")
+    table.choose("dit is gewone tekst")
+    table.open("GGZ Noord")
+    table.choose("Politie Noord")
+    table.line.flush()
+    kept = {history.field: history for history in table.histories}
+    assert set(kept) == {"capture:i1", "capture:i1:chosen"}
+    table.line.bind_history(EditHistory(case_id="c2", field="capture:i2"))
+    assert table.labels == []
+    assert kept["capture:i1:chosen"] == table.histories[-1]  # the other case took nothing away
+    other = Table(qtbot)
+    later = {name: replace(history, case_id="c3") for name, history in kept.items()}
+    other.line.bind_history(later["capture:i1"], later["capture:i1:chosen"], TABLE)
+    assert other.labels == ["actie", "Politie Noord", "di 1 dec"]
+    assert (other.read.text, other.read.due_on) == ("Bakker belt !", date(2026, 12, 1))
+    other.line.mend(records()[2], "Iets anders @VT")
+    other.press(Qt.Key.Key_Escape)
+    assert other.labels == ["actie", "Politie Noord", "di 1 dec"]
+    other.press(Qt.Key.Key_Return)
+    other.line.recorded()
+    assert [(h.field, h.text) for h in other.histories[-2:]] == [
+        ("capture:i1:chosen", ""),
+        ("capture:i1", ""),
+    ]
+
+
+def test_hours_and_another_person_are_kept_too(table: Table, qtbot: QtBot) -> None:
+    table.type("als hij belt dan gaat @GGZ/Bakker langs binnen 24 uur")
+    table.open("binnen 24 uur")
+    table.choose("binnen 4 uur")
+    table.open("S. Bakker")
+    table.choose("T. de Vries")
+    table.line.flush()
+    kept = {history.field: replace(history, case_id="c3") for history in table.histories}
+    other = Table(qtbot)
+    other.line.bind_history(kept["capture:i1"], kept["capture:i1:chosen"], TABLE)
+    assert (other.read.within_hours, other.read.person) == (4, "T. de Vries")
+
+
+def test_undo_in_an_empty_line_first_asks_the_page(table: Table) -> None:
+    answers = [True, False]
+    table.line._take_back = lambda: answers.pop(0)
+    table.type("een ")
+    table.line.set_text("")
+    table.press(Qt.Key.Key_Z, CTRL)
+    assert (table.line.text(), answers) == ("", [False])
+    table.press(Qt.Key.Key_Z, CTRL)
+    assert (table.line.text(), answers) == ("een ", [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "lacks", "typed", "becomes"),
+    [
+        (CaptureKind.CONDITIONAL, "/als dan belt @GGZ", "NO_TRIGGER", "hij valt", "als hij valt dan belt"),
+        (CaptureKind.CONDITIONAL, "/als hij valt dan", "NO_RESPONSE", " bel ik", "als hij valt dan bel ik"),
+        (CaptureKind.RESERVATION, "/v Niet zo", "NO_ORGANISATION", "vt", "Niet zo"),
+    ],
+)
+def test_what_another_kind_lacks_is_typed_where_it_belongs(
+    table: Table, kind: CaptureKind, line: str, lacks: str, typed: str, becomes: str
+) -> None:
+    table.type("half ")
+    record = records()[2]
+    table.line.complete(record, kind, line, MarkReason[lacks])
+    assert table.line.mending_hint.isVisible()
+    assert "Esc laat het zoals het was" in table.line.mending_hint.text()
+    assert QApplication.focusWidget() is table.line.field
+    table.type(typed)
+    assert (table.read.kind, table.read.text, table.read.marks) == (kind, becomes, ())
+    table.press(Qt.Key.Key_Return)
+    if not table.mended:  # the list of names took the first
+        table.press(Qt.Key.Key_Return)
+    assert [made for made, _capture in table.mended] == [record]
+    table.line.recorded()
+    assert table.line.text() == "half "
 
 
 def test_a_kind_is_chosen_in_words_that_survive(table: Table) -> None:

@@ -22,6 +22,7 @@ from zvdesk.domain.read_back import facts_of
 from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.ui.meeting.recorded_lines import recorded_line, recorded_lines
 from zvdesk.ui.meeting.recorded_list import RecordedList
+from zvdesk.ui.shortcuts import Shortcut, on_key
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.layouts import Scrolling
 
@@ -104,6 +105,15 @@ def test_arrows_choose_and_the_keys_ask(shown: Shown) -> None:
     shown.press(Qt.Key.Key_Delete, CTRL)
     shown.press(Qt.Key.Key_Escape)
     assert shown.told == [("edit", "6"), ("edit", "6"), ("erase", "1"), ("erase", "2"), ("leave",)]
+
+
+def test_undo_is_for_the_page_and_not_for_the_window(shown: Shown) -> None:
+    asked: list[str] = []
+    on_key(shown.page, Shortcut.TAKE_BACK, lambda: asked.append("window"))
+    shown.list.backAsked.connect(lambda: asked.append("list"))
+    shown.list.setFocus()
+    shown.press(Qt.Key.Key_Z, CTRL)
+    assert asked == ["list"]
 
 
 def test_letters_are_never_commands(shown: Shown) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.capture import ChipKind
+from zvdesk.domain.capture import CaptureKind, ChipKind
 from zvdesk.domain.capture_reading import read_line
 
 if TYPE_CHECKING:
     from zvdesk.domain.capture import Capture, CaptureTable, ChipValue, Chosen
 
+_GAP, _NOTHING = "\t", ""
+
 
 class Corrections:
-    """Hold the corrections of one line."""
+    """Hold the corrections of one line; ``written`` is all of them as one text, to be kept with the line."""
 
     def __init__(self) -> None:
         self._chosen: dict[ChipKind, ChipValue] = {}
@@ -22,6 +25,22 @@ class Corrections:
     def chosen(self) -> Chosen:
         """Return what overrules the line."""
         return dict(self._chosen)
+
+    @property
+    def written(self) -> str:
+        """Return the corrections as text: for each what was chosen, and instead of which words."""
+        return "\n".join(
+            _GAP.join((kind.value, _written(value), self._words.get(kind, "")))
+            for kind, value in self._chosen.items()
+        )
+
+    def read(self, written: str) -> None:
+        """Take the corrections that such a text says."""
+        self.take({})
+        for line in filter(None, written.split("\n")):
+            kind, value, words = line.split(_GAP, 2)
+            self._chosen[ChipKind(kind)] = _value(ChipKind(kind), value)
+            self._words[ChipKind(kind)] = words
 
     def take(self, chosen: Chosen) -> None:
         """Take these, whatever the line says."""
@@ -58,3 +77,21 @@ class Corrections:
 
 def _typed(capture: Capture) -> dict[ChipKind, str]:
     return {chip.kind: chip.text for chip in capture.chips}
+
+
+def _written(value: ChipValue) -> str:
+    if value is None:
+        return _NOTHING
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, CaptureKind) else str(value)
+
+
+def _value(kind: ChipKind, written: str) -> ChipValue:
+    if written == _NOTHING:
+        return None
+    if kind is ChipKind.DAY:
+        return date.fromisoformat(written)
+    if kind in (ChipKind.URGENT, ChipKind.WITHIN):
+        return int(written)
+    return CaptureKind(written) if kind is ChipKind.KIND else written

@@ -32,15 +32,17 @@ _OF_WORDS = frozenset(  # these are for the words while there are any, else for 
 class CaptureField(HistoryTextEdit):
     """Take one line, however long; it wraps where it does not fit.
 
-    Signals: ``enterPressed()``; ``escapePressed()`` while there is something to leave; ``recallAsked()`` on
-    the up arrow in an empty line; ``kindAsked()`` on the key that makes something else of a line;
-    ``stepAsked(int)``, ``takeAsked()`` and ``placeChanged()`` for the list above the line, which is open
-    while ``is_choosing``; ``focusLeft()``.
+    The up arrow in an empty line brings the last one back.
+
+    Signals: ``enterPressed()``; ``escapePressed()`` while there is something to leave; ``backAsked()`` on
+    undo in an empty line; ``kindAsked()`` on the key that makes something else of a line; ``stepAsked(int)``,
+    ``takeAsked()`` and ``placeChanged()`` for the list above the line, which is open while ``is_choosing``;
+    ``focusLeft()``.
     """
 
     enterPressed = Signal()  # noqa: N815
     escapePressed = Signal()  # noqa: N815
-    recallAsked = Signal()  # noqa: N815
+    backAsked = Signal()  # noqa: N815
     kindAsked = Signal()  # noqa: N815
     stepAsked = Signal(int)  # noqa: N815
     takeAsked = Signal()  # noqa: N815
@@ -174,12 +176,20 @@ class CaptureField(HistoryTextEdit):
             else:
                 event.ignore()
         elif event.key() == Qt.Key.Key_Up and not event.modifiers() and not self.toPlainText():
-            self.recallAsked.emit()
+            self._recall()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.toPlainText():
+            self.backAsked.emit()
         elif QKeySequence(event.keyCombination()) == Shortcut.CONVERT.sequence:
             self.kindAsked.emit()
         else:
             return False
         return True
+
+    def _recall(self) -> None:
+        texts = self.history.texts[: self.history.place + 1]
+        last = next((text for text in reversed(texts) if text.strip()), "")
+        if last:
+            self.put(last)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste on one line."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from zvdesk.services import meetings
+from zvdesk.ui.meeting import acts
 from zvdesk.ui.meeting.analysis_step import goal_fields
 from zvdesk.ui.meeting.field_lines import FieldLine
 from zvdesk.ui.meeting.fields_panel import FieldsPanel
@@ -18,6 +19,7 @@ from zvdesk.ui.meeting.record_fields import Recordable, RecordFields
 from zvdesk.ui.meeting.recorded_lines import recorded_lines
 from zvdesk.ui.meeting.recorded_list import RecordedList
 from zvdesk.ui.meeting.table import Table
+from zvdesk.ui.meeting.way_back import WayBack
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.autosave import flush_all
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -59,6 +61,8 @@ class CorrectionPage(Page):
         self.recorded = RecordedList(self.tr("Besluiten, acties en afspraken"))
         self.recorded.editAsked.connect(self._mend)
         self.recorded.eraseAsked.connect(self._erase)
+        self._back = WayBack(self.table)
+        self.recorded.backAsked.connect(self._back.take_back)
         self.record_fields = FieldsPanel(self.tr("Velden van de afspraak"))
         self.record_fields.actionAsked.connect(lambda _key: self._end_mending())
         self.record_fields.left.connect(self._end_mending)
@@ -121,6 +125,8 @@ class CorrectionPage(Page):
         self.recorded.setFocus()
 
     def _erase(self, record: Recordable) -> None:
+        if self.table.view is not None:
+            self._back.erased(acts.latest(self.table.view.file, record))
         self.table.erase(record, self.tr("De afspraak is gewist."))
 
     def _leave(self) -> None:

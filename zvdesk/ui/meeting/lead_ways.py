@@ -56,6 +56,7 @@ class LeadWays(QObject):
         parts.recording.fieldShown.connect(self._reveal)
         parts.recording.recorded.eraseAsked.connect(parts.capture.erase)
         parts.recording.recorded.convertAsked.connect(parts.capture.convert)
+        parts.recording.recorded.backAsked.connect(parts.capture.take_back)
         parts.pane.wanted.connect(self._begin)
         parts.pane.closeAsked.connect(self._close)
         parts.bar.wanted.connect(self.go)

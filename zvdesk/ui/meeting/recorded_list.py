@@ -28,6 +28,7 @@ class RecordedList(QWidget):
     eraseAsked = Signal(object)  # noqa: N815
     convertAsked = Signal(object, object)  # noqa: N815
     leaveAsked = Signal()  # noqa: N815
+    backAsked = Signal()  # noqa: N815
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class RecordedList(QWidget):
         self.rows.eraseAsked.connect(self.eraseAsked)
         self.rows.convertAsked.connect(self.convertAsked)
         self.rows.leaveAsked.connect(self.leaveAsked)
+        self.rows.backAsked.connect(self.backAsked)
 
     def set_title(self, title: str) -> None:
         """Say otherwise what the list holds."""

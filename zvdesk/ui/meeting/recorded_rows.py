@@ -12,7 +12,7 @@ from zvdesk.domain.capture import CaptureKind
 from zvdesk.ui.meeting.recorded_lines import Recorded, kind_name
 from zvdesk.ui.meeting.recorded_painter import Look, RecordedPainter
 from zvdesk.ui.models.rows import Column, RowsModel
-from zvdesk.ui.shortcuts import Shortcut
+from zvdesk.ui.shortcuts import Shortcut, claims
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.accessible import announce
 
@@ -42,13 +42,14 @@ class RecordedRows(QListView):
 
     Signals: ``editAsked(object)`` and ``eraseAsked(object)`` with the record of the chosen row;
     ``convertAsked(object, object)`` with the record and a CaptureKind; ``leaveAsked()`` on Escape, and after
-    another kind was chosen or not.
+    another kind was chosen or not; ``backAsked()`` on undo.
     """
 
     editAsked = Signal(object)  # noqa: N815
     eraseAsked = Signal(object)  # noqa: N815
     convertAsked = Signal(object, object)  # noqa: N815
     leaveAsked = Signal()  # noqa: N815
+    backAsked = Signal()  # noqa: N815
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,6 +203,10 @@ class RecordedRows(QListView):
 
     # --- keys --------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Keep undo from the window."""
+        return claims(event, Shortcut.TAKE_BACK) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys; letters are never commands here."""
         keys = QKeySequence(event.keyCombination())
@@ -218,6 +223,8 @@ class RecordedRows(QListView):
             self.erase_chosen()
         elif is_plain and event.key() == Qt.Key.Key_Escape:
             self.leaveAsked.emit()
+        elif keys == Shortcut.TAKE_BACK.sequence:
+            self.backAsked.emit()
         elif event.text() and event.text().isprintable():
             event.ignore()
         else:
