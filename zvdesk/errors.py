@@ -25,8 +25,27 @@ class WrongPassphrase(ExplainedError):
     """No slot of the key file opens with this passphrase."""
 
 
+@dataclass(eq=False)
+class UnlockDelayed(ExplainedError):
+    """Too many passphrases or keys were wrong: this vault is tried again after a while, not before."""
+
+    seconds: int  # at least 1
+
+
 class WrongRecoveryKey(ExplainedError):
     """The recovery key is well formed, but does not open this vault."""
+
+
+class WrongKeyringSecret(ExplainedError):
+    """This computer's keyring keeps nothing that opens this vault."""
+
+
+class WrongEscrowKey(ExplainedError):
+    """The vault does not open with this key of a security officer."""
+
+
+class NotAnEscrowKey(ExplainedError):
+    """The file holds no key that zvdesk made for a security officer."""
 
 
 @dataclass(eq=False)
@@ -230,3 +249,41 @@ class NotACertificate(ExplainedError):
 
 class Cancelled(ExplainedError):
     """The person stopped a long job; what was finished stays."""
+
+
+# --- keeping and destroying ------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ExtensionRefused(ExplainedError):
+    """A case may not be kept longer in this way."""
+
+    reason: (
+        str  # "unset", "too_long", "consent", or the value of the domain.keeping.ExtensionBasis that fails
+    )
+
+
+class NotClosed(ExplainedError):
+    """Only a closed case can be shielded."""
+
+
+@dataclass(eq=False)
+class NoKeyHolder(ExplainedError):
+    """Nobody holds a function that must be able to open a shielded case."""
+
+    role: str  # value of domain.people.Role
+
+
+class NotSealedToYou(ExplainedError):
+    """The case was shielded before this person held the function, or with other keys."""
+
+
+class CaseAtTable(ExplainedError):
+    """A meeting that is going on has this case on its agenda."""
+
+
+@dataclass(eq=False)
+class NotYetDue(ExplainedError):
+    """The ground for destroying does not fit the case."""
+
+    ground: str  # value of domain.keeping.DestructionGround

@@ -130,5 +130,8 @@ def move_case(desk: Desk, case_id: str, target: CaseState) -> Changes:
         lacking = missing_for(file, target, desk.library.regime(file.case.regime_id), organisations)
         if lacking:
             raise Blocked(lacking)
-        save_record(connection, moved(file.case, target))
+        case = moved(file.case, target)
+        if target is CaseState.CLOSED:
+            case = replace(case, closed_on=desk.clock.today())
+        save_record(connection, case)
     return changed("cases", case_id=case_id)

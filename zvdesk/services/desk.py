@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NotAllowed, NotFound
+from zvdesk.services.anchors import Opening, keep_up
 from zvdesk.storage import audit
 from zvdesk.storage.cases import number_and_regime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from zvdesk.content.library import Library
     from zvdesk.domain.people import Actor
     from zvdesk.services.clock import Clock
     from zvdesk.storage.connection import Connection
     from zvdesk.storage.vault import Vault
+
+_KEEP_UP = timedelta(seconds=60)  # of work that the profile may not know of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Trail:
     object: str
     object_id: str = ""
     case_id: str = ""
+    purpose: str = ""  # why, where the act asks for a reason; else the ground of the case's regime
 
 
 @dataclass(slots=True)
@@ -52,6 +58,8 @@ class Desk:
     library: Library
     clock: Clock
     house: House
+    opening: Opening = field(default_factory=Opening)
+    _kept_up: datetime | None = field(default=None, init=False, repr=False)
 
     @contextmanager
     def change(self, act: Act | None, trail: Trail) -> Iterator[Connection]:
@@ -63,6 +71,11 @@ class Desk:
         with self.vault.transaction() as connection:
             yield connection
             self._append(connection, trail, "gelukt")
+        now = self.clock.now()
+        self._kept_up = self._kept_up or now
+        if abs(now - self._kept_up) > _KEEP_UP:
+            self._kept_up = now
+            keep_up(self, asks_keyring=False)
 
     @contextmanager
     def reading(self, act: Act, trail: Trail) -> Iterator[Connection]:
@@ -109,7 +122,7 @@ class Desk:
                 case_number=number,
                 result=result,
                 device=system.device_name(),
-                ground=regime,
+                ground=trail.purpose or regime,
                 is_emergency=self.actor.is_emergency,
             ),
         )

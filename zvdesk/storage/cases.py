@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
@@ -20,7 +20,7 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
-from zvdesk.domain.keeping import RetentionExtension
+from zvdesk.domain.keeping import RetentionExtension, ShieldedCase
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
@@ -30,10 +30,39 @@ from zvdesk.storage.records import find_records, get_record
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
+
+#: What hangs on a case, by its place in the file.
+PARTS: Mapping[str, type] = {
+    "referrals": Referral,
+    "questions": Question,
+    "subjects": Subject,
+    "criteria": IntakeCriterion,
+    "intake_decisions": IntakeDecision,
+    "participations": Participation,
+    "contributions": Contribution,
+    "scores": DomainScore,
+    "factors": Factor,
+    "decisions": Decision,
+    "reservations": Reservation,
+    "actions": ActionItem,
+    "updates": ActionUpdate,
+    "conditionals": ConditionalAgreement,
+    "holders": LeadHolder,
+    "level_changes": LevelChange,
+    "grounds": ThirdPartyGround,
+    "information": Information,
+    "parked": ParkedPoint,
+    "polls": Poll,
+    "extensions": RetentionExtension,
+}
 
 _CASES = RECORDS[Case]
 _NUMBER_AND_REGIME = select(_CASES.c.number, _CASES.c.regime_id).where(_CASES.c.id == bindparam("wanted"))
+_SHIELDED = RECORDS[ShieldedCase]
+_OF_SHIELDED = select(_SHIELDED.c.number, _SHIELDED.c.regime_id).where(_SHIELDED.c.id == bindparam("wanted"))
 
 
 def load_case(connection: Connection, case_id: str) -> CaseFile | None:
@@ -41,36 +70,19 @@ def load_case(connection: Connection, case_id: str) -> CaseFile | None:
     case = get_record(connection, Case, case_id)
     if case is None:
         return None
-    return CaseFile(
-        case=case,
-        referrals=find_records(connection, Referral, case_id=case_id),
-        questions=find_records(connection, Question, case_id=case_id),
-        subjects=find_records(connection, Subject, case_id=case_id),
-        criteria=find_records(connection, IntakeCriterion, case_id=case_id),
-        intake_decisions=find_records(connection, IntakeDecision, case_id=case_id),
-        participations=find_records(connection, Participation, case_id=case_id),
-        contributions=find_records(connection, Contribution, case_id=case_id),
-        scores=find_records(connection, DomainScore, case_id=case_id),
-        factors=find_records(connection, Factor, case_id=case_id),
-        decisions=find_records(connection, Decision, case_id=case_id),
-        reservations=find_records(connection, Reservation, case_id=case_id),
-        actions=find_records(connection, ActionItem, case_id=case_id),
-        updates=find_records(connection, ActionUpdate, case_id=case_id),
-        conditionals=find_records(connection, ConditionalAgreement, case_id=case_id),
-        holders=find_records(connection, LeadHolder, case_id=case_id),
-        level_changes=find_records(connection, LevelChange, case_id=case_id),
-        grounds=find_records(connection, ThirdPartyGround, case_id=case_id),
-        information=find_records(connection, Information, case_id=case_id),
-        parked=find_records(connection, ParkedPoint, case_id=case_id),
-        polls=find_records(connection, Poll, case_id=case_id),
-        extensions=find_records(connection, RetentionExtension, case_id=case_id),
-    )
+    found: dict[str, Any] = {
+        name: find_records(connection, cls, case_id=case_id) for name, cls in PARTS.items()
+    }
+    return CaseFile(case=case, **found)
 
 
 def number_and_regime(connection: Connection, case_id: str) -> tuple[str, str]:
-    """Return a case's number and regime for the log; two empty texts when there is no such case."""
-    row = connection.execute(_NUMBER_AND_REGIME, {"wanted": case_id}).first()
-    return (row.number, row.regime_id) if row else ("", "")
+    """Return a case's number and regime for the log, also when it was shielded; two empty texts for none."""
+    for query in (_NUMBER_AND_REGIME, _OF_SHIELDED):
+        row = connection.execute(query, {"wanted": case_id}).first()
+        if row is not None:
+            return row.number, row.regime_id
+    return "", ""
 
 
 def case_by_number(connection: Connection, number: str) -> Case | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, select, union_all
 
 from zvdesk.domain.actions import SETTLED, ActionItem, ActionStatus
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.cases import Case, CaseState
+from zvdesk.domain.keeping import Destruction, ShieldedCase
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
 from zvdesk.domain.overviews import ActionRow, CaseRow, MeetingRow
 from zvdesk.storage.tables import RECORDS
@@ -118,11 +119,16 @@ def meeting_rows(connection: Connection) -> tuple[MeetingRow, ...]:
 
 
 def last_case_number(connection: Connection, year: int) -> str | None:
-    """Return the highest case number of a year, or None."""
+    """Return the highest case number of a year that was ever given, or None: none is given twice."""
+    given = union_all(
+        select(_CASES.c.number.label("number")),
+        select(RECORDS[ShieldedCase].c.number),
+        select(RECORDS[Destruction].c.case_number),
+    ).subquery()
     query = (
-        select(_CASES.c.number)
-        .where(_CASES.c.number.like(f"{year}-%"))
-        .order_by(func.length(_CASES.c.number).desc(), _CASES.c.number.desc())
+        select(given.c.number)
+        .where(given.c.number.like(f"{year}-%"))
+        .order_by(func.length(given.c.number).desc(), given.c.number.desc())
         .limit(1)
     )
     return connection.execute(query).scalar()

@@ -10,7 +10,9 @@ from zvdesk.storage import codec, search
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, RowMapping, Table
 
 _T = TypeVar("_T")
 
@@ -54,9 +56,14 @@ def find_records(connection: Connection, cls: type[_T], **equal: codec.Value) ->
     known = codec.hints(cls)
     query = _statements(cls).find(tuple(sorted(equal)))
     wanted = {name: codec.to_column(value, known[name]) for name, value in equal.items()}
-    return tuple(
-        cls(**{name: codec.from_column(value, known[name]) for name, value in row.items()})
-        for row in connection.execute(query, wanted).mappings()
+    return tuple(from_row(cls, row) for row in connection.execute(query, wanted).mappings())
+
+
+def from_row(cls: type[_T], row: Mapping[str, codec.Value] | RowMapping) -> _T:
+    """Return the record that a row holds; a field without a column gets its default."""
+    known = codec.hints(cls)
+    return cls(
+        **{name: codec.from_column(value, known[name]) for name, value in row.items() if name in known}
     )
 
 

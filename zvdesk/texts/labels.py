@@ -16,6 +16,7 @@ from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.domain.poll_line import PollMarkReason
 from zvdesk.domain.polls import PollKind
+from zvdesk.domain.retention import TermState
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.domain.stagnation import StagnationKind
@@ -283,6 +284,14 @@ EXTENSION_BASES: Mapping[ExtensionBasis, str] = {
     ExtensionBasis.RELAPSE: "korter dan een jaar gesloten, en de kans op terugval is groot",
 }
 
+TERM_STATES: Mapping[TermState, str] = {
+    TermState.UNSET: "nog geen termijn ingesteld",
+    TermState.RUNNING: "loopt",
+    TermState.WARNED: "bijna om",
+    TermState.URGENT: "binnen twee maanden om",
+    TermState.DUE: "moet weg",
+}
+
 DESTRUCTION_GROUNDS: Mapping[DestructionGround, str] = {
     DestructionGround.REJECTED: "de aanmelding is afgewezen",
     DestructionGround.NOTHING_FURTHER: "de analyse gaf geen reden om door te gaan",
@@ -294,6 +303,7 @@ DESTRUCTION_GROUNDS: Mapping[DestructionGround, str] = {
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     EXTENSION_BASES,
     DESTRUCTION_GROUNDS,
+    TERM_STATES,
     ROLES,
     ACTS,
     POSITIONS,

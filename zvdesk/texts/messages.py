@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from zvdesk import errors as e
 from zvdesk.domain.blockers import Blocked
+from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
-from zvdesk.texts.labels import ACTS, ROLES
+from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.referrals import refusal_sentence
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ _STORE_REASONS: Mapping[str, str] = {
     "not_kept": "De sleutelbos van deze computer deed niet wat is gevraagd.",
     "too_slow": "De sleutelbos van deze computer gaf geen antwoord.",
     "failed": "De sleutelbos van deze computer werkt niet.",
+}
+
+_EXTENSION_REASONS: Mapping[str, str] = {
+    "unset": "Voor dit regime is nog geen bewaartermijn ingesteld. Stel die eerst in bij Instellingen.",
+    "too_long": "Een verlenging begint na de huidige termijn en duurt ten hoogste twee jaar. Kies een andere dag.",
+    "consent": "Niet iedere organisatie die gegevens leverde, is akkoord. Leg van elk vast wie akkoord ging.",
+    ExtensionBasis.STILL_OPEN.value: "Deze casus is niet meer open. Daarom kan de termijn zo niet langer worden.",
+    ExtensionBasis.RELAPSE.value: (
+        "Dit kan alleen bij een casus die korter dan een jaar voor het einde van de termijn is gesloten."
+    ),
 }
 
 _PARTS: Mapping[str, str] = {
@@ -245,6 +256,18 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         "De versleuteling op deze computer werkt niet zoals het hoort. zvdesk opent daarom niets. "
         "Installeer zvdesk opnieuw."
     ),
+    e.WrongKeyringSecret: lambda _: (
+        "De sleutelbos van deze computer heeft geen sleutel voor deze kluis. De kluis is veilig. "
+        "Open de kluis met uw wachtzin. Zet daarna bij Instellingen, Sleutels de sleutelbos opnieuw aan."
+    ),
+    e.WrongEscrowKey: lambda _: (
+        "Deze noodsleutel opent deze kluis niet. Er is niets gewijzigd. "
+        "Vergelijk de vingerafdruk met die bij Instellingen, Sleutels in de kluis."
+    ),
+    e.NotAnEscrowKey: lambda _: (
+        "Dit bestand is geen noodsleutel van zvdesk, of het is beschadigd. Er is niets gewijzigd. "
+        "Kies het bestand dat 'zvdesk escrow make' maakte."
+    ),
     e.SecretStoreUnavailable: lambda x: (
         f"{_STORE_REASONS.get(x.reason, _STORE_REASONS['failed'])} De kluis is veilig. "
         "Uw wachtzin opent de kluis altijd."
@@ -287,5 +310,23 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.FileUnreadable: lambda _: "Het bestand is er niet, of is niet te lezen.",
     e.NotACertificate: lambda _: "Dit bestand is geen certificaat dat zvdesk kan vertrouwen.",
     e.Cancelled: lambda _: "Gestopt. Wat al klaar was, is bewaard.",
+    e.ExtensionRefused: lambda x: _EXTENSION_REASONS[x.reason],
+    e.NotClosed: lambda _: "Alleen een afgesloten casus kan worden afgeschermd. Sluit de casus eerst af.",
+    e.NoKeyHolder: lambda x: (
+        f"Er is geen {ROLES[Role(x.role)]} die de afgeschermde casus kan openen. "
+        "Voeg die eerst toe bij Mensen. Er is niets gewijzigd."
+    ),
+    e.NotSealedToYou: lambda _: (
+        "Deze casus is afgeschermd voordat u deze functie kreeg, of met een oudere sleutel van u. "
+        "Vraag een collega die de casus kan openen om de toegang met u te delen."
+    ),
+    e.CaseAtTable: lambda _: (
+        "Deze casus staat op de agenda van een overleg dat nu loopt. Sluit dat overleg eerst. "
+        "Er is niets gewijzigd."
+    ),
+    e.NotYetDue: lambda x: (
+        f'De reden "{DESTRUCTION_GROUNDS[DestructionGround(x.ground)]}" past niet bij deze casus. '
+        "Er is niets vernietigd. Kies de reden die klopt."
+    ),
     Blocked: _blocked,
 }

@@ -1,0 +1,198 @@
+"""Watch over the terms of all cases: what must go, what may stay longer, and which copies are still out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.cases import Case, CaseState, IntakeDecision
+from zvdesk.domain.contributions import Contribution
+from zvdesk.domain.disclosure import PRESENCE, Disclosure
+from zvdesk.domain.keeping import KeptCopy, RetentionExtension, ShieldedCase
+from zvdesk.domain.retention import (
+    LONGEST_EXTENSION,
+    Term,
+    TermState,
+    add_months,
+    clock,
+    limit,
+    may_extend,
+    term_of,
+)
+from zvdesk.domain.roles import Act
+from zvdesk.domain.words import tidy
+from zvdesk.errors import ExtensionRefused, InvalidField, NotFound
+from zvdesk.services import house
+from zvdesk.services.changes import Changes, changed
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.storage.records import find_records, get_record, insert_record, replace_record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zvdesk.storage.connection import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepRow:
+    """Hold one line of the list of terms; no names of people."""
+
+    case_id: str
+    number: str
+    regime_id: str
+    state: CaseState
+    term: Term
+    first_processed_on: date
+    is_shielded: bool
+    extensions: int
+    copies_out: int
+
+
+def overview(desk: Desk) -> tuple[KeepRow, ...]:
+    """Return the term of every case, the most urgent first; reading it is logged. Raises NotAllowed."""
+    with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "bewaartermijnen")) as connection:
+        cases = find_records(connection, Case)
+        shielded = find_records(connection, ShieldedCase)
+        decisions = find_records(connection, IntakeDecision)
+        extensions = find_records(connection, RetentionExtension)
+        out = _out(connection)
+    today = desk.clock.today()
+    rows = []
+    for case in cases:
+        of_case = tuple(e for e in extensions if e.case_id == case.id)
+        rejected = [d.decided_on for d in decisions if d.case_id == case.id and not d.is_accepted]
+        months = months_of(desk, case.regime_id)
+        rows.append(
+            KeepRow(
+                case_id=case.id,
+                number=case.number,
+                regime_id=case.regime_id,
+                state=case.state,
+                term=term_of(case, months, of_case, max(rejected, default=None), today),
+                first_processed_on=case.first_processed_on,
+                is_shielded=False,
+                extensions=len(of_case),
+                copies_out=out.get(case.number, 0),
+            )
+        )
+    rows += [
+        KeepRow(
+            case_id=case.id,
+            number=case.number,
+            regime_id=case.regime_id,
+            state=CaseState.CLOSED,
+            term=clock(case.destroy_before, today),
+            first_processed_on=case.first_processed_on,
+            is_shielded=True,
+            extensions=0,
+            copies_out=out.get(case.number, 0),
+        )
+        for case in shielded
+    ]
+    order = [TermState.DUE, TermState.URGENT, TermState.WARNED, TermState.UNSET, TermState.RUNNING]
+    return tuple(sorted(rows, key=lambda row: (order.index(row.term.state), row.number)))
+
+
+def months_of(desk: Desk, regime_id: str) -> int | None:
+    """Return the term of a regime in months, or None when the house must still set it."""
+    return house.retention_months(desk, desk.library.regime(regime_id))
+
+
+def extend(desk: Desk, extension: RetentionExtension) -> RetentionExtension:
+    """Keep a case longer, by at most two years at a time (BGS 1.16(2)-(3)).
+
+    Raises ExtensionRefused with why it may not: the case is closed too long, the term is unset or too long,
+    or someone who supplied data did not agree; InvalidField without a reason or who decided; NotFound.
+    """
+    trail = Trail("bewaartermijn verlengen", "casus", extension.case_id, extension.case_id)
+    extension = replace(
+        extension,
+        id=desk.clock.new_id(),
+        reason=tidy(extension.reason),
+        decided_by=tidy(extension.decided_by),
+    )
+    for name in ("reason", "decided_by"):
+        if not getattr(extension, name):
+            raise InvalidField(name, "empty")
+    desk.require(Act.KEEP_CLOCK, trail)
+    with desk.vault.read() as connection:
+        case = get_record(connection, Case, extension.case_id)
+    if case is None:
+        raise NotFound("case", extension.case_id)
+    months = months_of(desk, case.regime_id)
+    with desk.change(Act.KEEP_CLOCK, trail) as connection:
+        before = find_records(connection, RetentionExtension, case_id=case.id)
+        last = limit(case, months, before)
+        if last is None:
+            raise ExtensionRefused("unset")
+        if not may_extend(case, last, extension.basis):
+            raise ExtensionRefused(extension.basis.value)
+        if not last < extension.until_on <= add_months(last, LONGEST_EXTENSION):
+            raise ExtensionRefused("too_long")
+        suppliers = {c.organisation_id for c in find_records(connection, Contribution, case_id=case.id)}
+        if suppliers - {consent.organisation_id for consent in extension.consents}:
+            raise ExtensionRefused("consent")
+        insert_record(connection, extension)
+    return extension
+
+
+def suppliers(desk: Desk, case_id: str) -> tuple[str, ...]:
+    """Return the organisations that supplied data to a case: each must agree to a longer term."""
+    with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "verstrekkers", case_id, case_id)) as connection:
+        found = find_records(connection, Contribution, case_id=case_id)
+    return tuple(dict.fromkeys(c.organisation_id for c in found))
+
+
+# --- copies that went out --------------------------------------------------------------------------------
+
+
+def copies(desk: Desk) -> tuple[KeptCopy, ...]:
+    """Return every document that went out, the one that must be destroyed first at the head."""
+    with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "verstrekte documenten")) as connection:
+        numbers = {case.id: case.number for case in find_records(connection, Case)}
+        live = tuple(
+            copy_of(d, numbers[d.case_id]) for d in find_records(connection, Disclosure) if d.kind != PRESENCE
+        )
+        kept = find_records(connection, KeptCopy)
+    return tuple(sorted((*live, *kept), key=lambda copy: (copy.destroy_before, copy.id)))
+
+
+def mark_gone(desk: Desk, copy_id: str, gone_on: date | None) -> Changes:
+    """Record that a recipient destroyed a copy, or take that back with None; raise NotFound."""
+    with desk.change(Act.KEEP_CLOCK, Trail("vernietigd melden", "document", copy_id)) as connection:
+        live = get_record(connection, Disclosure, copy_id)
+        kept = get_record(connection, KeptCopy, copy_id)
+        if live is not None:
+            replace_record(connection, replace(live, gone_on=gone_on))
+        elif kept is not None:
+            replace_record(connection, replace(kept, gone_on=gone_on))
+        else:
+            raise NotFound("document", copy_id)
+    return changed("disclosures")
+
+
+def copy_of(disclosure: Disclosure, case_number: str) -> KeptCopy:
+    """Return what stays known of a document when its case is shielded or destroyed."""
+    return KeptCopy(
+        id=disclosure.id,
+        document_id=disclosure.document_id,
+        case_number=case_number,
+        kind=disclosure.kind,
+        recipient=disclosure.recipient,
+        version=disclosure.version,
+        sha256=disclosure.sha256,
+        made_at=disclosure.made_at,
+        destroy_before=disclosure.destroy_before,
+        gone_on=disclosure.gone_on,
+    )
+
+
+def _out(connection: Connection) -> dict[str, int]:
+    numbers = {case.id: case.number for case in find_records(connection, Case)}
+    found = [
+        numbers[d.case_id]
+        for d in find_records(connection, Disclosure)
+        if d.kind != PRESENCE and d.gone_on is None
+    ]
+    found += [copy.case_number for copy in find_records(connection, KeptCopy) if copy.gone_on is None]
+    return {number: found.count(number) for number in set(found)}
