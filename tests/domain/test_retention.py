@@ -14,7 +14,7 @@ from zvdesk.domain.cases import CaseState
 from zvdesk.domain.keeping import DestructionGround, ExtensionBasis, RetentionExtension
 from zvdesk.domain.retention import (
     GRACE_DAYS,
-    Term,
+    RetentionTerm,
     TermState,
     add_months,
     clock,
@@ -58,7 +58,7 @@ def test_the_clock_warns_at_54_and_58_months_and_ends_at_60(today: date, state: 
 
 
 def test_without_a_term_there_is_no_day_and_no_warning() -> None:
-    assert term_of(CASE, None, (), None, LAST) == Term(destroy_before=None, state=TermState.UNSET)
+    assert term_of(CASE, None, (), None, LAST) == RetentionTerm(destroy_before=None, state=TermState.UNSET)
     assert limit(CASE, None, (extension(LAST),)) is None
     assert destroy_before(BEGAN, None) is None
 

@@ -39,7 +39,7 @@ class TermState(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class RetentionTerm:
     """Hold the term of one case: the last day of keeping, and what the clock says today."""
 
     destroy_before: date | None
@@ -73,29 +73,29 @@ def term_of(
     extensions: Iterable[RetentionExtension],
     rejected_on: date | None,
     today: date,
-) -> Term:
+) -> RetentionTerm:
     """Return the term of a case; one that was not taken up goes after a fortnight (BGS 1.16(1)b)."""
     last = limit(case, months, extensions)
     if case.state is CaseState.REJECTED and rejected_on is not None:
         grace = rejected_on + timedelta(days=GRACE_DAYS)
         last = grace if last is None else min(grace, last)
         if today > last:
-            return Term(destroy_before=last, state=TermState.DUE, ground=DestructionGround.REJECTED)
-        return Term(destroy_before=last, state=TermState.RUNNING)
+            return RetentionTerm(destroy_before=last, state=TermState.DUE, ground=DestructionGround.REJECTED)
+        return RetentionTerm(destroy_before=last, state=TermState.RUNNING)
     return clock(last, today)
 
 
-def clock(last: date | None, today: date) -> Term:
+def clock(last: date | None, today: date) -> RetentionTerm:
     """Return what the clock says of a last day of keeping."""
     if last is None:
-        return Term(destroy_before=None, state=TermState.UNSET)
+        return RetentionTerm(destroy_before=None, state=TermState.UNSET)
     if today > last:
-        return Term(destroy_before=last, state=TermState.DUE, ground=DestructionGround.TERM)
+        return RetentionTerm(destroy_before=last, state=TermState.DUE, ground=DestructionGround.TERM)
     if today >= add_months(last, -LAST_WARNING):
-        return Term(destroy_before=last, state=TermState.URGENT)
+        return RetentionTerm(destroy_before=last, state=TermState.URGENT)
     if today >= add_months(last, -FIRST_WARNING):
-        return Term(destroy_before=last, state=TermState.WARNED)
-    return Term(destroy_before=last, state=TermState.RUNNING)
+        return RetentionTerm(destroy_before=last, state=TermState.WARNED)
+    return RetentionTerm(destroy_before=last, state=TermState.RUNNING)
 
 
 def may_extend(case: Case, last: date, basis: ExtensionBasis) -> bool:

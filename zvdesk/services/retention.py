@@ -11,7 +11,7 @@ from zvdesk.domain.disclosure import PRESENCE, Disclosure
 from zvdesk.domain.keeping import KeptCopy, RetentionExtension, ShieldedCase
 from zvdesk.domain.retention import (
     LONGEST_EXTENSION,
-    Term,
+    RetentionTerm,
     TermState,
     add_months,
     clock,
@@ -41,7 +41,7 @@ class KeepRow:
     number: str
     regime_id: str
     state: CaseState
-    term: Term
+    term: RetentionTerm
     first_processed_on: date
     is_shielded: bool
     extensions: int
