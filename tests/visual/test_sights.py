@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui import conftest as window
 from tests.ui.meeting.room import Room, open_room
-from tests.ui.meeting.sights import hold_everything, to_level
+from tests.ui.meeting.sights import LONG, decide, hold_everything, to_level
 from tests.visual.screens import shoot
 from zvdesk.domain.agenda import Step
 
@@ -35,3 +35,13 @@ def test_the_regiekaart_at_every_level(room: Room, keeper: ThemeKeeper) -> None:
     for number, level in enumerate(room.view.context.scheme.levels, 1):
         to_level(room, level.code)
         shoot(keeper, room.page, f"sight-level-{number}", room.settle, looks=3)
+
+
+@pytest.mark.parametrize("text_size", [14, 28])
+def test_the_read_back_in_the_cockpit(room: Room, keeper: ThemeKeeper, text_size: int) -> None:
+    room.begin()
+    room.to_step(Step.PLAN)
+    decide(room, LONG)
+    room.page.lead.ways.open_pane("read_back")
+    keeper.set_text_size(text_size)
+    shoot(keeper, room.page, f"sight-read-back-{text_size}", room.settle, looks=1)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
+from zvdesk.domain.decisions import Decision
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.services import cases
 from zvdesk.ui.meeting import acts
 
 if TYPE_CHECKING:
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
     from zvdesk.ui.meeting.views import TableView
 
+LONG = (
+    "We maken één gezinsplan in plaats van drie, het wijkteam houdt het bij en stuurt iedere vrijdag een "
+    "bericht aan alle organisaties die aan tafel zitten, ook als er niets veranderd is"
+)
 MANDATE = "mag prioriteiten wijzigen en een professional wisselen"
 
 
@@ -68,3 +74,14 @@ def to_level(room: Room, code: str) -> None:
     room.page.lead.table.act(choose)
     room.settle()
     assert room.view.file.case.level_code == code
+
+
+def decide(room: Room, words: str) -> None:
+    """Record a decision of this meeting, and wait until it is on the table."""
+
+    def save(desk: Desk, view: TableView) -> None:
+        day, case_id, meeting_id = view.today, view.file.case.id, view.meeting.id
+        cases.save(desk, Decision(case_id=case_id, meeting_id=meeting_id, text=words, decided_on=day))
+
+    room.page.lead.table.act(save)
+    room.settle()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ from tests.ui.meeting.room import Room, open_room
 from tests.ui.meeting.sights import MANDATE, hold_everything, in_sight, out_of_sight, to_level
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.services import cases
 from zvdesk.texts.labels import RESPONSIBILITIES
+from zvdesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,12 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from zvdesk.ui.jobs import Jobs
+    from zvdesk.ui.theme import ThemeKeeper
 
+PURPOSE = (
+    "Veilig thuis voor moeder en haar twee kinderen, rust in de straat, en één plan waarin iedere "
+    "organisatie weet wat zij doet en wanneer wij zien dat het beter gaat."
+)
 BAND = 30  # pixels: a practice vault has its band above the page
 
 
@@ -46,3 +54,55 @@ def test_the_whole_regiekaart_is_in_sight_at_every_level(room: Room, size: tuple
         wanted = (*RESPONSIBILITIES.values(), *level.scale_up, *level.scale_down, level.stuck)
         assert [one for one in wanted if one not in words] == []
         assert words.count(MANDATE) == len(Responsibility)
+
+
+@pytest.mark.parametrize("width", [1024, 1180, 1366])
+def test_the_name_of_no_level_is_cut_off(room: Room, width: int) -> None:
+    room.begin()
+    room.to_step(Step.LEAD)
+    room.page.resize(width, 640)
+    card = room.page.lead.parts.card
+    for level in room.view.context.scheme.levels:
+        to_level(room, level.code)
+        assert in_sight(card._level, room.page), level.code
+        assert card._level.width() >= card._level.sizeHint().width(), level.code
+    scale = current_theme().scale
+    assert card._level.sizeHint().width() > 150 * scale  # the last one is the longest
+
+
+def test_a_level_with_a_long_name_takes_the_place_of_the_heading(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.LEAD)
+    room.page.resize(1024, 640)
+    card = room.page.lead.parts.card
+    shown = card._shown
+    assert shown is not None
+    card.show_view(replace(shown, level_name="donker roodbruin"))
+    room.settle()
+    assert in_sight(card._level, room.page)
+    assert card._level.width() >= card._level.sizeHint().width()
+    assert not card._title.isVisible()
+
+
+@pytest.mark.parametrize("text_size", [14, 28])
+def test_purpose_and_ground_are_whole(room: Room, keeper: ThemeKeeper, text_size: int) -> None:
+    room.begin()
+    room.to_step(Step.LEAD)
+    top = room.page.lead.parts.top
+    keeper.set_text_size(text_size)
+
+    desk, case_id = room.practice.desk, room.view.file.case.id
+
+    def keep() -> None:
+        cases.save(desk, replace(cases.case_file(desk, case_id).case, purpose=PURPOSE))
+
+    room.do(keep)
+    room.page.lead.table.reload()
+    room.settle()
+    assert top._purpose.text().endswith(PURPOSE)
+    assert out_of_sight(top, room.page) == []
+    assert room.view.regime.short_name in {label.text() for label in top.findChildren(QLabel)}
+    if text_size == 14:
+        assert room.view.regime.ground in top._ground_words.text()
+        assert in_sight(top._ground_words, room.page)
+    assert room.page.width() == 1366

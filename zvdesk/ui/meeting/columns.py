@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _LEFT, _MIDDLE = 244, 400  # in pixels at 100 %; the middle needs at least this
-_RIGHT, _WIDEST, _SHARE = 312, 560, 0.33  # the right one grows with the window, for the regiekaart
+_RIGHT, _WIDEST, _SHARE = 340, 560, 0.33  # the right one grows with the window, for the regiekaart
 
 
 class Columns(QWidget):

@@ -13,7 +13,7 @@ from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Size, Space, Token, Tone
 from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.chips import LevelTag
-from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, hairline
+from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ class LeadCard(Card):
         self.set_tight()
         self._level = LevelTag(size=Size.HEADING, with_name=True)
         head = QHBoxLayout()
-        head.addWidget(Heading(self.tr("Regiekaart"), Style.SECTION), 1)
-        head.addWidget(self._level)
+        self._title = Heading(self.tr("Regiekaart"), Style.SECTION)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._level, 0, Qt.AlignmentFlag.AlignRight)
         self.add(head)
 
     def show_view(self, view: RegieView) -> None:
@@ -86,6 +87,8 @@ class LeadCard(Card):
         if view is None:
             return
         before, width = self._content, self._room.width() - 2 * Space.TWO
+        title = self._title.minimumSizeHint().width() + Space.ONE
+        show_when(self._title, title + self._level.sizeHint().width() <= width)  # the level goes first
         most = self._room.height() - self._level.sizeHint().height() - _AROUND
         for look in _LOOKS:
             content = _Content(view, look, width)

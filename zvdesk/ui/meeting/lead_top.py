@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
@@ -19,7 +19,7 @@ from zvdesk.ui.widgets.accessible import plain_tip
 from zvdesk.ui.widgets.buttons import IconButton, LinkButton
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.clock import Clock
-from zvdesk.ui.widgets.labels import ElidedLabel, Heading, Style, Text, hairline, show_when
+from zvdesk.ui.widgets.labels import Heading, Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from zvdesk.ui.meeting.views import TableView
 
 _MINUTE = 60
-_WIDE = 1100  # in pixels at 100 %, from which there is room for a name
+_WIDE = 1100  # in pixels at 100 %, from which there is room for a name and for the ground in words
+_PURPOSE = 480  # in pixels at 100 %, that the purpose takes at least before it goes on below
 
 
 class LeadTop(QFrame):
@@ -48,11 +49,13 @@ class LeadTop(QFrame):
         paper_white(self)
         self._context = context
         self._step: Step | None = None
+        self._is_begun = False
         self._clock_of_table = clock
         clock.ticked.connect(self.show_clock)
         self._name = Heading()
         self._name.setWordWrap(False)
-        self._purpose = ElidedLabel("", Style.SMALL)
+        self._purpose = Text("", Style.SMALL)
+        self._ground_words = Text("", Style.SMALL)
         self._ground = Chip("", Tone.ACCENT, "scale")
         self._hidden = Chip("", Tone.WARN, "eye-off")
         self.audience = Chip("", Tone.NEUTRAL, "presentation")
@@ -61,12 +64,13 @@ class LeadTop(QFrame):
         above = QHBoxLayout()
         above.setSpacing(Space.TWO)
         above.addWidget(self._name)
-        above.addStretch(1)
+        above.addWidget(self._ground_words, 1)
+        above.addStretch(0)
         above.addWidget(self._make_clock())
         above.addWidget(self._make_buttons())
         second = QWidget()
         below = WrapLayout(second, Space.ONE)
-        wish(self._purpose, 300)
+        wish(self._purpose, _PURPOSE)
         self.clock.line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         for part in (self._purpose, self._ground, self._hidden, self.audience, self.clock.line):
             to_middle(part)
@@ -118,7 +122,10 @@ class LeadTop(QFrame):
         self._name.setText(view.name if is_begun else view.file.case.number)
         show_when(self._purpose, is_begun)
         show_when(self._ground, is_begun)
-        self._purpose.set_full_text(self.tr("Doel: {purpose}").format(purpose=view.file.case.purpose or "-"))
+        self._is_begun = is_begun
+        self._purpose.setText(self.tr("Doel: {purpose}").format(purpose=view.file.case.purpose or "-"))
+        self._ground_words.setText(self.tr("Grond: {ground}").format(ground=view.regime.ground))
+        self._fit()
         self._ground.setText(view.regime.short_name)
         self._ground.setToolTip(plain_tip(view.regime.ground))
         self._ground.setAccessibleDescription(view.regime.ground)
@@ -180,9 +187,21 @@ class LeadTop(QFrame):
         return self.tr("casus nog {minutes} min").format(minutes=minutes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out who is unlocked where the text is large: the lock says it too."""
+        """Fit what is shown to the new size."""
         super().resizeEvent(event)
-        self.who.setVisible(self.width() >= current_theme().scaled(_WIDE))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font or theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "leave"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Leave out where the text is large what is told elsewhere: by the lock, and by the chip."""
+        is_wide = self.width() >= current_theme().scaled(_WIDE)
+        self.who.setVisible(is_wide)
+        self._ground_words.setVisible(is_wide and self._is_begun)
         self.lock.setToolTip(plain_tip(" - ".join((self.who.text(), self.lock.accessibleName()))))
 
 
