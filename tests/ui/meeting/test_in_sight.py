@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.meeting.room import Room, open_room
-from tests.ui.meeting.sights import MANDATE, hold_everything, in_sight, out_of_sight, to_level
+from tests.ui.meeting.sights import LONG, MANDATE, decide, hold_everything, in_sight, out_of_sight, to_level
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.services import cases
 from zvdesk.texts.labels import RESPONSIBILITIES
+from zvdesk.ui.meeting.read_back_page import ReadBackPage
 from zvdesk.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -106,3 +107,32 @@ def test_purpose_and_ground_are_whole(room: Room, keeper: ThemeKeeper, text_size
         assert room.view.regime.ground in top._ground_words.text()
         assert in_sight(top._ground_words, room.page)
     assert room.page.width() == 1366
+
+
+@pytest.mark.parametrize("text_size", [14, 20, 28])
+def test_the_answers_of_the_read_back_stay_in_sight(room: Room, keeper: ThemeKeeper, text_size: int) -> None:
+    room.begin()
+    room.to_step(Step.PLAN)
+    decide(room, LONG)
+    keeper.set_text_size(text_size)
+    room.page.resize(1366, 768 - 2 * BAND)
+    lead = room.page.lead
+    lead.ways.open_pane("read_back")
+    room.settle()
+    pane = lead.parts.panes.pane("read_back")
+    assert isinstance(pane, ReadBackPage)
+    seen = 0
+    while pane.current_id:
+        seen += 1
+        for answer in (pane.agree, pane.object, pane.back, pane.on, pane.leave):
+            assert in_sight(answer, room.page), (seen, answer.text())
+        assert pane.words.width() <= pane.width()
+        assert pane.scrolling.viewport().height() > 100
+        pane.on.click()
+        room.settle()
+    assert seen > 1
+    assert in_sight(pane.finish, room.page)
+    assert not lead.bar.isVisible()
+    pane.leave.click()
+    room.settle()
+    assert lead.bar.isVisible()

@@ -20,11 +20,13 @@ class LeadPanes(QObject):
     """Hold the panes, each made when it is first asked for.
 
     Signals: ``ended(str)`` with the name of a pane that said it was done; ``stepAsked(object)`` with a Step
-    that a pane leads to.
+    that a pane leads to; ``filled(bool)`` when a pane takes the place of the capture line too, or
+    gives it back.
     """
 
     ended = Signal(str)
     stepAsked = Signal(object)  # noqa: N815
+    filled = Signal(bool)
 
     def __init__(self, table: Table, place: QVBoxLayout, step: QWidget, columns: Columns) -> None:
         super().__init__(table)
@@ -46,6 +48,7 @@ class LeadPanes(QObject):
         for other in (self._step, *self._made.values()):
             other.setVisible(other is pane)
         self._columns.set_alone(is_alone=PANES[name].is_alone)
+        self.filled.emit(PANES[name].is_full)
 
     def _make(self, name: str) -> QWidget:
         pane: QWidget = PANES[name].make(self._table)
@@ -85,6 +88,7 @@ class LeadPanes(QObject):
             pane.hide()
             self._step.show()
             self._columns.set_alone(is_alone=False)
+            self.filled.emit(False)
 
     def _end(self, name: str) -> None:
         self.close()

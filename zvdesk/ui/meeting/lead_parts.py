@@ -71,7 +71,12 @@ class LeadParts:
         for part in (self.top, self.idle, self.health, self.strip):
             whole.addWidget(part)
         whole.addWidget(self.columns, 1)
-        whole.addWidget(self.bar)
+        foot = QWidget()
+        below = column(0)
+        foot.setLayout(below)
+        below.addWidget(self.bar)
+        whole.addWidget(foot)
+        self.panes.filled.connect(lambda is_full: foot.setVisible(not is_full))
         self._laid = (self.content, self.columns, self.card, self.panel, middle, step, self.recording)
 
     def show_view(self, view: TableView) -> None:

@@ -29,10 +29,11 @@ class Pane(Protocol):
 
 @dataclass(frozen=True)
 class PaneKind:
-    """Say how a pane is made, and whether the whole table looks at it."""
+    """Say how a pane is made, whether the whole table looks at it, and whether it leaves no capture line."""
 
     make: Callable[[Table], QWidget]
     is_alone: bool = False
+    is_full: bool = False
 
 
 def _attendance(table: Table) -> QWidget:
@@ -76,6 +77,6 @@ PANES: dict[str, PaneKind] = {
     "changeover": PaneKind(_changeover, is_alone=True),
     "round": PaneKind(_round),
     "poll": PaneKind(_poll, is_alone=True),
-    "read_back": PaneKind(_read_back, is_alone=True),
+    "read_back": PaneKind(_read_back, is_alone=True, is_full=True),
     "evaluation": PaneKind(_evaluation, is_alone=True),
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from zvdesk.domain.agenda import Step
-from zvdesk.domain.read_back import Outline, is_read, to_read
+from zvdesk.domain.read_back import Outline
 from zvdesk.domain.regie import LevelChange
 from zvdesk.domain.table_notes import ParkedPoint
 from zvdesk.services import read_back
@@ -16,6 +16,7 @@ from zvdesk.texts.read_back import details, kind_of, sentence
 from zvdesk.ui.meeting.mend_box import MendBox
 from zvdesk.ui.meeting.parked_box import ParkedBox
 from zvdesk.ui.meeting.parts import paper_white
+from zvdesk.ui.meeting.read_pages import is_of_today, is_open, next_open, pages_of
 from zvdesk.ui.meeting.read_progress import ReadAloud, ReadProgress, Stage
 from zvdesk.ui.meeting.reserve_box import ReserveBox
 from zvdesk.ui.tokens import Space, Tone
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.meeting.table import Table
     from zvdesk.ui.meeting.views import TableView
 
+_LEAST = 100  # in pixels, of the words: they scroll, the answers stay
 _MOST_LARGE = 3  # lines below the sentence; more of them are smaller, so that all are in sight
 
 
@@ -117,7 +119,10 @@ class ReadBackPage(QWidget):
         flow.addWidget(self._hint)
         outer = column(0)
         self.setLayout(outer)
-        outer.addWidget(Scrolling(inner), 1)
+        self.scrolling = Scrolling(inner)
+        self.scrolling.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.scrolling.setMinimumHeight(_LEAST)
+        outer.addWidget(self.scrolling, 1)
         outer.addWidget(hairline())
         outer.addWidget(below)
 
@@ -134,9 +139,9 @@ class ReadBackPage(QWidget):
             self._at, self._goes_on = "", False
         self._view = view
         if not self._at:
-            self._at = self._first_open(view, after="")
+            self._at = next_open(view, after="")
         elif self._goes_on:
-            self._at = self._first_open(view, after=self._at)
+            self._at = next_open(view, after=self._at)
         self._goes_on = False
         self._draw(view)
 
@@ -150,30 +155,13 @@ class ReadBackPage(QWidget):
 
     # --- pages -------------------------------------------------------------------------------------------
 
-    def _pages(self, view: TableView) -> list[Agreement | ParkedPoint]:
-        parked = (point for point in view.file.parked if point.meeting_id == view.meeting.id)
-        return [*to_read(view.file, view.meeting.id), *parked]
-
-    def _is_open(self, view: TableView, page: Agreement | ParkedPoint) -> bool:
-        if isinstance(page, ParkedPoint):
-            return not page.carried_reason
-        return not is_read(view.item, page)
-
-    def _first_open(self, view: TableView, after: str) -> str:
-        """Return the next page that asks something, round the end and parked points last; "" for none."""
-        pages = self._pages(view)
-        place = next((n for n, page in enumerate(pages) if page.id == after), -1)
-        ordered = pages[place + 1 :] + pages[: place + 1]
-        ordered.sort(key=lambda page: isinstance(page, ParkedPoint))
-        return next((page.id for page in ordered if self._is_open(view, page)), "")
-
     def _current(self, view: TableView) -> Agreement | ParkedPoint | None:
-        return next((page for page in self._pages(view) if page.id == self._at), None)
+        return next((page for page in pages_of(view) if page.id == self._at), None)
 
     def _turn(self, offset: int) -> None:
         if self._view is None:
             return
-        ids = [page.id for page in self._pages(self._view)]
+        ids = [page.id for page in pages_of(self._view)]
         place = ids.index(self._at) if self._at in ids else len(ids)
         place = max(0, place + offset)
         self._at = ids[place] if place < len(ids) else ""
@@ -182,8 +170,8 @@ class ReadBackPage(QWidget):
     # --- drawing -----------------------------------------------------------------------------------------
 
     def _draw(self, view: TableView) -> None:
-        pages, page = self._pages(view), self._current(view)
-        stages = [Stage.OPEN if self._is_open(view, p) else Stage.DONE for p in pages]
+        pages, page = pages_of(view), self._current(view)
+        stages = [Stage.OPEN if is_open(view, p) else Stage.DONE for p in pages]
         count = self.tr("{done} van {all} gedaan").format(done=stages.count(Stage.DONE), all=len(pages))
         self._place.setText(count)
         self._progress.show_stages(
@@ -201,7 +189,7 @@ class ReadBackPage(QWidget):
         else:
             earlier = self.tr("{kind}, afgesproken op een eerder overleg")
             kind = kind_of(page)
-            self._kind.setText(kind if _is_of_today(page, view) else earlier.format(kind=kind))
+            self._kind.setText(kind if is_of_today(page, view) else earlier.format(kind=kind))
             self.words.say(sentence(page, names))
             lines = details(page, names)
         clear(self._details)
@@ -211,7 +199,7 @@ class ReadBackPage(QWidget):
         agreement = page if not isinstance(page, ParkedPoint) else None
         is_agreement = agreement is not None
         was_read = any(mark.record_id == self._at for mark in view.item.read_marks)
-        show_when(self.changed, agreement is not None and was_read and self._is_open(view, agreement))
+        show_when(self.changed, agreement is not None and was_read and is_open(view, agreement))
         is_boxed = self.reserve.isVisibleTo(self) or self.mend.isVisibleTo(self)
         if self.mend.isVisibleTo(self):
             self.mend.show_view(view)
@@ -219,7 +207,7 @@ class ReadBackPage(QWidget):
             (self.agree, is_agreement),
             (self.finish, page is None),
             (self.object, is_agreement and not is_boxed),
-            (self.change, agreement is not None and _is_of_today(agreement, view) and not is_boxed),
+            (self.change, agreement is not None and is_of_today(agreement, view) and not is_boxed),
             (self.parked, isinstance(page, ParkedPoint)),
             (self.back, not is_boxed),
             (self.on, page is not None and not is_boxed),
@@ -306,8 +294,3 @@ class ReadBackPage(QWidget):
             self._close_boxes()
         else:
             self.done.emit()
-
-
-def _is_of_today(record: Agreement, view: TableView) -> bool:
-    """Tell whether this meeting agreed it; what an earlier meeting adopted is not changed here."""
-    return isinstance(record, Outline) or record.meeting_id == view.meeting.id
