@@ -225,7 +225,7 @@ class InvalidField(ExplainedError):
     """A field cannot hold this; nothing was changed."""
 
     field: str
-    reason: str  # "empty", "too_long", "bad_bsn", "bad_postcode", "not_in_list", "order"
+    reason: str  # "empty", "too_long", "bad_bsn", "bad_postcode", "not_in_list", "order", "past"
 
 
 class ReadOnly(ExplainedError):

@@ -149,6 +149,11 @@ def _claimed(path: Path) -> Path:
     raise RuntimeError("counting ended")
 
 
+def replaces_open_files() -> bool:
+    """Tell whether a file may be replaced while this process has it open."""
+    return _SYSTEM != "win32"
+
+
 def sync_folder(folder: Path) -> None:
     """Make a finished rename in this folder survive a power cut, where the system can."""
     if _SYSTEM == "win32":  # a folder cannot be opened there; NTFS journals the rename itself

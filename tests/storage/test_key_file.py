@@ -177,7 +177,7 @@ def test_a_later_format_is_too_new_not_damaged(made: Made) -> None:
 
 def test_a_slot_of_a_later_kind_is_kept(made: Made) -> None:
     document = json.loads((made.folder / FIRST).read_bytes())
-    later = {"id": "k1", "kind": "keyring", "kdf": {"name": "x", "list": [1, 2.5, None, True]}}
+    later = {"id": "k1", "kind": "later", "kdf": {"name": "x", "list": [1, 2.5, None, True]}}
     document["slots"].append(later)
     parsed = key_file.parse(checked(document))
     assert isinstance(parsed.slots[-1], OtherSlot)

@@ -204,7 +204,7 @@ def test_no_passphrase_is_used_twice(made: Made) -> None:
 
 def test_a_slot_of_a_later_kind_survives_changes(made: Made) -> None:
     document = key_file.candidates(made.folder)[0]
-    later = key_file.OtherSlot("k1", "keyring", '{"id":"k1","kind":"keyring"}')
+    later = key_file.OtherSlot("k1", "later", '{"id":"k1","kind":"later"}')
     grown = key_file.KeyFile(document.vault_id, False, 2, (*document.slots, later)).signed(made.keys.master)
     key_file.write(made.folder, grown)
     keys.renew_recovery_key(made.folder, made.keys)
@@ -318,7 +318,7 @@ def _drop_recovery(document: dict[str, Any]) -> None:
 
 
 def _add_slot(document: dict[str, Any]) -> None:
-    document["slots"].append({"id": "x", "kind": "keyring"})
+    document["slots"].append({"id": "x", "kind": "later"})
 
 
 def _spoil_signing(document: dict[str, Any]) -> None:

@@ -27,8 +27,11 @@ NAMES = ("keys.json", "keys.copy.json")
 MAX_BYTES = 1024 * 1024
 MAX_SLOTS = 64
 
-_PURPOSES = ("master", "signing", "sealing")
+KINDS = ("passphrase", "recovery", "keyring", "escrow")
+_PERSONAL = ("signing", "sealing")
+_RENEWAL = ("renewal", "renewal_public")
 _LONGEST_SECRET = 1024
+_PUBLIC_BYTES = 32  # X25519
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,13 @@ class Slot:
     """Hold one way to open the vault: how its key is made and what is wrapped with it."""
 
     slot_id: str
-    kind: str  # "passphrase" | "recovery"
-    person_id: str | None
-    cost: KdfCost | None  # None: HKDF, the secret has full strength
+    kind: str  # one of KINDS
+    person_id: str | None  # of a passphrase, and of who turned on the keyring
+    cost: KdfCost | None  # None: the secret has full strength
     salt: bytes
-    wrapped: Mapping[str, Wrapped]  # by purpose: "master", for a person also "signing" and "sealing"
+    wrapped: Mapping[str, Wrapped]  # by purpose: "master", for a person also the personal keys
+    sealed: bytes = b""  # the master key sealed (HPKE) to the house's escrow, or to a person after a re-key
+    public: bytes = b""  # of the escrow: X25519
 
     def context(self, document: KeyFile, purpose: str) -> dict[str, object]:
         """Return what a wrapped secret of this slot is bound to (the additional data of AES-GCM)."""
@@ -74,6 +79,7 @@ class KeyFile:
     generation: int
     slots: tuple[Slot | OtherSlot, ...]
     mac: bytes = b""
+    kept: Wrapped | None = None  # keys that outlive a re-key, under the master key
 
     def of_kind(self, kind: str) -> tuple[Slot, ...]:
         """Return the slots of one known kind, in order."""
@@ -169,7 +175,8 @@ def _mac(document: KeyFile, master: bytes) -> bytes:
 
 
 def _body(document: KeyFile) -> dict[str, object]:
-    return {
+    kept = {} if document.kept is None else {"kept": _wrapped_body(document.kept)}
+    return kept | {
         "format": FORMAT,
         "vault_id": document.vault_id,
         "practice": document.practice,
@@ -181,16 +188,22 @@ def _body(document: KeyFile) -> dict[str, object]:
 def _slot_body(slot: Slot | OtherSlot) -> object:
     if isinstance(slot, OtherSlot):
         return json.loads(slot.content)
-    return {
+    body: dict[str, object] = {
         "id": slot.slot_id,
         "kind": slot.kind,
         "person": slot.person_id,
         "kdf": _kdf(slot),
-        "wrapped": {
-            purpose: {"nonce": wrapped.nonce.hex(), "sealed": wrapped.sealed.hex()}
-            for purpose, wrapped in slot.wrapped.items()
-        },
+        "wrapped": {purpose: _wrapped_body(wrapped) for purpose, wrapped in slot.wrapped.items()},
     }
+    if slot.sealed:
+        body["sealed"] = slot.sealed.hex()
+    if slot.public:
+        body["public"] = slot.public.hex()
+    return body
+
+
+def _wrapped_body(wrapped: Wrapped) -> dict[str, str]:
+    return {"nonce": wrapped.nonce.hex(), "sealed": wrapped.sealed.hex()}
 
 
 def _kdf(slot: Slot) -> dict[str, object]:
@@ -213,7 +226,7 @@ def _document(whole: dict[str, object]) -> KeyFile:
     found = strict_json.whole_number(whole.get("format"))
     if found > FORMAT:
         raise VaultTooNew(found=f"key file {found}", supported=f"key file {FORMAT}")
-    strict_json.mapping(whole, "format vault_id practice generation slots mac")
+    strict_json.mapping(whole, "format vault_id practice generation slots mac" + " kept" * ("kept" in whole))
     slots = tuple(
         _slot(strict_json.mapping(slot)) for slot in strict_json.items(whole["slots"], at_most=MAX_SLOTS)
     )
@@ -225,29 +238,41 @@ def _document(whole: dict[str, object]) -> KeyFile:
         generation=strict_json.whole_number(whole["generation"]),
         slots=slots,
         mac=strict_json.octets(whole["mac"], at_least=wrapping.KEY_BYTES, at_most=wrapping.KEY_BYTES),
+        kept=_wrapped(whole["kept"]) if "kept" in whole else None,
     )
 
 
 def _slot(body: dict[str, object]) -> Slot | OtherSlot:
     slot_id, kind = strict_json.text(body.get("id")), strict_json.text(body.get("kind"))
-    if kind not in ("passphrase", "recovery"):
+    if kind not in KINDS:
         return OtherSlot(slot_id, kind, wrapping.canonical(body).decode())
-    strict_json.mapping(body, "id kind person kdf wrapped")
-    is_personal = kind == "passphrase"
+    is_stretched, is_escrow = kind == "passphrase", kind == "escrow"
+    is_sealed = is_escrow or (is_stretched and "sealed" in body)
+    strict_json.mapping(body, "id kind person kdf wrapped" + " sealed" * is_sealed + " public" * is_escrow)
+    is_personal = kind in ("passphrase", "keyring")
     if not is_personal and body["person"] is not None:
-        raise ValueError("a recovery key has no person")
-    kdf = strict_json.mapping(body["kdf"], "name m t p salt" if is_personal else "name salt")
-    if kdf["name"] != ("argon2id" if is_personal else "hkdf-sha256"):
+        raise ValueError("this slot has no person")
+    kdf = strict_json.mapping(body["kdf"], "name m t p salt" if is_stretched else "name salt")
+    if kdf["name"] != ("argon2id" if is_stretched else "hkdf-sha256"):
         raise ValueError("another key derivation")
-    purposes = _PURPOSES if is_personal else _PURPOSES[:1]
-    wrapped = strict_json.mapping(body["wrapped"], " ".join(purposes))
+    found = strict_json.mapping(body["wrapped"])
+    purposes: tuple[str, ...] = () if is_sealed else ("master",)
+    if is_stretched:
+        purposes += _PERSONAL + (_RENEWAL if is_sealed or "renewal" in found else ())
+    wrapped = strict_json.mapping(found, " ".join(purposes))
     return Slot(
         slot_id=slot_id,
         kind=kind,
         person_id=strict_json.text(body["person"]) if is_personal else None,
-        cost=_cost(kdf) if is_personal else None,
+        cost=_cost(kdf) if is_stretched else None,
         salt=strict_json.octets(kdf["salt"], at_least=wrapping.SALT_BYTES, at_most=wrapping.SALT_BYTES),
         wrapped={purpose: _wrapped(wrapped[purpose]) for purpose in purposes},
+        sealed=strict_json.octets(body["sealed"], at_least=_PUBLIC_BYTES, at_most=_LONGEST_SECRET)
+        if is_sealed
+        else b"",
+        public=strict_json.octets(body["public"], at_least=_PUBLIC_BYTES, at_most=_PUBLIC_BYTES)
+        if is_escrow
+        else b"",
     )
 
 

@@ -19,15 +19,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from zvdesk.errors import PassphraseInUse, VaultDamaged, VaultExists, WrongPassphrase, WrongRecoveryKey
-from zvdesk.storage import key_file, slots, wrapping
-from zvdesk.storage.key_file import KeyFile, OtherSlot, Slot
+from zvdesk.storage import generations, key_file, slots, wrapping
+from zvdesk.storage.key_file import KeyFile, Slot
 from zvdesk.storage.open_keys import OpenKeys
 from zvdesk.storage.recovery import parse_recovery_text, random_recovery_key, recovery_text
 from zvdesk.storage.slots import Entered, PersonalPublicKeys
 from zvdesk.storage.wrapping import DEFAULT_COST, KdfCost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["DEFAULT_COST", "MAX_PEOPLE", "KdfCost", "NewKeyFile", "OpenKeys", "PersonalPublicKeys"]
@@ -61,13 +60,13 @@ def create_key_file(
     empty = KeyFile(vault_id=uuid.uuid4().hex, practice=practice, generation=0, slots=())
     slot, public_keys = slots.new_person(empty, master, person_id, passphrase, cost)
     recovery_key = random_recovery_key()
-    document = _next(empty, [slot, slots.recovery_slot(empty, master, recovery_key)], master)
-    proven = _proven(document)
+    document = generations.following(empty, [slot, slots.recovery_slot(empty, master, recovery_key)], master)
+    proven = generations.proven(document)
     entered = slots.enter(proven, slot.slot_id, passphrase)
     if slots.enter_by_recovery(proven, recovery_key) is None:
         raise VaultDamaged("key_file")
     key_file.write(folder, document)
-    return NewKeyFile(_open(entered), recovery_text(recovery_key), public_keys)
+    return NewKeyFile(generations.opened(entered), recovery_text(recovery_key), public_keys)
 
 
 def unlock(folder: Path, passphrase: str, *, first: str | None = None) -> OpenKeys:
@@ -76,7 +75,7 @@ def unlock(folder: Path, passphrase: str, *, first: str | None = None) -> OpenKe
     A damaged or missing copy of the key file is passed over; ``mend`` repairs it once the vault is open.
     Raises WrongPassphrase, VaultMissing, VaultTooNew, VaultDamaged("key_file").
     """
-    return _open(_unlock(folder, passphrase, first=first))
+    return generations.opened(_unlock(folder, passphrase, first=first))
 
 
 def unlock_with_recovery(folder: Path, text: str) -> OpenKeys:
@@ -85,17 +84,27 @@ def unlock_with_recovery(folder: Path, text: str) -> OpenKeys:
     Raises RecoveryKeyTypo, WrongRecoveryKey and what ``unlock`` raises for the files.
     """
     recovery_key = parse_recovery_text(text)
-    damaged = False
-    for document in key_file.candidates(folder):
-        entered = slots.enter_by_recovery(document, recovery_key)
-        if entered is None:
-            break
-        if document.is_genuine(entered.master):
-            return _open(entered)
-        damaged = True
-    if damaged:
-        raise VaultDamaged("key_file")
-    raise WrongRecoveryKey
+    entered = generations.enter(folder, lambda document: slots.enter_by_recovery(document, recovery_key))
+    if entered is None:
+        raise WrongRecoveryKey
+    return generations.opened(entered)
+
+
+def settle(folder: Path, keys: OpenKeys, passphrase: str) -> bool:
+    """Wrap the master key with a person's passphrase again after a re-key, and tell whether that was needed.
+
+    Until then it was sealed to the person's renewal key, and an older slot has none. Raises FolderUnusable.
+    """
+    document = generations.genuine(folder, keys)
+    slot = next((slot for slot in document.of_kind("passphrase") if slot.slot_id == keys.slot_id), None)
+    if slot is None or ("renewal" in slot.wrapped and not slot.sealed):
+        return False
+    entered = slots.enter(document, slot.slot_id, passphrase)
+    personal = {purpose: slots.personal_der(entered, purpose) for purpose in ("signing", "sealing")}
+    settled = slots.person_slot(document, slot, passphrase, {"master": keys.master} | personal)
+    changed = generations.following(document, generations.exchanged(document, settled), keys.master)
+    _commit_proven(folder, document, changed, settled, passphrase)
+    return True
 
 
 def mend(folder: Path, keys: OpenKeys) -> bool:
@@ -103,7 +112,7 @@ def mend(folder: Path, keys: OpenKeys) -> bool:
 
     Only the process that holds the vault's lock calls this. Raises FolderUnusable.
     """
-    document = _genuine(folder, keys)
+    document = generations.genuine(folder, keys)
     if key_file.is_whole(folder, document):
         return False
     key_file.write(folder, document)
@@ -112,7 +121,7 @@ def mend(folder: Path, keys: OpenKeys) -> bool:
 
 def current_generation(folder: Path, keys: OpenKeys) -> int:
     """Return the generation of the newest genuine key file, which only grows."""
-    return _genuine(folder, keys).generation
+    return generations.genuine(folder, keys).generation
 
 
 def confirm_passphrase(folder: Path, keys: OpenKeys, passphrase: str) -> None:
@@ -120,7 +129,7 @@ def confirm_passphrase(folder: Path, keys: OpenKeys, passphrase: str) -> None:
 
     With the recovery key there is no such slot, and no passphrase is right.
     """
-    slots.enter(_genuine(folder, keys), keys.slot_id, passphrase)
+    slots.enter(generations.genuine(folder, keys), keys.slot_id, passphrase)
 
 
 # --- people ----------------------------------------------------------------------------------------------
@@ -128,7 +137,7 @@ def confirm_passphrase(folder: Path, keys: OpenKeys, passphrase: str) -> None:
 
 def people(folder: Path, keys: OpenKeys) -> tuple[str, ...]:
     """Return the ids of the persons that have a passphrase, in the order they came."""
-    found = _genuine(folder, keys).of_kind("passphrase")
+    found = generations.genuine(folder, keys).of_kind("passphrase")
     return tuple(slot.person_id for slot in found if slot.person_id is not None)
 
 
@@ -140,13 +149,13 @@ def add_person(
     Raises PassphraseTooWeak, PassphraseInUse, FolderUnusable; ValueError when the person has a slot
     already or there are MAX_PEOPLE of them.
     """
-    document = _genuine(folder, keys)
+    document = generations.genuine(folder, keys)
     if document.of_person(person_id) is not None or len(document.of_kind("passphrase")) >= MAX_PEOPLE:
         raise ValueError("this person has a slot, or there is no room")
     _check_new_passphrase(document, passphrase)
     slot, public_keys = slots.new_person(document, keys.master, person_id, passphrase, cost)
-    changed = _next(document, [*document.slots, slot], keys.master)
-    _write_proven(folder, changed, slot, passphrase)
+    changed = generations.following(document, [*document.slots, slot], keys.master)
+    _commit_proven(folder, document, changed, slot, passphrase)
     return public_keys
 
 
@@ -155,12 +164,12 @@ def remove_person(folder: Path, keys: OpenKeys, person_id: str) -> None:
 
     Raises FolderUnusable; ValueError when there is no such slot or it is the last one.
     """
-    document = _genuine(folder, keys)
+    document = generations.genuine(folder, keys)
     slot = _slot_of(document, person_id)
     if len(document.of_kind("passphrase")) == 1:
         raise ValueError("the last person stays")
     rest = [kept for kept in document.slots if kept.slot_id != slot.slot_id]
-    key_file.write(folder, _proven(_next(document, rest, keys.master)))
+    generations.commit(folder, document, generations.following(document, rest, keys.master))
 
 
 def change_passphrase(
@@ -174,7 +183,7 @@ def change_passphrase(
     for the old one again), FolderUnusable. Until it returns the vault opens with the old or the new one.
     """
     wrapping.check_strength(new)
-    document = _genuine(folder, keys)
+    document = generations.genuine(folder, keys)
     entered = slots.enter(document, _slot_of(document, person_id).slot_id, old)
     private, public_keys = slots.renewed_signing(entered)
     if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
@@ -186,13 +195,14 @@ def change_passphrase(
         new,
         {"master": keys.master} | private,
     )
-    _write_proven(folder, _next(document, _exchanged(document, slot), keys.master), slot, new)
+    changed = generations.following(document, generations.exchanged(document, slot), keys.master)
+    _commit_proven(folder, document, changed, slot, new)
     return public_keys
 
 
 def copy_key_file(source: Path, target: Path, keys: OpenKeys) -> None:
     """Write the newest genuine key file of one folder to another. Raises VaultDamaged, FolderUnusable."""
-    key_file.write(target, _genuine(source, keys))
+    key_file.write(target, generations.genuine(source, keys))
 
 
 def replace_personal_keys(
@@ -203,12 +213,13 @@ def replace_personal_keys(
     The caller unlocks again with the new passphrase to act as that person. Raises like ``add_person``;
     ValueError when the person has no slot.
     """
-    document = _genuine(folder, keys)
+    document = generations.genuine(folder, keys)
     lost = _slot_of(document, person_id)
     _check_new_passphrase(document, passphrase, except_slot=lost.slot_id)
     slot, public_keys = slots.new_person(document, keys.master, person_id, passphrase, cost)
     rest = [kept for kept in document.slots if kept.slot_id != lost.slot_id]
-    _write_proven(folder, _next(document, [*rest, slot], keys.master), slot, passphrase)
+    changed = generations.following(document, [*rest, slot], keys.master)
+    _commit_proven(folder, document, changed, slot, passphrase)
     return public_keys
 
 
@@ -217,13 +228,14 @@ def renew_recovery_key(folder: Path, keys: OpenKeys) -> str:
 
     Raises FolderUnusable.
     """
-    document = _genuine(folder, keys)
+    document = generations.genuine(folder, keys)
     recovery_key = random_recovery_key()
     rest = [slot for slot in document.slots if slot.kind != "recovery"]
-    changed = _next(document, [*rest, slots.recovery_slot(document, keys.master, recovery_key)], keys.master)
-    if slots.enter_by_recovery(_proven(changed), recovery_key) is None:
+    slot = slots.recovery_slot(document, keys.master, recovery_key)
+    changed = generations.following(document, [*rest, slot], keys.master)
+    if slots.enter_by_recovery(generations.proven(changed), recovery_key) is None:
         raise VaultDamaged("key_file")
-    key_file.write(folder, changed)
+    generations.commit(folder, document, changed)
     return recovery_text(recovery_key)
 
 
@@ -249,33 +261,17 @@ def personal_sealing_key(folder: Path, person_id: str, passphrase: str) -> X2551
     return key
 
 
-# --- files and generations -----------------------------------------------------------------------------
-
-
-def _open(entered: Entered) -> OpenKeys:
-    document, slot = entered.document, entered.slot
-    return OpenKeys(
-        master=entered.master,
-        slot_id=slot.slot_id,
-        person_id=slot.person_id,
-        vault_id=document.vault_id,
-        practice=document.practice,
-        generation=document.generation,
-    )
+# --- opened slots ----------------------------------------------------------------------------------------
 
 
 def _unlock(folder: Path, passphrase: str, *, first: str | None = None, person: str | None = None) -> Entered:
-    damaged = False
-    for document in key_file.candidates(folder):
-        entered = slots.try_slots(document, passphrase, first=first, person=person)
-        if entered is None:
-            break  # an older generation must not open what the newest refuses
-        if document.is_genuine(entered.master):
-            return entered
-        damaged = True
-    if damaged:
-        raise VaultDamaged("key_file")
-    raise WrongPassphrase
+    def enter(document: KeyFile) -> Entered | None:
+        return slots.try_slots(document, passphrase, first=first, person=person)
+
+    entered = generations.enter(folder, enter)
+    if entered is None:
+        raise WrongPassphrase
+    return entered
 
 
 def _load_personal(folder: Path, person_id: str, passphrase: str, purpose: str) -> object:
@@ -297,35 +293,11 @@ def _check_new_passphrase(document: KeyFile, passphrase: str, *, except_slot: st
             raise PassphraseInUse
 
 
-def _genuine(folder: Path, keys: OpenKeys) -> KeyFile:
-    for document in key_file.candidates(folder):
-        if (
-            document.vault_id == keys.vault_id
-            and document.generation >= keys.generation
-            and document.is_genuine(keys.master)
-        ):
-            return document
-    raise VaultDamaged("key_file")
-
-
-def _next(document: KeyFile, slots: Iterable[Slot | OtherSlot], master: bytes) -> KeyFile:
-    return replace(document, generation=document.generation + 1, slots=tuple(slots)).signed(master)
-
-
-def _exchanged(document: KeyFile, slot: Slot) -> list[Slot | OtherSlot]:
-    return [slot if kept.slot_id == slot.slot_id else kept for kept in document.slots]
-
-
-def _proven(document: KeyFile) -> KeyFile:
-    """Return the document as it reads back from its own bytes."""
-    return key_file.parse(key_file.encode(document))
-
-
-def _write_proven(folder: Path, document: KeyFile, slot: Slot, passphrase: str) -> None:
+def _commit_proven(folder: Path, old: KeyFile, new: KeyFile, slot: Slot, passphrase: str) -> None:
     """Write a new generation only after its new slot has opened again from the bytes that will be written."""
-    entered = slots.enter(_proven(document), slot.slot_id, passphrase)
-    if not document.is_genuine(entered.master):
+    entered = slots.enter(generations.proven(new), slot.slot_id, passphrase)
+    if not new.is_genuine(entered.master):
         raise VaultDamaged("key_file")
     for purpose in ("signing", "sealing"):
         slots.personal_der(entered, purpose)
-    key_file.write(folder, document)
+    generations.commit(folder, old, new)

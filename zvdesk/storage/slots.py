@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from zvdesk.errors import VaultDamaged, WrongPassphrase
-from zvdesk.storage import wrapping
+from zvdesk.storage import sealing, wrapping
 from zvdesk.storage.key_file import KeyFile, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zvdesk.storage.wrapping import KdfCost
+    from zvdesk.storage.wrapping import KdfCost, Wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Entered:
     document: KeyFile
     slot: Slot
     master: bytes = field(repr=False)
-    personal: bytes = field(repr=False)  # empty after the recovery key
+    personal: bytes = field(repr=False)  # empty without a passphrase
 
 
 def try_slots(document: KeyFile, passphrase: str, *, first: str | None, person: str | None) -> Entered | None:
@@ -52,12 +52,29 @@ def try_slots(document: KeyFile, passphrase: str, *, first: str | None, person: 
 def try_slot(document: KeyFile, slot: Slot, passphrase: str) -> Entered | None:
     """Open one slot with a passphrase, or return None; this costs one run of Argon2id."""
     root = _stretched(slot, passphrase)
-    master = wrapping.unwrap(
-        _wrapping_key(root, slot), slot.wrapped["master"], slot.context(document, "master")
-    )
-    if master is None:
+    personal = _wrapping_key(root, slot, personal=True)
+    if slot.sealed:
+        master = _handed_over(document, slot, personal)
+    else:
+        master = wrapping.unwrap(
+            _wrapping_key(root, slot), slot.wrapped["master"], slot.context(document, "master")
+        )
+    return None if master is None else Entered(document, slot, master, personal)
+
+
+def _handed_over(document: KeyFile, slot: Slot, personal: bytes) -> bytes | None:
+    """Return the master key that a re-key sealed to a person, or None for a wrong passphrase."""
+    raw = wrapping.unwrap(personal, slot.wrapped["renewal"], slot.context(document, "renewal"))
+    if raw is None:
         return None
-    return Entered(document, slot, master, _wrapping_key(root, slot, personal=True))
+    master = sealing.unseal(slot.sealed, X25519PrivateKey.from_private_bytes(raw), _label(document, slot))
+    if master is None:  # the passphrase was right, so the file is not
+        raise VaultDamaged("key_file")
+    return master
+
+
+def _label(document: KeyFile, slot: Slot) -> str:
+    return wrapping.canonical(slot.context(document, "master")).decode()
 
 
 def enter(document: KeyFile, slot_id: str, passphrase: str) -> Entered:
@@ -70,12 +87,29 @@ def enter(document: KeyFile, slot_id: str, passphrase: str) -> Entered:
     raise WrongPassphrase
 
 
-def enter_by_recovery(document: KeyFile, recovery_key: bytes) -> Entered | None:
-    """Open the slot that a recovery key fits, or return None."""
-    for slot in document.of_kind("recovery"):
-        key = _wrapping_key(recovery_key, slot)
+def enter_by_secret(document: KeyFile, kind: str, secret: bytes) -> Entered | None:
+    """Open the slot of a kind ("recovery", "keyring") that a secret of full strength fits, or return None."""
+    for slot in document.of_kind(kind):
+        key = _wrapping_key(secret, slot)
         master = wrapping.unwrap(key, slot.wrapped["master"], slot.context(document, "master"))
         if master is not None:
+            return Entered(document, slot, master, b"")
+    return None
+
+
+def enter_by_recovery(document: KeyFile, recovery_key: bytes) -> Entered | None:
+    """Open the slot that a recovery key fits, or return None."""
+    return enter_by_secret(document, "recovery", recovery_key)
+
+
+def enter_by_escrow(document: KeyFile, private: X25519PrivateKey) -> Entered | None:
+    """Open the slot that the private half of the house's escrow key fits, or return None."""
+    public = private.public_key().public_bytes_raw()
+    for slot in document.of_kind("escrow"):
+        if slot.public == public:
+            master = sealing.unseal(slot.sealed, private, _label(document, slot))
+            if master is None:
+                raise VaultDamaged("key_file")
             return Entered(document, slot, master, b"")
     return None
 
@@ -121,26 +155,74 @@ def _public(signing: ec.EllipticCurvePrivateKey, sealing: X25519PrivateKey) -> P
 
 
 def person_slot(document: KeyFile, slot: Slot, passphrase: str, secret: Mapping[str, bytes]) -> Slot:
-    """Wrap the secrets of a slot (by purpose) with a passphrase and a new salt."""
-    salted = replace(slot, salt=secrets.token_bytes(wrapping.SALT_BYTES))
+    """Wrap the secrets of a slot (by purpose) with a passphrase, a new salt and a new renewal key.
+
+    Who knew the passphrase before, and kept the key file of then, does not open what a re-key hands over.
+    """
+    salted = replace(slot, salt=secrets.token_bytes(wrapping.SALT_BYTES), sealed=b"")
     root = _stretched(salted, passphrase)
+    renewal = X25519PrivateKey.generate()
     wrapped = {
         purpose: wrapping.wrap(
             _wrapping_key(root, salted, personal=purpose != "master"),
             value,
             salted.context(document, purpose),
         )
-        for purpose, value in secret.items()
+        for purpose, value in {**secret, "renewal": renewal.private_bytes_raw()}.items()
     }
+    public = renewal.public_key().public_bytes_raw()
+    wrapped["renewal_public"] = _renewal_public(document, salted, public, secret["master"])
     return replace(salted, wrapped=wrapped)
+
+
+def handed_over(document: KeyFile, slot: Slot, old: bytes, new: bytes) -> Slot | None:
+    """Return a person's slot for a new master key without the passphrase, or None when it never was used.
+
+    The new key is sealed to the person's renewal key, which only the passphrase opens; its public half lies
+    in the slot under the master key, so that only who opened the vault could seal to it.
+    """
+    found = slot.wrapped.get("renewal_public")
+    if found is None:
+        return None
+    public = wrapping.unwrap(_renewal_key(document, old), found, slot.context(document, "renewal_public"))
+    if public is None:
+        raise VaultDamaged("key_file")
+    wrapped = {purpose: value for purpose, value in slot.wrapped.items() if purpose != "master"}
+    wrapped["renewal_public"] = _renewal_public(document, slot, public, new)
+    return replace(slot, wrapped=wrapped, sealed=sealing.seal(new, public, _label(document, slot)))
+
+
+def _renewal_public(document: KeyFile, slot: Slot, public: bytes, master: bytes) -> Wrapped:
+    return wrapping.wrap(_renewal_key(document, master), public, slot.context(document, "renewal_public"))
+
+
+def _renewal_key(document: KeyFile, master: bytes) -> bytes:
+    return wrapping.derive(master, "renewal keys", salt=document.vault_id.encode())
+
+
+def secret_slot(
+    document: KeyFile, master: bytes, kind: str, secret: bytes, person_id: str | None = None
+) -> Slot:
+    """Make a slot of a kind ("recovery", "keyring") that a secret of full strength opens."""
+    salt = secrets.token_bytes(wrapping.SALT_BYTES)
+    slot = Slot(uuid.uuid4().hex, kind, person_id, None, salt, {})
+    wrapped = wrapping.wrap(_wrapping_key(secret, slot), master, slot.context(document, "master"))
+    return replace(slot, wrapped={"master": wrapped})
 
 
 def recovery_slot(document: KeyFile, master: bytes, recovery_key: bytes) -> Slot:
     """Make a slot that a recovery key opens."""
+    return secret_slot(document, master, "recovery", recovery_key)
+
+
+def escrow_slot(document: KeyFile, master: bytes, public: bytes) -> Slot:
+    """Make a slot that the private half of an escrow key (X25519, 32 bytes) opens.
+
+    Raises ValueError for bytes that are no such key.
+    """
     salt = secrets.token_bytes(wrapping.SALT_BYTES)
-    slot = Slot(uuid.uuid4().hex, "recovery", None, None, salt, {})
-    wrapped = wrapping.wrap(_wrapping_key(recovery_key, slot), master, slot.context(document, "master"))
-    return replace(slot, wrapped={"master": wrapped})
+    slot = Slot(uuid.uuid4().hex, "escrow", None, None, salt, {}, public=public)
+    return replace(slot, sealed=sealing.seal(master, public, _label(document, slot)))
 
 
 def _der(key: ec.EllipticCurvePrivateKey | X25519PrivateKey) -> bytes:

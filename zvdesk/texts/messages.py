@@ -155,6 +155,7 @@ _FIELD_REASONS: Mapping[str, str] = {
     "bad_bsn": "Dit is geen geldig burgerservicenummer. Kijk de cijfers na, of laat het veld leeg.",
     "bad_postcode": "Dit is geen geldige postcode. Schrijf die zo: 1234 AB.",
     "not_in_list": "Deze keuze bij '{field}' bestaat niet (meer). Kies opnieuw.",
+    "past": "Deze dag is al geweest. Kies een dag die nog komt.",
     "order": "De einddatum ligt voor de begindatum. Pas een van de twee aan.",
     "out_of_range": "Vul bij '{field}' een getal in van 1 tot en met 60.",
     "read_only": "'{field}' staat vast en is niet te wijzigen.",
@@ -231,6 +232,10 @@ def _blocked(error: Blocked) -> str:
 
 MESSAGES: Mapping[type, Callable[..., str]] = {
     e.WrongPassphrase: lambda _: "De wachtzin is niet goed. De kluis is nog dicht en er is niets gewijzigd.",
+    e.UnlockDelayed: lambda x: (
+        f"Er is te vaak een verkeerde wachtzin of sleutel ingevuld. Er is niets gewijzigd. "
+        f"Probeer het over {x.seconds} {'seconde' if x.seconds == 1 else 'seconden'} opnieuw."
+    ),
     e.WrongRecoveryKey: lambda _: "Deze herstelsleutel hoort niet bij deze kluis. Er is niets gewijzigd.",
     e.RecoveryKeyTypo: _typo,
     e.PassphraseTooWeak: lambda x: (
