@@ -233,6 +233,16 @@ def test_more_to_divide_is_less_for_nobody(total: int, by: dict[str, int]) -> No
     assert all(more[key] >= fewer[key] for key in by)
 
 
+@given(st.integers(0, 60), weights)
+def test_each_unit_goes_to_the_strongest_claim_and_to_the_first_of_equals(
+    total: int, by: dict[str, int]
+) -> None:
+    before, after = divided(total, by), divided(total + 1, by)
+    got = [key for key in by if after[key] > before[key]]
+    claims = {key: by[key] / (2 * before[key] + 1) for key in by}
+    assert got == ([max(claims, key=lambda key: claims[key])] if any(by.values()) else [])
+
+
 @given(weights, st.data())
 def test_nobody_gets_more_than_was_planned(by: dict[str, int], data: st.DataObject) -> None:
     total = data.draw(st.integers(0, sum(by.values())))
