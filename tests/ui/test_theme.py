@@ -28,6 +28,11 @@ def test_figures_align() -> None:
         assert len({metrics.horizontalAdvance(digit) for digit in string.digits}) == 1
 
 
+def test_who_changes_a_font_changes_it_for_nobody_else() -> None:
+    current_theme().font().setPixelSize(99)
+    assert current_theme().font().pixelSize() == current_theme().px(Size.BODY)
+
+
 def test_the_text_grows_and_shrinks_within_its_bounds(qtbot: QtBot, keeper: ThemeKeeper) -> None:
     with qtbot.waitSignal(keeper.textSizeChanged):
         keeper.enlarge()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
 
 from zvdesk.resources import resources_folder
 from zvdesk.ui import tokens
 from zvdesk.ui.immortals import keep_singletons
 from zvdesk.ui.tokens import Radius, Size, Token
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _ROLES: dict[QPalette.ColorRole, Token] = {
     QPalette.ColorRole.Window: Token.PAPER,
@@ -80,11 +84,7 @@ class Theme:
 
     def font(self, size: Size = Size.BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the font of a step of the scale, with figures that align."""
-        font = QFont(tokens.FONT_FAMILY)
-        font.setPixelSize(self.px(size))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(self.px(size), weight))
 
     def palette(self) -> QPalette:
         """Return the palette for what the stylesheet leaves to Qt."""
@@ -109,6 +109,15 @@ class Theme:
 _DEFAULT = Theme(tokens.LIGHT)
 
 
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(tokens.FONT_FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
 class ThemeKeeper(QObject):
     """Apply the chosen look to the application and keep following the system.
 
@@ -117,6 +126,7 @@ class ThemeKeeper(QObject):
 
     changed = Signal(object)
     textSizeChanged = Signal(int)  # noqa: N815
+    worn = _DEFAULT  # by the application, which there is one of
 
     def __init__(self, app: QApplication, mode: Mode = Mode.SYSTEM, text_size: int | None = None) -> None:
         keep_singletons()
@@ -181,7 +191,7 @@ class ThemeKeeper(QObject):
 
     def _apply(self) -> None:
         theme = replace(_DEFAULT, colours=self._colours(), text_size=self._text_size)
-        self._app.setProperty("theme", theme)
+        ThemeKeeper.worn = theme
         self._app.setPalette(theme.palette())
         self._app.setFont(theme.font())
         self._app.setStyleSheet(theme.stylesheet())
@@ -190,9 +200,7 @@ class ThemeKeeper(QObject):
 
 def current_theme() -> Theme:
     """Return the look that the application wears now; painted widgets ask it each time they paint."""
-    app = QApplication.instance()
-    theme = app.property("theme") if app is not None else None
-    return theme if isinstance(theme, Theme) else _DEFAULT
+    return ThemeKeeper.worn
 
 
 def load_fonts() -> None:
