@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from zvdesk.ui.jobs import Jobs
+    from zvdesk.ui.theme import ThemeKeeper
 
 
 @pytest.mark.parametrize("kind", [AutosaveLineEdit, AutosaveTextEdit])
@@ -269,6 +271,39 @@ def test_chips_flow_to_the_next_line(qtbot: QtBot) -> None:
     home.show()
     lines = {widget.y() for widget in home.findChildren(Chip)}
     assert len(lines) > 1
+
+
+def test_a_flow_measures_again_what_comes_goes_and_grows(qtbot: QtBot) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    flow = FlowLayout(home)
+    chips = [Chip(f"organisatie {number}") for number in range(6)]
+    flow.fill(chips)
+    home.show()
+    whole = flow.heightForWidth(150)
+    chips[0].hide()
+    assert flow.heightForWidth(150) < whole
+    chips[0].show()
+    assert flow.heightForWidth(150) == whole
+    more = Chip("nog een organisatie")
+    flow.addWidget(more)
+    more.show()
+    assert flow.heightForWidth(150) > whole
+    flow.fill([])
+    assert flow.heightForWidth(150) < whole
+
+
+def test_a_step_is_as_tall_as_what_it_lacks_at_each_width(qtbot: QtBot, keeper: ThemeKeeper) -> None:
+    item = StepItem(1, STEPS[3])
+    qtbot.addWidget(item)
+    wide, narrow = item.heightForWidth(600), item.heightForWidth(120)
+    assert (wide, narrow) == (item.heightForWidth(600), item.heightForWidth(120))
+    assert narrow > wide
+    item.show_view(replace(STEPS[3], lacks=STEPS[3].lacks * 4))
+    assert item.heightForWidth(120) > narrow
+    item.show_view(STEPS[3])
+    keeper.set_text_size(28)
+    assert item.heightForWidth(600) > wide
 
 
 def test_the_steps_lead_and_speak(qtbot: QtBot) -> None:

@@ -49,7 +49,8 @@ class StepItem(QAbstractButton):
     def __init__(self, number: int, view: StepView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = number
-        self._placed: tuple[tuple[int, str, Theme], tuple[QRectF, QRectF]] | None = None
+        self._placed: dict[int, tuple[QRectF, QRectF]] = {}
+        self._placed_for: tuple[str, Theme] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -74,11 +75,14 @@ class StepItem(QAbstractButton):
         self.update()
 
     def _text_rect(self, width: int) -> tuple[QRectF, QRectF]:
-        """Return where title and words stand; Qt asks many times for the same width."""
-        asked = (width, self._view.lacks, current_theme())
-        if self._placed is None or self._placed[0] != asked:
-            self._placed = (asked, self._places(width))
-        return self._placed[1]
+        """Return where title and words stand; Qt asks many times for the same few widths."""
+        asked = (self._view.lacks, current_theme())
+        if self._placed_for != asked:
+            self._placed_for = asked
+            self._placed.clear()
+        if width not in self._placed:
+            self._placed[width] = self._places(width)
+        return self._placed[width]
 
     def _places(self, width: int) -> tuple[QRectF, QRectF]:
         theme = current_theme()
