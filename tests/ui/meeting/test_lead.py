@@ -529,3 +529,22 @@ def test_tab_goes_through_everything_and_round(room: Room) -> None:
     assert focused() is wanted[0]
     QTest.keyClick(focused(), K.Key_Backtab)
     assert focused() is wanted[-1]
+
+
+def test_tab_leaves_out_what_is_out_of_sight_or_not_for_now(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.SIGNAL)
+    lead = room.page.lead
+    found = stops(lead)
+    assert lead.bar.next in found
+    assert not [w for w in found if not (w.isVisible() and w.isEnabled())]
+    assert lead.bar.back not in found  # there is no step before this one
+    assert lead.pane.start not in found
+
+
+def test_the_clock_of_another_case_is_that_of_its_own_step(room: Room) -> None:
+    room.begin()
+    room.to_step(Step.PLAN)
+    assert room.page.lead.parts.top.clock.line.text().startswith("Plan, ")
+    room.to_step(Step.LEAD)
+    assert room.page.lead.parts.top.clock.line.text().startswith("Regie, ")

@@ -28,8 +28,10 @@ class TableClock(QObject):
         self._tick.timeout.connect(self.tick)
         self._keep = QTimer(self, interval=_KEEP)
         self._keep.timeout.connect(self.keep)
-        table.shown.connect(lambda _view: self.tick())
-        table.clocked.connect(lambda _view: self.tick())
+        self._now = QTimer(self, singleShot=True, interval=0)  # when the parts show the case that came
+        self._now.timeout.connect(self.tick)
+        table.shown.connect(lambda _view: self._now.start())
+        table.clocked.connect(lambda _view: self._now.start())
 
     def set_running(self, *, is_on: bool) -> None:
         """Tick while the page is in sight; what the clock counts does not depend on it."""
