@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from zvdesk.ui.meeting.lead_cover import LeadCover
 from zvdesk.ui.meeting.lead_keys import bind_keys
 from zvdesk.ui.meeting.lead_parts import LeadParts
 from zvdesk.ui.meeting.lead_ways import LeadWays
-from zvdesk.ui.meeting.parts import order_focus, stops
+from zvdesk.ui.meeting.parts import stops
 from zvdesk.ui.meeting.table import Table
 from zvdesk.ui.shortcuts import Shortcut, claims
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from zvdesk.domain.meetings import Phase
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.meeting.views import TableView
-
-
-_LATER = 50  # milliseconds: what was recorded is painted first
 
 
 class LeadPage(QWidget):
@@ -51,10 +48,6 @@ class LeadPage(QWidget):
         )
         self.cover = LeadCover(self, parts.content, context.audience)
         self.ways = LeadWays(context, self, parts)
-        self._order = QTimer(self, singleShot=True, interval=0)
-        self._order.timeout.connect(lambda: order_focus(self))
-        self.ways.moved.connect(lambda: self._order.start(0))
-        parts.panel.rowsChanged.connect(lambda: self._order.start(0))
         parts.top.leaveAsked.connect(self.leave)
         parts.feed.maskedChanged.connect(self.cover.set_masked)
         self.cover.uncovered.connect(self.ways.to_capture)
@@ -82,15 +75,11 @@ class LeadPage(QWidget):
     def _show(self, view: TableView) -> None:
         self.parts.show_view(view)
         place = (view.item.id, view.item.phase)
-        is_other = place != self._place
-        self._place = place
-        if is_other:
+        if place != self._place:
+            self._place = place
             self.ways.arrive()
-            QTimer.singleShot(0, self, self.parts.clock.tick)
         self.parts.panes.show_view(view)
         self.parts.feed.show_view(view)
-        if not self._order.isActive():
-            self._order.start(0 if is_other else _LATER)
         self.ways.go_on_when_kept()
 
     # --- events ------------------------------------------------------------------------------------------
@@ -104,10 +93,10 @@ class LeadPage(QWidget):
 
         Qt's own way ends in a part that stands for another one (a focus proxy) and stays there.
         """
-        window = self.window()
+        window, now = self.window(), QApplication.focusWidget()
         whole = window.centralWidget() if isinstance(window, QMainWindow) else self
-        found = stops(whole or self)
-        now = QApplication.focusWidget()
+        is_here = now is not None and now.isVisible()  # else it went out of sight, with a pane or a step
+        found = stops(whole or self) if is_here else []
         if now not in found:
             return super().focusNextPrevChild(next)
         place = found.index(now) + (1 if next else -1)

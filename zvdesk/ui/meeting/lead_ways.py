@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from zvdesk.domain.meetings import ItemEvent
 from zvdesk.errors import ExplainedError
@@ -24,12 +24,7 @@ _LAID_OUT = 250  # milliseconds in which a new editor gets its place
 
 
 class LeadWays(QObject):
-    """Do what the chair asks, by key or by mouse; the focus goes back to the capture line after each.
-
-    Signal: ``moved()`` when parts came or went, so that the order of the focus is made anew.
-    """
-
-    moved = Signal()
+    """Do what the chair asks, by key or by mouse; the focus goes back to the capture line after each."""
 
     def __init__(self, context: RoomContext, page: QWidget, parts: LeadParts) -> None:
         super().__init__(page)
@@ -63,7 +58,7 @@ class LeadWays(QObject):
         parts.bar.blocked.connect(parts.recording.say_what_lacks)
         parts.feed.told.connect(parts.top.show_audience)
         parts.clock.ticked.connect(parts.feed.show_clock)
-        parts.panes.ended.connect(lambda _name: self._end_pane())
+        parts.panes.ended.connect(lambda _name: self.to_capture())
 
     # --- the focus ---------------------------------------------------------------------------------------
 
@@ -213,11 +208,6 @@ class LeadWays(QObject):
         else:
             self._panes.open(name, view)
             self._parts.show_top()
-        self.moved.emit()
-        self.to_capture()
-
-    def _end_pane(self) -> None:
-        self.moved.emit()
         self.to_capture()
 
     def convert_line(self) -> None:

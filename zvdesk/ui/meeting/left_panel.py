@@ -26,13 +26,11 @@ if TYPE_CHECKING:
 class LeftPanel(QWidget):
     """Show steps, attendance and cases.
 
-    Signals: ``stepChosen(object)`` with a Step; ``caseChosen(str)`` with the id of an agenda item;
-    ``rowsChanged()`` when lines came or went.
+    Signals: ``stepChosen(object)`` with a Step; ``caseChosen(str)`` with the id of an agenda item.
     """
 
     stepChosen = Signal(object)  # noqa: N815
     caseChosen = Signal(str)  # noqa: N815
-    rowsChanged = Signal()  # noqa: N815
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +105,6 @@ class LeftPanel(QWidget):
             row.button.setAccessibleName(self.tr("Casus {name}, {state}").format(name=case.name, state=state))
             row.button.setEnabled(not is_here)
             row.line.setText(self.tr("{state}, nu in beeld").format(state=state) if is_here else state)
-        self.rowsChanged.emit()
 
 
 class _CaseRow:

@@ -145,7 +145,7 @@ def paper_white(widget: QWidget) -> None:
 def order_focus(whole: QWidget) -> None:
     """Let Tab go in the order in which the page reads; rows that came later would otherwise come last."""
     before: QWidget | None = None
-    for widget in _focusable(whole):
+    for widget in _focusable(whole, is_all=True):
         if before is not None:
             QWidget.setTabOrder(before, widget)
         before = widget
@@ -153,39 +153,35 @@ def order_focus(whole: QWidget) -> None:
 
 def stops(whole: QWidget) -> list[QWidget]:
     """Return what Tab goes through now, in the order in which it reads."""
-    return [w for w in _focusable(whole) if w.isVisibleTo(whole) and w.isEnabled()]
+    return [widget for widget in _focusable(whole, is_all=False) if widget.isEnabled()]
 
 
-def _focusable(widget: QWidget) -> Iterator[QWidget]:
+def _focusable(widget: QWidget, *, is_all: bool) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
+    for inner in _inside(widget):
+        if is_all or not inner.isHidden():
+            yield from _focusable(inner, is_all=is_all)
+
+
+def _inside(widget: QWidget) -> Iterator[QWidget]:
+    layout = widget.layout()
     if isinstance(widget, QScrollArea):
-        inner = widget.widget()
-        if inner is not None:
-            yield from _focusable(inner)
+        yield from filter(None, [widget.widget()])
     elif isinstance(widget, QStackedWidget):
-        for number in range(widget.count()):
-            page = widget.widget(number)
-            if page is not None:
-                yield from _focusable(page)
-    else:
-        layout = widget.layout()
-        if layout is not None:
-            yield from _in_layout(layout)
-        elif not isinstance(widget, QAbstractScrollArea | QComboBox | QLineEdit):
-            for child in widget.children():  # placed by hand: the list of fields with its editor
-                if isinstance(child, QWidget) and not child.isWindow():
-                    yield from _focusable(child)
+        yield from filter(None, map(widget.widget, range(widget.count())))
+    elif layout is not None:
+        yield from _in_layout(layout)
+    elif not isinstance(widget, QAbstractScrollArea | QComboBox | QLineEdit):
+        direct = Qt.FindChildOption.FindDirectChildrenOnly  # placed by hand: a list of fields with its editor
+        yield from (child for child in widget.findChildren(QWidget, options=direct) if not child.isWindow())
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _focusable(widget)
+            yield widget
         elif inner is not None:
             yield from _in_layout(inner)
 

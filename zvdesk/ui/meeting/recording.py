@@ -15,7 +15,6 @@ from zvdesk.ui.meeting.fields_panel import FieldsPanel
 from zvdesk.ui.meeting.follow_up_step import follow_up_fields
 from zvdesk.ui.meeting.lead_step import lead_fields
 from zvdesk.ui.meeting.level_asks import LevelAsks
-from zvdesk.ui.meeting.parts import order_focus
 from zvdesk.ui.meeting.plan_step import plan_fields
 from zvdesk.ui.meeting.questions import Questions
 from zvdesk.ui.meeting.record_fields import Recordable, RecordFields
@@ -120,7 +119,6 @@ class Recording(QWidget):
         announce(self, self.tr("Stap {step}").format(step=self.questions.title.text()))
 
     def _is_opened(self, key: str, editor: QWidget) -> None:
-        order_focus(self)
         if self._record is None and self._view is not None and self._view.step is not None:
             self._table.memory.keep_place(f"{self._view.step.value}:{key}")
         self.fieldShown.emit(editor)
