@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
 
-from zvdesk import system
+from zvdesk import hardening, system
 
 BUG = 70  # sysexits.h: EX_SOFTWARE
 USAGE = 2
 _UNREAD = 74  # EX_IOERR: never 0, which would say "valid" to whoever only looks at the exit code
+_BUSY = 75  # EX_TEMPFAIL: the first window does not answer
 _INTERRUPTED = 130
 _SELF_TEST = "--self-test"
 _OPEN = "open"
@@ -19,6 +21,7 @@ _DEBUG = "ZVDESK_DEBUG"
 
 def main(argv: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit code; a bug of ours gives one line and 70."""
+    hardening.forbid_dumps()
     system.tighten_umask()
     arguments = sys.argv[1:] if argv is None else argv
     try:
@@ -71,9 +74,25 @@ def _open(folders: list[str]) -> int:
     if len(folders) > 1 or any(folder.startswith("-") for folder in folders):
         _say("Gebruik: zvdesk open [MAP]   opent het venster, op de kluis in MAP.")
         return 0 if folders[0] in ("-h", "--help") else USAGE
+    from zvdesk import single  # late: a command needs none of it
+
+    folder = Path(folders[0]).absolute() if folders else None
+    try:
+        claim = single.claim()
+    except single.OtherWindow:
+        if single.ask_first(folder):
+            return 0
+        _say(
+            "zvdesk is al gestart, maar het eerste venster geeft geen antwoord. Wat bewaard was, is er nog. "
+            "Wacht even, of sluit dat venster en probeer het opnieuw."
+        )
+        return _BUSY
     from zvdesk.app import run as window
 
-    return window(folders)
+    try:
+        return window(folders, claim)
+    finally:
+        claim.release()
 
 
 def _place(error: Exception) -> str:

@@ -10,17 +10,21 @@ import contextlib
 import gc
 import importlib
 import linecache
+import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
 from zvdesk.ui.desktop import Desktop
 from zvdesk.ui.holder import Room
+from zvdesk.ui.lock.place import take_place
+from zvdesk.ui.lock.reasons import LockReason
 from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.vault.gate import Doors
 from zvdesk.ui.widgets.accessible import install_roles
@@ -32,10 +36,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.settings import Settings
+    from zvdesk.single import Claim
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.desktop import Afterwards
     from zvdesk.ui.jobs import Jobs
 
 _PRACTICE = "Oefenkluis"
+_OPEN = "open"
+_AFTER_LOCK = "ZVDESK_AFTER_LOCK"  # why the process before this one locked, for the one after it
+_LOST = "+lost"
 _TURN = 0.001  # seconds after which the worker lets the window go first: with Python's own 5, painting waits
 _WARM = (
     "services.vaults",
@@ -54,20 +63,62 @@ _WARM = (
 )
 
 
-def run(argv: list[str]) -> int:
-    """Open the window, on the vault in the folder that ``argv`` may name, and return the exit code."""
+def run(argv: list[str], claim: Claim | None = None) -> int:
+    """Open the window, on the vault in the folder that ``argv`` may name, and return the exit code.
+
+    ``claim`` is the right to be the one window; it goes with the process.
+    """
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["zvdesk"])
     settings = load_settings()
     keeper = prepare(app, settings)
-    desktop = Desktop(settings, keeper, rooms(keeper), doors(), keep=keep_settings, warm_up=warm_up)
+    note = os.environ.pop(_AFTER_LOCK, "")
+    desktop = Desktop(
+        settings,
+        keeper,
+        rooms(keeper),
+        doors(),
+        keep=keep_settings,
+        warm_up=warm_up,
+        replace=partial(_replace, claim),
+        place=take_place(),
+    )
     sys.excepthook = desktop.mishaps.caught
     folder = argv[0] if argv else settings.last_vault
     desktop.start(Path(folder).absolute() if folder else None)
+    _say_why(desktop, note)
+    if claim is not None:
+        QTimer.singleShot(0, desktop, partial(_listen, desktop))
     code = app.exec()
     desktop.close()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def _listen(desktop: Desktop) -> None:
+    """Answer the second start; after the window was shown, because it may wait."""
+    from zvdesk.ui.doorbell import Doorbell
+
+    bell = Doorbell(desktop)
+    bell.rang.connect(desktop.come_forward)
+    bell.listen()
+
+
+def _replace(claim: Claim | None, leaving: Afterwards) -> None:
+    """Put a fresh process in the place of this one; it asks for the same vault."""
+    from zvdesk.replacing import replace_process
+
+    if claim is not None:
+        claim.release()
+    note = f"{leaving.reason.value}{_LOST if leaving.is_text_lost else ''}"
+    replace_process([_OPEN, str(leaving.folder)], {_AFTER_LOCK: note})
+
+
+def _say_why(desktop: Desktop, note: str) -> None:
+    """Say what the process before this one noted when it locked; a note that makes no sense says nothing."""
+    reason = note.removesuffix(_LOST)
+    if reason in {known.value for known in LockReason}:
+        desktop.tell_departure(LockReason(reason), is_text_lost=note.endswith(_LOST))
 
 
 def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:

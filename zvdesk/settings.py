@@ -37,8 +37,10 @@ class Settings:
     theme: str = _setting("system", "system, light, dark or contrast")
     text_size: int = _setting(14, "text size, 12 to 28; 14 is 100 %")
     geometry: str = _setting("", "place and size of the window, base64 as Qt writes it")
+    full_screen_meeting: bool = _setting(True, "whether leading a meeting fills the screen; F11 changes it")
     idle_minutes: int = _setting(5, "minutes without a key or pointer before the vault locks, 1 to 60")
     idle_minutes_meeting: int = _setting(20, "the same while a meeting is led: a silent table is not away")
+    lock_on_leaving: bool = _setting(True, "lock when the chair leaves a meeting that still goes on")
 
 
 def settings_path() -> Path:

@@ -25,7 +25,7 @@ _SYSTEM: str = sys.platform
 _LOCK = "window.lock"
 _PATIENCE = 10.0  # seconds for the first window to answer: it may be starting itself
 _AGAIN = 0.05  # seconds
-_ANSWER = b"ok\n"
+ANSWER = b"ok\n"
 _LONGEST_PATH = 90  # bytes: the path of a socket has 104 to 108, and Qt listens beside it first
 _LOCK_AT_ONCE = 2  # Windows, msvcrt: LK_NBLCK
 MOST = 8192  # bytes of a message
@@ -84,7 +84,7 @@ def ask_first(vault: Path | None = None, *, patience: float = _PATIENCE) -> bool
     until = time.monotonic() + patience
     while True:
         with contextlib.suppress(OSError):
-            if _tell(message) == _ANSWER:
+            if _tell(message) == ANSWER:
                 return True
         if time.monotonic() >= until:
             return False
@@ -142,9 +142,9 @@ def _tell(message: bytes) -> bytes:
     if _SYSTEM == "win32":
         with Path(place()).open("r+b", buffering=0) as pipe:
             pipe.write(message)
-            return pipe.read(len(_ANSWER)) or b""
+            return pipe.read(len(ANSWER)) or b""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(_PATIENCE)
         line.connect(place())
         line.sendall(message)
-        return line.recv(len(_ANSWER))
+        return line.recv(len(ANSWER))

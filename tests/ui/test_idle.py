@@ -35,8 +35,8 @@ class FastStopwatch(Stopwatch):
     def seconds(self) -> float:
         return super().seconds() + self.passed
 
-    def restart(self) -> None:
-        super().restart()
+    def restart(self, *, ago: float = 0.0) -> None:
+        super().restart(ago=ago)
         self.passed = 0.0
 
 

@@ -10,14 +10,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from zvdesk.ui.context import RoomContext
+from zvdesk.ui.departure import Departure
 from zvdesk.ui.finding import Command, Finder
 from zvdesk.ui.holder import HasPlace, MakesNew, RoomHolder, Searches
 from zvdesk.ui.idle import IdleLock
 from zvdesk.ui.jobs import Jobs
+from zvdesk.ui.lock.place import Place, keep_place
+from zvdesk.ui.lock.presence import Presence
+from zvdesk.ui.lock.reasons import LockReason
+from zvdesk.ui.lock.watch import LockWatch
 from zvdesk.ui.mishaps import Mishaps
 from zvdesk.ui.shortcuts import Shortcut, on_key
-from zvdesk.ui.vault.gate import Gate
-from zvdesk.ui.widgets.autosave import flush_all
+from zvdesk.ui.vault.gate import UNLOCK, WELCOME, Gate
 from zvdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
 HOME, LOCK = "today", "lock"
 _LAST_WARNING = 30  # seconds before the lock, on a page that has no warning of its own
+_LONGEST_FINISH = 2_000  # milliseconds for the worker to stop: there is nothing left in it to do
 _LONGEST_CLOSE = 60_000  # milliseconds for what was typed to reach the disk and for the vault to lock
 
 
@@ -44,13 +49,26 @@ class _Inside:
 
     desk: Desk
     folder: Path
+    vault_id: str
     is_practice: bool
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """Say what the process that comes after a lock must know, beside the place in its file."""
+
+    folder: Path
+    reason: LockReason
+    is_text_lost: bool
 
 
 class Desktop(QObject):
     """Own the window and lead between the gate and the rooms.
 
-    ``keep`` writes settings, ``warm_up`` imports what the rooms need and is called in the worker.
+    ``keep`` writes settings, ``warm_up`` imports what the rooms need and is called in the worker. ``replace``
+    puts a fresh process in the place of this one once the vault is closed and never returns; without it, as
+    in a test that holds the window, the window itself asks for the passphrase again. ``place`` is where the
+    process before this one was.
     """
 
     def __init__(
@@ -62,18 +80,26 @@ class Desktop(QObject):
         *,
         keep: Callable[[Settings], None],
         warm_up: Callable[[], None],
+        replace: Callable[[Afterwards], None] | None = None,
+        place: Place | None = None,
     ) -> None:
         super().__init__()
         self.settings, self._keeper, self._keep, self._warm_up = settings, keeper, keep, warm_up
+        self._replace, self._place = replace, place
         self._desk: Desk | None = None  # open, though its rooms may not be shown yet
         self._inside: _Inside | None = None
-        self._place: tuple[str, str, Path, str] | None = (
-            None  # where who was at the last lock, and in which vault
-        )
+        self._leaving: Afterwards | None = None
         self._before = ""  # the page to go back to
         self._full: set[str] = set()
         self.window = MainWindow()
-        self.idle = IdleLock(settings.idle_minutes, settings.idle_minutes_meeting, self)
+        self.idle = IdleLock(
+            settings.idle_minutes,
+            settings.idle_minutes_meeting,
+            self,
+            presence=Presence(self),
+            on_leaving=settings.lock_on_leaving,
+        )
+        self.watch = LockWatch(self.window)
         self._idle_words: str | None = None  # of the notice that warns for the lock
         self.audience: AudienceScreens | None = None
         self.jobs = Jobs(self)
@@ -84,6 +110,7 @@ class Desktop(QObject):
         for room in rooms:
             self._add(room)
         self.gate = Gate(self.window, self.jobs, doors)
+        self.departure = Departure(self.window, self.jobs)
         self._connect()
 
     def _add(self, room: Room) -> None:
@@ -100,13 +127,15 @@ class Desktop(QObject):
         self.gate.entered.connect(self._enter)
         self.gate.failed.connect(self.mishaps.tell)
         self.gate.verifyRequested.connect(lambda: self.go("verify", ""))
-        window.lockRequested.connect(self.lock)
+        window.lockRequested.connect(lambda: self.lock())
         window.keysRequested.connect(lambda: self.go("keys", ""))
         window.newRequested.connect(self._begin_new)
         window.searchRequested.connect(self._search)
         window.found.connect(lambda key: self.go(*key))
         window.navigated.connect(self._navigated)
         window.closing.connect(self._keep_geometry)
+        window.full_screen.chosen.connect(self._full_screen_chosen)
+        window.cover.undone.connect(self._nobody_looks)
         everywhere = Qt.ShortcutContext.WindowShortcut
         for shortcut in (Shortcut.LARGER, Shortcut.LARGER_TOO):
             on_key(window, shortcut, self._keeper.enlarge, everywhere)
@@ -115,8 +144,12 @@ class Desktop(QObject):
         self._keeper.changed.connect(self._look_changed)
         self.idle.warned.connect(self._warn_idle)
         self.idle.extended.connect(self._unwarn_idle)
-        self.idle.lockAsked.connect(self._lock_idle)
+        self.idle.lockAsked.connect(lambda: self.lock(LockReason.IDLE))
+        self.idle.leftAsked.connect(lambda: self.lock(LockReason.LEFT_TABLE))
         self.idle.termsChanged.connect(self._terms_changed)
+        self.idle.leavingChanged.connect(self._leaving_changed)
+        self.watch.lockAsked.connect(self.lock)
+        self.departure.finished.connect(self._departed)
 
     # --- from start to end ---------------------------------------------------------------------------
 
@@ -144,6 +177,7 @@ class Desktop(QObject):
         """Lock the vault and stop the worker; call it when the window is gone."""
         self._keeper.changed.disconnect(self._look_changed)
         self.idle.stop()
+        self.watch.stop()
         self._close_audience()
         desk, self._desk = self._desk, None
         if desk is not None:
@@ -159,7 +193,7 @@ class Desktop(QObject):
     def _enter(self) -> None:
         desk = self._desk
         if desk is not None:
-            self.jobs.run(lambda: _Inside(desk, desk.vault.folder, desk.vault.practice), self._show_rooms)
+            self.jobs.run(partial(_inside, desk), self._show_rooms)
 
     def _show_rooms(self, inside: _Inside) -> None:
         from zvdesk.texts.labels import ROLES
@@ -175,6 +209,7 @@ class Desktop(QObject):
         for room in self.rooms.values():
             self.holders[room.key].set_back(not room.in_rail)
         self.idle.start()
+        self.watch.start()
         self._open_audience(inside)
         kind, key = self._last_place(inside)
         self.go(kind, key)
@@ -189,6 +224,7 @@ class Desktop(QObject):
         self.audience = AudienceScreens(
             screens, inside.desk.house.name, is_practice=inside.is_practice, parent=screens
         )
+        self.audience.stateChanged.connect(self._cover)
 
     def _close_audience(self) -> None:
         audience, self.audience = self.audience, None
@@ -200,35 +236,72 @@ class Desktop(QObject):
                 screens.deleteLater()
 
     def _last_place(self, inside: _Inside) -> tuple[str, str]:
-        if self._place is not None and self._place[2:] == (inside.folder, inside.desk.actor.person_id):
-            return self._place[:2]
+        place, self._place = self._place, None
+        who = (inside.vault_id, inside.desk.actor.person_id)
+        known = {room.key for room in self.rooms.values()} | {room.opens for room in self.rooms.values()}
+        if place is not None and (place.vault_id, place.person_id) == who and place.kind in known:
+            return place.kind, place.key
         return HOME, ""
 
-    def lock(self) -> None:
-        """Take the rooms away, close the vault and ask for the passphrase again."""
-        inside, self._inside, self._desk = self._inside, None, None
+    def lock(self, reason: LockReason = LockReason.MANUAL) -> None:
+        """Cover the window, keep what was typed, close the vault, and let a fresh process take over."""
+        inside, self._inside = self._inside, None
         if inside is None:
             return
         self.idle.stop()
         self._close_audience()
-        self._place = (*self._where(), inside.folder, inside.desk.actor.person_id)
+        self._place = Place(*self._where(), inside.vault_id, inside.desk.actor.person_id)
+        self._leaving = Afterwards(inside.folder, reason, is_text_lost=False)
+        self.departure.begin(partial(_lock, inside.desk, self._place), reason)
+        self.change_settings(replace(self.settings, geometry=self.window.geometry_text()))
+
+    def _departed(self, is_text_lost: bool) -> None:
+        """Let the process go, or show the gate where it stays."""
+        leaving, self._leaving, self._desk = self._leaving, None, None
+        if leaving is None:
+            return
+        leaving = replace(leaving, is_text_lost=is_text_lost)
+        if self._replace is not None:
+            self.jobs.finish(_LONGEST_FINISH)
+            self._replace(leaving)
+        self.watch.stop()
+        self._full.clear()
         for holder in self.holders.values():
             holder.release()
-        self._full.clear()
-        self.jobs.run(partial(_lock, inside.desk), failed=self.mishaps.tell)
-        self.window.set_unlocked("", "")
-        self.gate.show(inside.folder)
-        self.gate.unlock.set_practice(inside.is_practice)
-        self.window.set_practice(inside.is_practice)
+        self.gate.show(leaving.folder)
+        self.gate.tell_practice()
+        self.tell_departure(leaving.reason, is_text_lost=is_text_lost)
 
-    def _lock_idle(self) -> None:
-        """Lock as Ctrl L does; a menu or dialog that is open goes first."""
-        while (above := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
-            above.close()
-            if above.isVisible():
-                break
-        flush_all(self.window)
-        self.lock()
+    def tell_departure(self, reason: LockReason, *, is_text_lost: bool) -> None:
+        """Say at the gate what the person must know of the lock before it."""
+        if is_text_lost:
+            self.window.notices.error(
+                self.tr(
+                    "Bij het vergrendelen kon niet alles worden bewaard wat u het laatst typte. Wat eerder "
+                    "bewaard was, is veilig. Kijk na het ontgrendelen wat er ontbreekt."
+                )
+            )
+        elif reason is LockReason.LEFT_TABLE:
+            self.window.notices.warn(
+                self.tr("De kluis is vergrendeld omdat u een lopend overleg verliet. Zie Instellingen.")
+            )
+
+    def come_forward(self, vault: Path | None) -> None:
+        """Bring the window to the front for who started zvdesk again, with the vault that was asked for."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
+        is_open = self._inside is not None and self._inside.folder == vault
+        if vault is None or is_open or vault == self.gate.unlock.folder:
+            return
+        if self._desk is None and window.current in (UNLOCK, WELCOME) and not self.jobs.is_busy:
+            self.gate.show(vault)
+            self.gate.tell_practice()
+        else:
+            window.notices.warn(self.tr("Vergrendel eerst deze kluis. Daarna kunt u de andere openen."))
 
     def _warn_idle(self, seconds: int) -> None:
         if seconds <= _LAST_WARNING and not self.idle.is_meeting and self._idle_words is None:
@@ -277,8 +350,30 @@ class Desktop(QObject):
             self.window.show_page(self._before)
 
     def _navigated(self, key: str) -> None:
-        if self._inside is not None:
-            self.window.rail.setVisible(key not in self._full)
+        if self._inside is None:
+            return
+        is_full = key in self._full
+        self.window.rail.setVisible(not is_full)
+        if is_full and self.settings.full_screen_meeting:
+            self.window.full_screen.take()
+        elif key in self.rooms and self.rooms[key].in_rail:  # help on a key is no reason to leave
+            self.window.full_screen.give_back()
+        self._cover()
+
+    def _cover(self) -> None:
+        """Cover every page while the screens are mirrored; the cockpit covers itself with what may be seen."""
+        is_mirrored = self.audience is not None and self.audience.state.mode.value == "mirrored"
+        is_led = self.window.current in self._full
+        self.window.set_covered(is_mirrored and self._inside is not None and not is_led)
+
+    def _nobody_looks(self) -> None:
+        if self.audience is not None:
+            self.audience.set_mirrored(False)
+
+    def _full_screen_chosen(self, is_full: bool) -> None:
+        """Remember for the next meeting what a person chose while leading one."""
+        if self.window.current in self._full:
+            self.change_settings(replace(self.settings, full_screen_meeting=is_full))
 
     def _take_window(self, key: str, is_full: bool) -> None:
         (self._full.add if is_full else self._full.discard)(key)
@@ -340,12 +435,21 @@ class Desktop(QObject):
             replace(self.settings, idle_minutes=minutes, idle_minutes_meeting=minutes_meeting)
         )
 
+    def _leaving_changed(self, locks: bool) -> None:
+        self.change_settings(replace(self.settings, lock_on_leaving=locks))
+
     def _keep_geometry(self) -> None:
         self._close_audience()
         self.settings = replace(self.settings, geometry=self.window.geometry_text())
 
 
-def _lock(desk: Desk) -> None:
+def _inside(desk: Desk) -> _Inside:
+    return _Inside(desk, desk.vault.folder, desk.vault.vault_id, desk.vault.practice)
+
+
+def _lock(desk: Desk, place: Place | None = None) -> None:
     from zvdesk.services import vaults
 
     vaults.lock(desk)
+    if place is not None:
+        keep_place(place)

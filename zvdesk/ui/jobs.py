@@ -117,11 +117,13 @@ class Jobs(QObject):
     The vault is opened, used and closed by ops only, so its one connection has one thread.
 
     Signals: ``changed(Changes)`` when an op changed something, also when nobody waits for it;
-    ``unexpected(Exception)`` when an op failed and nobody was there to hear it; ``busyChanged(bool)``.
+    ``unexpected(Exception)`` when an op failed and nobody was there to hear it; ``refused(Job)`` for each op
+    that failed, heard or not; ``busyChanged(bool)``.
     """
 
     changed = Signal(object)
     unexpected = Signal(object)
+    refused = Signal(object)
     busyChanged = Signal(bool)  # noqa: N815
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -175,6 +177,17 @@ class Jobs(QObject):
         owner = owner or _owner_of(then, failed, on_progress)
         return self._add(Job(op, then, failed, stopped, on_progress, owner, changes))
 
+    def run_again(self, job: Job) -> None:
+        """Hand over once more what failed, at the end of the queue."""
+        job.error, job.result = None, None
+        self._add(job)
+
+    def cancel_long(self) -> None:
+        """Stop all long work that can be stopped; what was typed is no long work."""
+        for job in self._jobs.values():
+            if job.on_progress is not None:
+                job.cancel()
+
     @property
     def is_busy(self) -> bool:
         """Tell whether a job waits or runs."""
@@ -225,6 +238,7 @@ class Jobs(QObject):
             if job.stopped is not None and job.is_owned:
                 job.stopped()
         elif job.error is not None:
+            self.refused.emit(job)
             if job.failed is not None and job.is_owned:
                 job.failed(job.error)
             else:

@@ -143,6 +143,7 @@ def test_locking_takes_the_rooms_away_and_comes_back_to_the_same_place(
         unlock(qtbot, made, ADMIN_WORDS)
         assert made.window.current == "people"
         made.lock()
+        settle(qtbot, made)
         unlock(qtbot, made, CHAIR_WORDS)
         assert made.window.current == "today"
 

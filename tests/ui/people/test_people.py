@@ -200,6 +200,7 @@ def test_a_telephone_number_keeps_itself(qtbot: QtBot, keeper: ThemeKeeper, vaul
         choose(page, CHAIR)
         type_in(page.people.details.phone, "000 123 45 67")
         made.lock()
+        settle(qtbot, made)
         unlock(qtbot, made, ADMIN_WORDS)
         settle(qtbot, made)
         again = made.holders["people"].room

@@ -44,7 +44,7 @@ class MeetingsPage(QStackedWidget):
         self.overview.opened.connect(self.open_meeting)
         self.prepare.left.connect(self.show_list)
         self.prepare.begun.connect(self.open_meeting)
-        self.lead.left.connect(self.show_list)
+        self.lead.left.connect(self._leave_table)
         self.lead.closed.connect(lambda: self.open_meeting(self._meeting_id))
         self.closed.left.connect(self.show_list)
         self.closed.correctionOpened.connect(self._correct)
@@ -107,6 +107,12 @@ class MeetingsPage(QStackedWidget):
             self.tr("Dit overleg loopt. Alleen de voorzitter kan het nu leiden en erin schrijven.")
         )
         self.show_list()
+
+    def _leave_table(self) -> None:
+        """Show the list; a table without its chair locks the vault, where that is set."""
+        self.show_list()
+        if self._context.idle is not None:
+            self._context.idle.leave_table()
 
     def _correct(self, meeting_id: str, item_id: str) -> None:
         self._turn_to(self.correction)
