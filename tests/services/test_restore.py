@@ -10,7 +10,7 @@ from cryptography import x509
 
 from zvdesk.domain.people import Role
 from zvdesk.errors import VaultDamaged, VaultExists, VaultRolledBack, WrongPassphrase
-from zvdesk.services import backups, cases, checks, people, vaults
+from zvdesk.services import backups, cases, checks, people, restoring, vaults
 from zvdesk.storage import keys
 from zvdesk.storage.wrapping import FLOOR
 
@@ -40,7 +40,7 @@ def backup(tmp_path: Path) -> Path:
 
 
 def test_a_backup_comes_back_with_the_passphrase_of_then(tmp_path: Path, backup: Path) -> None:
-    desk = backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+    desk = restoring.restore(backup, tmp_path / "terug.zvkluis", passphrase=PASSPHRASE).desk
     assert [row.alias for row in cases.case_rows(desk)] == ["Eerste"]
     report = checks.check(desk)
     vaults.lock(desk)
@@ -50,9 +50,9 @@ def test_a_backup_comes_back_with_the_passphrase_of_then(tmp_path: Path, backup:
 
 def test_a_wrong_passphrase_or_a_taken_folder_changes_nothing(tmp_path: Path, backup: Path) -> None:
     with pytest.raises(WrongPassphrase):
-        backups.restore(backup, tmp_path / "terug.zvkluis", "een nieuwe wachtzin van nu")
+        restoring.restore(backup, tmp_path / "terug.zvkluis", passphrase="een nieuwe wachtzin van nu")
     with pytest.raises(VaultExists):
-        backups.restore(backup, tmp_path / "huis.zvkluis", PASSPHRASE)
+        restoring.restore(backup, tmp_path / "huis.zvkluis", passphrase=PASSPHRASE)
     assert not (tmp_path / "terug.zvkluis").exists()
 
 
@@ -61,7 +61,7 @@ def test_a_damaged_backup_is_named_and_leaves_nothing(tmp_path: Path, backup: Pa
     data[len(data) // 2] ^= 1
     (backup / "vault.db").write_bytes(bytes(data))
     with pytest.raises(VaultDamaged) as caught:
-        backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+        restoring.restore(backup, tmp_path / "terug.zvkluis", passphrase=PASSPHRASE)
     assert caught.value.part == "backup"
     assert list(tmp_path.glob("*terug*")) == []
     assert list(tmp_path.glob(".*.part")) == []
@@ -77,7 +77,7 @@ def test_an_old_key_file_that_is_put_back_is_noticed(tmp_path: Path, backup: Pat
 
 def test_one_damaged_copy_of_the_key_file_does_not_stop_a_restore(tmp_path: Path, backup: Path) -> None:
     (backup / "keys.json").write_bytes(b"{")
-    desk = backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE)
+    desk = restoring.restore(backup, tmp_path / "terug.zvkluis", passphrase=PASSPHRASE).desk
     assert len(cases.case_rows(desk)) == 1
     vaults.lock(desk)
 
@@ -85,7 +85,7 @@ def test_one_damaged_copy_of_the_key_file_does_not_stop_a_restore(tmp_path: Path
 def test_the_vault_that_was_backed_up_is_not_rolled_back_by_a_restore_elsewhere(
     tmp_path: Path, backup: Path
 ) -> None:
-    vaults.lock(backups.restore(backup, tmp_path / "terug.zvkluis", PASSPHRASE))
+    vaults.lock(restoring.restore(backup, tmp_path / "terug.zvkluis", passphrase=PASSPHRASE).desk)
     desk = vaults.unlock(tmp_path / "huis.zvkluis", "een nieuwe wachtzin van nu")
     assert checks.check(desk).is_rolled_back is False
     vaults.lock(desk)

@@ -13,7 +13,7 @@ from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
 from zvdesk.errors import ExplainedError
-from zvdesk.services import backups, cases, checks, house, plain, referrals, vaults, verification
+from zvdesk.services import cases, checks, house, plain, referrals, restoring, vaults, verification
 from zvdesk.texts.labels import VERDICTS
 from zvdesk.texts.messages import message
 from zvdesk.texts.referrals import note_sentence
@@ -97,7 +97,7 @@ def vault_check(arguments: argparse.Namespace) -> Outcome:
 def vault_restore(arguments: argparse.Namespace) -> Outcome:
     """Put a backup back into a new folder."""
     words = passphrase(arguments.passphrase_fd, "Wachtzin van toen de reservekopie werd gemaakt")
-    vaults.lock(backups.restore(arguments.backup, arguments.folder, words))
+    vaults.lock(restoring.restore(arguments.backup, arguments.folder, passphrase=words).desk)
     return Outcome(
         {"ok": True, "vault": str(arguments.folder)},
         f"De reservekopie staat nu als kluis in {arguments.folder}. De kopie zelf is er nog.",

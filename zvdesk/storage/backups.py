@@ -88,7 +88,7 @@ def verify(backup: Path, open_keys: OpenKeys) -> None:
         (backup / UNCHECKED).unlink(missing_ok=True)
 
 
-def rewrite(backup: Path, open_keys: OpenKeys, change: Callable[[Connection], None]) -> None:
+def rewrite(backup: Path, open_keys: OpenKeys, change: Callable[[Connection], object]) -> None:
     """Change what is in a copy: open it, change it, vacuum it, check it, and swap it for the old one.
 
     An older schema is brought up to date on the way. A failure leaves the old copy as it was. Raises
@@ -98,23 +98,32 @@ def rewrite(backup: Path, open_keys: OpenKeys, change: Callable[[Connection], No
         key = open_keys.backup_key()
         with opened(backup, open_keys) as source:
             engine.copy_database(source, part / DATABASE, key)
-        raw = engine.connect(part / DATABASE, key)
-        with contextlib.closing(raw), engine.explained(part):
-            sql = engine.make_engine(raw)
-            with sql.connect() as connection:
-                is_old = schema.outdated_revision(connection, migrations.VERSIONS) is not None
-            if is_old:
-                schema.upgrade(raw, sql, migrations.VERSIONS)
-            with sql.begin() as connection:
-                change(connection)
-            with engine.attaching(raw):
-                raw.execute("VACUUM")
-            found = engine.problems(raw)
-            sql.dispose()
-        if found:
-            raise VaultDamaged("backup", found)
+        change_closed(part / DATABASE, key, change)
         keys.copy_key_file(backup, part, any_generation(open_keys))
         copy_beside(backup, part)
+
+
+def change_closed(path: Path, raw_key: bytes, change: Callable[[Connection], object]) -> None:
+    """Change a database that nobody has open, in its newest schema, leave nothing of the old, and check it.
+
+    Raises VaultDamaged("backup"), VaultTooNew, FolderUnusable.
+    """
+    raw = engine.connect(path, raw_key)
+    with contextlib.closing(raw), engine.explained(path.parent):
+        sql = engine.make_engine(raw)
+        with sql.connect() as connection:
+            is_old = schema.outdated_revision(connection, migrations.VERSIONS) is not None
+        if is_old:
+            schema.upgrade(raw, sql, migrations.VERSIONS)
+        with sql.begin() as connection:
+            change(connection)
+        with engine.attaching(raw):
+            raw.execute("VACUUM")
+        found = engine.problems(raw)
+        sql.dispose()
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    if found:
+        raise VaultDamaged("backup", found)
 
 
 def reseal(backup: Path, old: OpenKeys, new: OpenKeys, key_files: Path) -> None:
@@ -170,10 +179,10 @@ def replacing(backup: Path) -> Iterator[Path]:
     """
     place = backup.parent
     with system.explained(place):
-        system.make_private_folder(place)
+        _make_folder(place)
         part = place / f".{backup.name}.{secrets.token_hex(8)}.part"
         try:
-            system.make_private_folder(part)
+            _make_folder(part)
             yield part
             system.sync_folder(part)
             _exchange(part, backup)
@@ -205,8 +214,14 @@ def copy_beside(source: Path, target: Path) -> None:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST_FILE:
             continue
         place = target / path.relative_to(source)
-        system.make_private_folder(place.parent)
+        _make_folder(place.parent)
         system.write_atomically(place, path.read_bytes())
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(PermissionError):  # a stick (FAT) knows no owners; what is on it is encrypted
+        path.chmod(0o700)
 
 
 def _exchange(part: Path, place: Path) -> None:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Self
 
 from zvdesk import system
 from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultMissing
-from zvdesk.storage import backups, engine, key_file, keys, migrations, schema
+from zvdesk.storage import backups, destroyed, engine, key_file, keys, migrations, rekeying, schema
+from zvdesk.storage.erasing import erase_all
 from zvdesk.storage.leftovers import clear_leftovers
 from zvdesk.storage.wrapping import DEFAULT_COST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.people import Actor
     from zvdesk.storage.keys import NewKeyFile
     from zvdesk.storage.open_keys import OpenKeys
+    from zvdesk.storage.rekeying import Exchanged
     from zvdesk.storage.wrapping import KdfCost
 
 DATABASE = backups.DATABASE
@@ -74,19 +76,30 @@ class Vault:
 
     @classmethod
     def restore(
-        cls, backup: Path, folder: Path, open_keys: OpenKeys, *, versions: Path = migrations.VERSIONS
+        cls,
+        backup: Path,
+        folder: Path,
+        open_keys: OpenKeys,
+        *,
+        gone: Iterable[str] = (),
+        versions: Path = migrations.VERSIONS,
     ) -> Self:
         """Make a vault from a backup and open it; the backup stays, and a failure leaves nothing behind.
 
-        ``open_keys`` come from the key file of the backup. Raises like ``create``, and VaultDamaged for
-        "backup".
+        ``open_keys`` come from the key file of the backup. The cases in ``gone`` were destroyed since: they
+        do not come back, and the list of the new vault names them. Raises like ``create``, and VaultDamaged
+        for "backup".
         """
+        key, gone = open_keys.database_key(), tuple(gone)
         with _built_beside(folder) as part:
             with backups.opened(backup, open_keys) as source:
-                engine.copy_database(source, part / DATABASE, open_keys.database_key())
+                engine.copy_database(source, part / DATABASE, key)
+            if gone:
+                backups.change_closed(part / DATABASE, key, lambda connection: erase_all(connection, gone))
             keys.copy_key_file(backup, part, backups.any_generation(open_keys))
             backups.copy_beside(backup, part)
-        return cls.open(folder, open_keys, versions=versions)
+            destroyed.remember_all(part, open_keys, gone)
+        return cls.open(folder, backups.any_generation(open_keys), versions=versions)
 
     @classmethod
     def open(cls, folder: Path, open_keys: OpenKeys, *, versions: Path = migrations.VERSIONS) -> Self:
@@ -100,11 +113,11 @@ class Vault:
         _refuse_network(folder)
         if not folder.is_dir():
             raise VaultMissing(folder=str(folder))
-        vault = cls(folder, open_keys, engine.connect(folder / DATABASE, open_keys.database_key()))
+        vault = cls(folder, *rekeying.open_database(folder, open_keys))
         try:
             vault._look()
             clear_leftovers(folder, folder / BACKUPS)
-            vault.was_mended = keys.mend(folder, open_keys)
+            vault.was_mended = keys.mend(folder, vault.open_keys)
             vault._migrate(versions)
         except BaseException:
             vault.close()
@@ -216,6 +229,11 @@ class Vault:
         with self._alone() as raw, engine.explained(self.folder), engine.attaching(raw):
             raw.execute("VACUUM")
 
+    def exchange(self, swap: Callable[[dbapi2.Connection, Exchanged], None]) -> None:
+        """Let the keys, and the database under them, be exchanged for others: ``zvdesk.storage.rekeying``."""
+        with self._alone() as raw:
+            swap(raw, self._go_on)
+
     def close(self) -> None:
         """Close the database, give up the lock and drop the keys; a second call does nothing."""
         raw, self._raw, self._keys, self.actor = self._raw, None, None, None
@@ -234,6 +252,14 @@ class Vault:
             yield self._raw
         finally:
             self._is_busy = False
+
+    def _go_on(self, open_keys: OpenKeys, connection: dbapi2.Connection) -> None:
+        self._keys = open_keys
+        if connection is not self._raw:
+            self._engine.dispose()
+            if self._raw is not None:
+                self._raw.close()
+            self._raw, self._engine = connection, engine.make_engine(connection)
 
     def _look(self) -> None:
         with self._alone() as raw, engine.explained(self.folder):
