@@ -51,6 +51,27 @@ class TestChips:
         assert (capture.trigger, capture.response) == ("hij belt", "rijdt langs")
 
 
+class TestSlash:
+    SHORT = Seat(organisation_id="short", name="Zorg", abbreviation="GGZ", persons=("B. Denkbeeld",))
+    LONG = Seat(organisation_id="long", name="GGZ Denkbeeld")
+
+    def read(self, line: str, *seats: Seat) -> Capture:
+        return read_line(line, CaptureTable(seats=seats, today=TABLE.today))
+
+    def test_a_slash_parts_organisation_and_person_when_that_organisation_is_here(self) -> None:
+        capture = self.read("@GGZ/Denkbeeld belt", self.SHORT, self.LONG)
+        assert (capture.organisation_id, capture.person) == ("short", "B. Denkbeeld")
+        stranger = self.read("@GGZ/Denkbeeld belt", replace(self.SHORT, persons=()), self.LONG)
+        assert (stranger.organisation_id, stranger.person) == ("short", "")
+        assert reasons(stranger) == [MarkReason.UNKNOWN_PERSON]
+        assert self.read("@GGZ Denkbeeld belt", self.SHORT, self.LONG).organisation_id == "long"
+
+    def test_otherwise_it_is_the_name_with_both_words(self) -> None:
+        away = replace(self.SHORT, is_present=False)
+        for seats in ((self.LONG,), (away, self.LONG)):
+            assert self.read("@GGZ/Denkbeeld belt", *seats).organisation_id == "long"
+
+
 class TestChosen:
     def test_a_chosen_value_overrules_the_words(self) -> None:
         capture = read_line(LINE, TABLE, {ChipKind.ORGANISATION: "politie", ChipKind.DAY: DECEMBER})

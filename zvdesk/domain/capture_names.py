@@ -48,6 +48,7 @@ class _Names:
     within: dict[str, dict[str, set[_Target]]]  # people, by organisation
     within_prefix: dict[str, dict[str, set[_Target]]]
     longest: int  # pieces
+    here: frozenset[str]  # organisations at the table
 
 
 def pieces(text: str) -> list[str]:
@@ -94,7 +95,8 @@ def _names(seats: tuple[Seat, ...]) -> _Names:
                 for beginning in _beginnings(form.split()):
                     prefix[beginning].add((seat.organisation_id, person))
                     own_prefix[beginning].add((seat.organisation_id, person))
-    return _Names(exact, prefix, inner, within, within_prefix, longest)
+    here = frozenset(seat.organisation_id for seat in seats if seat.is_present)
+    return _Names(exact, prefix, inner, within, within_prefix, longest, here)
 
 
 def read_names(folded: str, seats: tuple[Seat, ...]) -> tuple[list[NameFound], list[Unread]]:
@@ -122,6 +124,7 @@ def _read_one(text: str, at: int, names: _Names) -> tuple[NameFound | None, Unre
         targets, end = _targets(words, names.exact, names.prefix, names.inner), quoted.end()
     else:
         targets, end = _longest(text, at + 1, names)
+        targets, end = _before_slash(text, at + 1, end, names) or (targets, end)
     if not targets or (quoted is None and _GOES_ON.match(text, end)):
         until = end if quoted is not None else _word_end(text, at)
         return None, Unread(at, until, MarkReason.UNKNOWN_ORGANISATION)
@@ -157,6 +160,14 @@ def _with_person(text: str, name: NameFound, names: _Names) -> tuple[NameFound, 
         until = end if quoted is not None else _word_end(text, name.end)
         return name, Unread(name.end, until, MarkReason.UNKNOWN_PERSON)
     return name, None
+
+
+def _before_slash(text: str, start: int, end: int, names: _Names) -> tuple[set[_Target], int] | None:
+    """Return the organisation at the table that stands whole before a slash; its person follows."""
+    slash = text.find("/", start, end)
+    whole = " ".join(_PIECE.findall(text[start:slash])) if slash > 0 else ""
+    here = {target for target in names.exact.get(whole, ()) if not target[1] and target[0] in names.here}
+    return (here, slash) if len(here) == 1 else None
 
 
 def _targets(typed: str, *tables: dict[str, set[_Target]]) -> set[_Target]:
