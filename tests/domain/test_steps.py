@@ -130,10 +130,12 @@ def test_danger_asks_an_agreement_of_this_meeting(meeting_id: str) -> None:
     loose = make_file(actions=(), conditionals=())
     assert step_blockers(Step.SIGNAL, make_context(loose, item)) == (Blocker(C.DANGER_WITHOUT_AGREEMENT),)
     expected = () if meeting_id == MEETING else (Blocker(C.DANGER_WITHOUT_AGREEMENT),)
-    acting = replace(loose, actions=(make_action(meeting_id=meeting_id),))
+    acting = replace(loose, actions=(make_action(meeting_id=meeting_id, is_urgent=True),))
     agreed = replace(loose, conditionals=(make_conditional(meeting_id=meeting_id),))
     assert step_blockers(Step.SIGNAL, make_context(acting, item)) == expected
     assert step_blockers(Step.SIGNAL, make_context(agreed, item)) == expected
+    later = replace(loose, actions=(make_action(meeting_id=meeting_id, is_urgent=False),))
+    assert step_blockers(Step.SIGNAL, make_context(later, item)) == (Blocker(C.DANGER_WITHOUT_AGREEMENT),)
 
 
 @pytest.mark.parametrize(

@@ -146,8 +146,9 @@ def _without_ground(context: TableContext) -> tuple[str, ...]:
 
 
 def _has_agreement(context: TableContext) -> bool:
+    """Tell whether this meeting agreed something for now: an urgent action, or what to do when it happens."""
     meeting_id = context.item.meeting_id
-    return any(a.meeting_id == meeting_id for a in context.file.actions) or any(
+    return any(a.meeting_id == meeting_id and a.is_urgent for a in context.file.actions) or any(
         c.meeting_id == meeting_id for c in context.file.conditionals
     )
 

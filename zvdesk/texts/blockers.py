@@ -47,7 +47,10 @@ SENTENCES: Mapping[C, str] = {
     ),
     C.NO_OCCASION: "De aanleiding ontbreekt: twee zinnen feiten.",
     C.DANGER_NOT_ASKED: "Is er nu direct gevaar? Geef antwoord.",
-    C.DANGER_WITHOUT_AGREEMENT: "Er is direct gevaar. Maak eerst een veiligheidsafspraak.",
+    C.DANGER_WITHOUT_AGREEMENT: (
+        "Er is direct gevaar. Maak eerst een veiligheidsafspraak: een actie met spoed (!) of een "
+        "als-dan-afspraak."
+    ),
     C.NO_SCORES: "Geen enkel leefgebied heeft een score.",
     C.NO_RESIDENT_VIEW: "Wat de betrokkene zelf zegt, ontbreekt nog. Weet u het niet? Schrijf dan waarom niet.",
     C.NO_SHARED_GOAL: "Het gezamenlijke doel ontbreekt.",
@@ -73,7 +76,7 @@ SENTENCES: Mapping[C, str] = {
     C.PARKING_NOT_EMPTY: "De parkeerplaats is niet leeg: {names}. Behandel dit, of neem het mee met een reden.",
     C.PARTNER_MISSING: "Dit niveau vraagt ook aan tafel: {names}.",
     C.SAME_LEAD: "{names} heeft nu casusregie én procesregie. Liever twee mensen.",
-    C.RETEST_TOO_LATE: "Dit niveau vraagt een hertoets binnen {names} weken.",
+    C.RETEST_TOO_LATE: "Dit niveau vraagt een hertoets binnen {names}.",
     C.NOT_ADOPTED: "De lijst is nog niet vastgesteld: sluit eerst het overleg.",
     C.THIRD_GROUND_MISSING: "{names} is een derde. De grondslag om deze lijst te geven ontbreekt.",
     C.THIRD_TEST_MISSING: "{names} is een derde. De juridische toets ontbreekt.",
@@ -146,6 +149,8 @@ def short(blockers: Iterable[Blocker]) -> tuple[str, ...]:
 
 
 def _named(code: C, name: str) -> str:
+    if code is C.RETEST_TOO_LATE:
+        return "1 week" if name == "1" else f"{name} weken"
     if code is C.NO_SUCH_MOVE:
         return CASE_STATES[CaseState(name)]
     return _NAMED_VALUES.get(name, name) if code in (C.STEP_OPEN, C.HOLDER_MISSING) else name

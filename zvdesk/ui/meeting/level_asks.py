@@ -53,7 +53,9 @@ class LevelAsks(QWidget):
             many = self.tr("{count} partners aan tafel die er nu niet zijn").format(count=len(missing))
             parts.append(few if len(missing) <= _FEW else many)
         if level.retest_weeks:
-            parts.append(self.tr("hertoets binnen {weeks} weken").format(weeks=level.retest_weeks))
+            words = self.tr("hertoets binnen {weeks} weken")
+            words = self.tr("hertoets binnen 1 week") if level.retest_weeks == 1 else words
+            parts.append(words.format(weeks=level.retest_weeks))
         if not parts:
             return ""
         return self.tr("{code} vraagt ook: {parts}.").format(code=level.code, parts=", ".join(parts))
