@@ -52,8 +52,9 @@ def test_a_reason_alone_is_no_postponement(after: Desk, closed: World) -> None:
     carried = actions.carry_over(after, action.id, meeting_id, None, "Wacht op de indicatie.")
     assert (carried.times, carried.asks_to_scale_up) == (0, False)
     assert carried.action == action
-    earlier = actions.carry_over(after, action.id, meeting_id, TODAY, "Kan toch eerder.")
-    assert earlier.times == 0
+    for ahead, times in ((40, 1), (35, 1)):  # a day that is earlier again is no postponement
+        moved = actions.carry_over(after, action.id, meeting_id, TODAY + timedelta(days=ahead), "Ziek.")
+        assert moved.times == times
 
 
 def test_an_action_that_no_list_ever_held_says_where_it_began(desk: Desk, world: World) -> None:

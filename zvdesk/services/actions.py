@@ -14,6 +14,7 @@ from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.leading import running
+from zvdesk.services.planned_days import refuse_past_day
 from zvdesk.services.records import check_length
 from zvdesk.storage import overviews
 from zvdesk.storage.records import find_records, get_record, insert_record, save_record
@@ -36,13 +37,15 @@ def update_action(
 ) -> ActionItem:
     """Keep what came back on an action: its status, and another day when it moved.
 
-    What was agreed stays as adopted in the list; the history shows each change. Raises NotFound.
+    What was agreed stays as adopted in the list; the history shows each change. Raises InvalidField for a day
+    before the meeting that agreed it, NotFound.
     """
     check_length("note", note)
     stored = _stored(desk, action_id)
     trail = Trail("bijwerken", "actie", action_id, stored.case_id)
     with desk.change(Act.UPDATE_ACTION, trail) as connection:
         kept = replace(stored, status=status, due_on=due_on or stored.due_on)
+        refuse_past_day(desk, connection, kept)
         _keep(desk, connection, stored, kept, note)
     return kept
 
@@ -53,8 +56,8 @@ def carry_over(
     """Take an open action of an earlier meeting along: with a reason, and another day when it gets one.
 
     A later day is a postponement; the result says how many there were, and whether the table should now
-    discuss opschalen. Raises InvalidField without a reason, ReadOnly for a meeting that does not run or an
-    action that is settled, NotFound, NotAllowed.
+    discuss opschalen. Raises InvalidField without a reason or for a day before this meeting, ReadOnly for a
+    meeting that does not run or an action that is settled, NotFound, NotAllowed.
     """
     check_length("reason", reason)
     if not tidy(reason):
@@ -68,6 +71,7 @@ def carry_over(
         if stored.status in SETTLED:
             raise ReadOnly
         kept = replace(stored, due_on=due_on or stored.due_on)
+        refuse_past_day(desk, connection, kept, meeting)
         _keep(desk, connection, stored, kept, reason)
         updates = find_records(connection, ActionUpdate, action_id=action_id)
         adopted = find_records(connection, AdoptedList, case_id=stored.case_id)

@@ -38,6 +38,7 @@ from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.planned_days import refuse_past_day
 from zvdesk.storage.records import erase_record, find_records, get_record, insert_record, save_record
 from zvdesk.storage.tables import RECORDS
 from zvdesk.texts.labels import GENDERS
@@ -224,6 +225,7 @@ def _checked(desk: Desk, connection: Connection, record: _T) -> _T:
         raise InvalidField("until_on", "order")
     if isinstance(record, LevelChange):
         _check_level(desk, connection, record)
+    refuse_past_day(desk, connection, record)
     if isinstance(record, ActionItem) and record.recorded_at is None:
         return _with(record, recorded_at=desk.clock.now())
     return record
