@@ -22,6 +22,7 @@ from zvdesk.domain.presence import (
     is_here,
     is_open,
     resumed,
+    returned,
     taken_back,
 )
 from zvdesk.domain.rounds import begun
@@ -68,6 +69,18 @@ def test_a_slip_is_taken_back_without_a_trace_in_who_heard_it() -> None:
     assert taken_back(item, "politie", "Een ander", at(2)) == item
     again = arrived(departed(item, "ggz", None, at(3)), "ggz", "D. Ggz", at(4))
     assert len(taken_back(again, "ggz", "D. Ggz", at(5)).presences) == 2
+
+
+def test_a_departure_that_was_a_slip_reopens_the_presence() -> None:
+    item = arrived(arrived(EMPTY, "ggz", "D. Een", at(0)), "ggz", "D. Twee", at(1))
+    item = arrived(item, "politie", "", at(1))
+    assert returned(departed(item, "ggz", None, at(5)), "ggz", None, at(6)) == item
+    one = departed(item, "ggz", "D. Een", at(3))
+    assert returned(one, "ggz", "D. Een", at(6)) == item
+    both = departed(one, "ggz", None, at(5))
+    assert returned(both, "ggz", None, at(6)) == one  # who left before stays away
+    assert returned(item, "ggz", "D. Een", at(6)) == item
+    assert returned(item, "wijkteam", None, at(6)) == item
 
 
 def test_the_end_of_a_case_ends_every_presence_and_remembers_who_was_there() -> None:

@@ -187,6 +187,19 @@ def test_a_slip_is_taken_back_from_the_record_as_well(desk: Desk, world: World) 
     assert ("terugnemen", PRESENCE) in [(line.action, line.object) for line in log(desk)]
 
 
+def test_a_departure_taken_back_leaves_one_presence(desk: Desk, world: World) -> None:
+    begun(desk, world)
+    came = here(desk, world, "ggz")
+    here(desk, world, "ggz", is_here=False)
+    ggz = world.organisations["ggz"]
+    back = presence.take_departure_back(desk, world.meeting_id, world.item_id, ggz)
+    assert back.item(world.item_id).presences == came.presences
+    assert log(desk)[0].action == "vertrek terugnemen"
+    over(desk, world)
+    with pytest.raises(Blocked):
+        presence.take_departure_back(desk, world.meeting_id, world.item_id, ggz)
+
+
 def test_a_derde_hears_on_the_ground_that_was_recorded(desk: Desk, world: World) -> None:
     begun(desk, world)
     derde = world.organisations["corporatie"]

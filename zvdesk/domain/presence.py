@@ -74,6 +74,19 @@ def departed(item: AgendaItem, organisation_id: str, person: str | None, at: dat
     )
 
 
+def returned(item: AgendaItem, organisation_id: str, person: str | None, at: datetime) -> AgendaItem:
+    """Return the item as it was before the latest departure of a person: it was a slip, nobody left.
+
+    None means everyone of the organisation who left at that moment.
+    """
+    mine = [p for p in item.presences if p.organisation_id == organisation_id and person in (None, p.person)]
+    last = max((p.left_at for p in mine if p.left_at is not None), default=None)
+    if last is None or is_here(item, organisation_id, person):
+        return item
+    back = (replace(p, left_at=None) if p in mine and p.left_at == last else p for p in item.presences)
+    return _with(item, tuple(back), at)
+
+
 def taken_back(item: AgendaItem, organisation_id: str, person: str, at: datetime) -> AgendaItem:
     """Return the item without the latest presence of a person: it was a slip, the person was not there."""
     presences, mine = _complete(item, at), (organisation_id, person)

@@ -68,6 +68,24 @@ def take_back(desk: Desk, meeting_id: str, item_id: str, organisation_id: str, p
     return _lead_seat(desk, meeting_id, item_id, "aanwezigheid terugnemen", organisation_id, unseat)
 
 
+def take_departure_back(
+    desk: Desk, meeting_id: str, item_id: str, organisation_id: str, person: str = ""
+) -> Meeting:
+    """Take back the latest departure of a person, or of everyone of an organisation: nobody left.
+
+    Raises Blocked for a case that is over and for a derde without a signed secrecy declaration (BGS 2.21).
+    """
+    organisations = house.organisations_by_id(desk)
+
+    def seat(connection: Connection, item: AgendaItem) -> AgendaItem:
+        _refuse_over(item)
+        file = leading.loaded_file(connection, item.case_id)
+        _refuse_undeclared(desk, file, replace(item, present_ids=(organisation_id,)), organisations)
+        return rules.returned(item, organisation_id, tidy(person) or None, desk.clock.now())
+
+    return _lead_seat(desk, meeting_id, item_id, "vertrek terugnemen", organisation_id, seat)
+
+
 def set_all_here(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
     """Say of all organisations at once which are at the table; raises like ``set_here``."""
     organisations = house.organisations_by_id(desk)

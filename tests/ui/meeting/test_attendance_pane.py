@@ -80,6 +80,7 @@ def test_who_left_by_a_slip_is_here_again(place: AtTable, pane: AttendancePane) 
     pane.back.setFocus()
     place.press(pane.back, _KEY.Key_Return)
     assert len(place.item.present_ids) == 1
+    assert [p.left_at for p in place.item.presences] == [None]
     assert pane.list.rows[0].state == since
 
 

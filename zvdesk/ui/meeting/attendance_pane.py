@@ -152,7 +152,7 @@ class AttendancePane(TablePane):
         def unseat(desk: Desk, now: TableView) -> Meeting:
             if is_here:
                 return presence.take_back(desk, now.meeting.id, now.item.id, organisation_id, who)
-            return presence.set_here(desk, now.meeting.id, now.item.id, organisation_id, person, is_here=True)
+            return presence.take_departure_back(desk, now.meeting.id, now.item.id, organisation_id, person)
 
         self._act(seat, unseat, words.format(name=name))
 
