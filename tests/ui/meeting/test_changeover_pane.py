@@ -82,7 +82,7 @@ def test_nothing_begins_before_the_table_has_changed(place: AtTable, pane: Chang
     pane.begin.click()
     place.settle()
     assert place.item.phase is Phase.WAITING
-    place.press(pane.list, _KEY.Key_Return)
+    place.press(pane.list, _KEY.Key_A, ctrl=True)
     assert pane.begin.isEnabled()
     with place.qtbot.waitSignal(pane.done):
         place.press(pane.begin, _KEY.Key_Return)
@@ -94,13 +94,16 @@ def test_nothing_begins_before_the_table_has_changed(place: AtTable, pane: Chang
     assert stayed <= {(p.organisation_id, p.person) for p in item.presences}
 
 
-def test_each_is_ticked_with_one_key(place: AtTable, pane: ChangeoverPane) -> None:
+@pytest.mark.parametrize("key_of_row", [_KEY.Key_Space, _KEY.Key_Return])
+def test_each_is_ticked_with_one_key(place: AtTable, pane: ChangeoverPane, key_of_row: Qt.Key) -> None:
     asking = [*keys(pane, "leave"), *keys(pane, "come")]
     assert len(asking) >= 2
     for key in asking:
         assert not pane.is_confirmed
         assert pane.list.chosen_key == key
-        place.press(pane.list, _KEY.Key_Space)
+        place.press(pane.list, key_of_row)
+        row = next(row for row in pane.list.rows if row.key == key)
+        assert row.state in ("is weg", "zit aan tafel")
     assert pane.is_confirmed
     assert pane.begin.isEnabled()
     place.press(pane.list, _KEY.Key_Space)  # the last one after all not
@@ -113,7 +116,7 @@ def test_who_does_not_come_is_not_at_the_table(place: AtTable, pane: ChangeoverP
     place.press(pane.list, _KEY.Key_Delete)
     row = next(row for row in pane.list.rows if row.key == absent)
     assert row.mark is BigMark.GONE
-    place.press(pane.list, _KEY.Key_Return)
+    place.press(pane.list, _KEY.Key_A, ctrl=True)
     place.press(pane.begin, _KEY.Key_Return)
     assert absent.split("|")[1] not in place.item.present_ids
 
@@ -122,7 +125,7 @@ def test_a_derde_without_a_declaration_cannot_be_ticked_in(place: AtTable, pane:
     pane.list.choose(keys(pane, "barred")[0])
     place.press(pane.list, _KEY.Key_Space)
     assert "geheimhouding" in pane.trouble.text.text()
-    place.press(pane.list, _KEY.Key_Return)
+    place.press(pane.list, _KEY.Key_A, ctrl=True)
     place.press(pane.begin, _KEY.Key_Return)
     assert place.item.phase is Phase.SIGNAL
     assert place.third_id not in place.item.present_ids
@@ -142,10 +145,37 @@ def test_of_the_next_case_only_its_number_is_in_sight(place: AtTable, pane: Chan
         assert not any(secret in text for text in shown)
 
 
+def test_one_enter_never_says_that_the_whole_table_is_right(place: AtTable) -> None:
+    """Also when nobody leaves or comes: the key at the start is of one row."""
+    place.start()
+    first, second = place.view.meeting.items[:2]
+    meeting_id, desk = place.practice.meeting_id, place.desk
+
+    def end() -> None:
+        ids = tuple(i for i in second.invited_ids if i != place.third_id)
+        presence.set_all_here(desk, meeting_id, first.id, ids)
+        meetings.advance_item(desk, meeting_id, first.id, ItemEvent.POSTPONE, reason="te weinig tijd")
+
+    place.do(end)
+    place.table.open(meeting_id, second.id)
+    place.settle()
+    pane = place.host(ChangeoverPane(place.table))
+    pane.take_focus()
+    staying = keys(pane, "stay")
+    assert not keys(pane, "leave")
+    assert not keys(pane, "come")
+    assert len(staying) >= 2
+    for key in staying:
+        assert not pane.is_confirmed
+        assert pane.list.chosen_key == key
+        place.press(pane.list, _KEY.Key_Return)
+    assert pane.is_confirmed
+
+
 def test_escape_begins_nothing(place: AtTable, pane: ChangeoverPane) -> None:
     told: list[bool] = []
     pane.done.connect(lambda: told.append(True))
-    place.press(pane.list, _KEY.Key_Return)
+    place.press(pane.list, _KEY.Key_A, ctrl=True)
     place.press(pane.begin, _KEY.Key_Escape)
     assert not told
     assert place.item.phase is Phase.WAITING
@@ -154,8 +184,9 @@ def test_escape_begins_nothing(place: AtTable, pane: ChangeoverPane) -> None:
 def test_before_the_first_case_nobody_leaves(place: AtTable) -> None:
     pane = place.host(ChangeoverPane(place.table))
     assert not keys(pane, "leave")
+    assert pane.title.text() == "Wie komt er aan tafel?"
     assert ids(pane, "come") == set(place.view.item.invited_ids) - {place.third_id}
-    place.press(pane.list, _KEY.Key_Return)
+    place.press(pane.list, _KEY.Key_A, ctrl=True)
     place.press(pane.begin, _KEY.Key_Return)
     assert set(place.item.present_ids) == ids(pane, "come")
 

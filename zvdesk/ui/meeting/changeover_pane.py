@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 
 class ChangeoverPane(TablePane):
-    """Show who must leave, who stays and who comes in; Space ticks one, Enter says that all of it is so.
+    """Show who must leave, who stays and who comes in; Enter or Space says of one row that it is so.
 
-    Only then the case can begin. Of the next case nothing but its number is in sight. ``done()`` comes when
-    it has begun; Escape is left to the page around it, and nothing begins by it.
+    Ctrl A, or the button, says it of all rows at once. Only then the case can begin. Of the next case nothing
+    but its number is in sight. ``done()`` comes when it has begun; Escape is left to the page around it, and
+    nothing begins by it.
     """
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
-        super().__init__(table, self.tr("Eerst de tafel wisselen"), "", parent)
-        self.setAccessibleName(self.tr("Eerst de tafel wisselen"))
+        super().__init__(table, "", "", parent)
+        self.setAccessibleName(self.tr("Wie zit er aan tafel"))
         self._view: TableView | None = None
         self._asked: tuple[object, ...] = ()
         self._change: Change | None = None
@@ -46,7 +47,8 @@ class ChangeoverPane(TablePane):
         self.list = BigList(self.tr("Wie gaat, wie blijft, wie komt"))
         self.list.taken.connect(self._tick)
         self.list.erased.connect(self._skip)
-        self.list.entered.connect(lambda _key: self._confirm())
+        self.list.entered.connect(self._tick)
+        self.list.allAsked.connect(self._confirm)
         self.confirm = SecondaryButton(self.tr("De tafel is gewisseld"), "check")
         self.confirm.clicked.connect(self._confirm)
         self.begin = PrimaryButton(self.tr("Begin de casus"), "play")
@@ -59,8 +61,8 @@ class ChangeoverPane(TablePane):
             self.body.addWidget(part)
         self.show_keys(
             (
-                (self.tr("Enter"), self.tr("alles klopt")),
-                (self.tr("Spatie"), self.tr("deze klopt")),
+                (self.tr("Enter"), self.tr("deze klopt")),
+                (self.tr("Ctrl A"), self.tr("alles klopt")),
                 (self.tr("Delete"), self.tr("komt niet")),
                 (self.tr("Esc"), self.tr("terug")),
             )
@@ -116,7 +118,7 @@ class ChangeoverPane(TablePane):
         if change is None or view is None:
             self.list.show_rows(())
             self.confirm.set_reason(self.tr("Er is geen volgende casus.") if self._asked == () else "")
-            self.begin.set_reason(self.tr("Eerst moet de tafel gewisseld zijn."))
+            self.begin.set_reason(self._not_yet())
             return
         rows = [
             *self._group(self.tr("Moet weg"), Tone.DANGER, change.leave, "leave"),
@@ -128,12 +130,18 @@ class ChangeoverPane(TablePane):
         show_when(self.list, bool(rows))
         self.begin.set_label(self.tr("Begin casus {number}").format(number=change.number))
         self._is_confirmed = self._is_confirmed or (bool(self._asking()) and not self._open())
-        self.begin.set_reason("" if self._is_confirmed else self.tr("Eerst moet de tafel gewisseld zijn."))
-        self.confirm.set_reason(self.tr("De tafel is gewisseld.") if self._is_confirmed else "")
-        self.words.setText(self._sentence(change))
-        show_when(self.words, True)
+        self.begin.set_reason("" if self._is_confirmed else self._not_yet())
+        self.confirm.set_reason(self.tr("Dit is al gezegd.") if self._is_confirmed else "")
+        is_first = not change.of[0]
+        title = self.tr("Wie komt er aan tafel?") if is_first else self.tr("Eerst de tafel wisselen")
+        self.say(title, self._sentence(change))
+
+    def _not_yet(self) -> str:
+        return self.tr("Zeg eerst van iedere regel of het klopt.")
 
     def _sentence(self, change: Change) -> str:
+        if self._is_confirmed and not change.of[0]:
+            return self.tr("De tafel is compleet. Casus {number} kan beginnen.").format(number=change.number)
         if self._is_confirmed:
             return self.tr("De tafel is gewisseld. Casus {number} kan beginnen.").format(number=change.number)
         gone = [seat for seat in change.leave if key_of("leave", seat) not in self._ticked]
@@ -175,11 +183,13 @@ class ChangeoverPane(TablePane):
         return BigRow(key, name, seat[1], state, mark, tone, spoken)
 
     def _asking(self) -> list[str]:
-        """Return the rows that ask something."""
-        if self._change is None:
+        """Return the rows that ask something: who stays only when nobody leaves or comes."""
+        change = self._change
+        if change is None:
             return []
-        leave = [key_of("leave", seat) for seat in self._change.leave]
-        return [*leave, *(key_of("come", seat) for seat in self._change.come)]
+        leave = [key_of("leave", seat) for seat in change.leave]
+        come = [key_of("come", seat) for seat in change.come]
+        return [*leave, *come] or [key_of("stay", seat) for seat in change.stay]
 
     def _open(self) -> list[str]:
         return [key for key in self._asking() if key not in self._ticked and key not in self._away]
