@@ -39,8 +39,8 @@ def attach(pdf: Pdf, files: tuple[Attachment, ...], moment: datetime) -> None:
             mime_type=file.mime_type,
             creation_date=pdf_date(moment),
             mod_date=pdf_date(moment),
-            relationship=Name.Data,
         )
+        spec.obj.AFRelationship = Name.Data
         pdf.attachments[file.name] = spec
         specs.append(spec.obj)
     if specs:

@@ -75,7 +75,7 @@ class Desk:
         self._kept_up = self._kept_up or now
         if abs(now - self._kept_up) > _KEEP_UP:
             self._kept_up = now
-            keep_up(self, asks_keyring=False)
+            keep_up(self.vault, self.opening, is_quick=True)
 
     @contextmanager
     def reading(self, act: Act, trail: Trail) -> Iterator[Connection]:

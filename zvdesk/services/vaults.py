@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from zvdesk.content.library import load_library
 from zvdesk.domain.people import Actor, Person, Role
@@ -18,7 +19,7 @@ from zvdesk.errors import (
     VaultRolledBack,
     WrongPassphrase,
 )
-from zvdesk.services import anchors, people, trust
+from zvdesk.services import anchors, attempts, people, trust
 from zvdesk.services.certificates import certified, house_certificate
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, House, Trail
@@ -33,10 +34,12 @@ if TYPE_CHECKING:
 
     from zvdesk.content.library import Library
     from zvdesk.storage.keys import KdfCost
+    from zvdesk.storage.open_keys import OpenKeys
 
 CONTENT_FOLDER = "inhoud"  # a house's own schemes and templates, beside the database
 SUFFIX = ".zvkluis"
 _GENERATION = "key_generation"
+_opened: WeakSet[Vault] = WeakSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,12 @@ def create_vault(
     role: Role,
     organisation: str = "",
     practice: bool = False,
-    cost: KdfCost = keys.DEFAULT_COST,
+    cost: KdfCost | None = None,
     clock: Clock | None = None,
 ) -> NewVault:
     """Make a vault with its first person and return it open, with the recovery key.
 
+    Without ``cost`` it is measured what an attempt at the passphrase may cost on this computer.
     Nothing is left behind when it fails. Raises VaultExists, PassphraseTooWeak, FolderUnusable, InvalidField.
     """
     clock = clock or Clock()
@@ -70,7 +74,11 @@ def create_vault(
         raise InvalidField("house", "empty")
     person_id = clock.new_id()
     vault, new = Vault.create(
-        folder, person_id=person_id, passphrase=passphrase, cost=cost, practice=practice
+        folder,
+        person_id=person_id,
+        passphrase=passphrase,
+        cost=cost or keys.calibrated(),
+        practice=practice,
     )
     try:
         library = _library(folder)
@@ -91,6 +99,8 @@ def create_vault(
         vault.close()
         _discard(folder)
         raise
+    desk.opening = anchors.beginning(vault)
+    _opened.add(vault)
     _know_house(desk)
     return NewVault(desk, new.recovery_key)
 
@@ -98,29 +108,16 @@ def create_vault(
 def unlock(folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk:
     """Open a vault with one person's passphrase; that person is the actor of what follows.
 
-    Raises WrongPassphrase, PersonEnded, VaultInUse, VaultDamaged, VaultTooNew, VaultMissing, FolderUnusable.
+    Raises UnlockDelayed, WrongPassphrase, PersonEnded, VaultInUse, VaultDamaged, VaultTooNew, VaultMissing,
+    FolderUnusable.
     """
     clock = clock or Clock()
-    opened = keys.unlock(folder, passphrase, first=anchors.last_slot(folder))
-    vault = Vault.open(folder, opened)
-    try:
-        with vault.read() as connection:
-            person = get_record(connection, Person, opened.person_id or "")
-            house = load_house(connection)
-        if person is None:
-            raise WrongPassphrase
-        if not person.is_active(clock.today()):
-            raise PersonEnded(person.name)
-        actor = Actor(person_id=person.id, name=person.name, role=person.role)
-        desk = Desk(vault, actor, _library(folder), clock, house)
-        desk.note(Trail("ontgrendelen", "kluis", vault.vault_id))
-        _watch_generation(desk)
-        people.drop_ended(desk)
-    except BaseException:
-        vault.close()
-        raise
-    vault.actor = actor
-    anchors.remember_slot(folder, opened.slot_id)
+    with attempts.counted(folder, clock, "wachtzin"):
+        opened = keys.unlock(folder, passphrase, first=anchors.last_slot(folder))
+        desk = seat(folder, opened, clock)
+    with contextlib.suppress(FolderUnusable):  # what a re-key handed over opens the next time too
+        if keys.settle(folder, desk.vault.open_keys, passphrase):
+            watch_generation(desk)
     return desk
 
 
@@ -132,34 +129,68 @@ def unlock_with_recovery(folder: Path, recovery_key: str, *, name: str, clock: C
     clock = clock or Clock()
     if not tidy(name):
         raise InvalidField("name", "empty")
-    vault = Vault.open(folder, keys.unlock_with_recovery(folder, recovery_key))
+    with attempts.counted(folder, clock, "herstelsleutel"):
+        return seat(folder, keys.unlock_with_recovery(folder, recovery_key), clock, name=name)
+
+
+def seat(folder: Path, opened: OpenKeys, clock: Clock, *, name: str = "") -> Desk:
+    """Open a vault with keys that a slot gave, and let its person act; without one it is noodtoegang.
+
+    ``name`` is under which the noodtoegang is logged. What went wrong before stands in the log first, and the
+    witnesses are asked before the log grows. Raises like ``unlock``.
+    """
+    file = "" if _is_open_here(folder) else anchors.digest(folder)
+    vault = Vault.open(folder, opened)
+    _opened.add(vault)
     try:
+        opening = anchors.opening(vault, file)
         with vault.read() as connection:
+            person = get_record(connection, Person, opened.person_id) if opened.person_id else None
             house = load_house(connection)
-        actor = Actor(person_id="", name=tidy(name), role=Role.EMERGENCY)
-        desk = Desk(vault, actor, _library(folder), clock, house)
-        _watch_generation(desk)
-        desk.note(Trail("noodtoegang", "kluis", vault.vault_id))
+        if opened.person_id is None:
+            actor = Actor(person_id="", name=tidy(name), role=Role.EMERGENCY)
+        elif person is None:
+            raise WrongPassphrase
+        else:
+            actor = Actor(person_id=person.id, name=person.name, role=person.role)
+        desk = Desk(vault, actor, _library(folder), clock, house, opening)
+        attempts.into_log(vault, clock)
+        trail = Trail("noodtoegang" if actor.is_emergency else "ontgrendelen", "kluis", vault.vault_id)
+        if person is not None and not person.is_active(clock.today()):
+            desk.note(trail, "geweigerd")
+            raise PersonEnded(person.name)
+        try:
+            watch_generation(desk)
+        except VaultRolledBack:
+            desk.note(trail, "geweigerd")
+            raise
+        desk.note(trail)
+        if person is not None:
+            people.drop_ended(desk)
+        anchors.keep_up(vault, opening)
     except BaseException:
         vault.close()
         raise
     vault.actor = actor
+    if person is not None:
+        anchors.remember_slot(folder, opened.slot_id)
     return desk
 
 
 def lock(desk: Desk) -> None:
-    """Close the vault; this profile remembers how far its log had come."""
-    if desk.vault.is_closed:
+    """Log it and close the vault; the witnesses remember how far its log had come."""
+    vault = desk.vault
+    if vault.is_closed:
         return
-    with desk.vault.read() as connection:
-        sequence, mac = audit.head(connection)
-        seen = anchors.last_head(desk.vault.vault_id, desk.vault.folder)
-        is_rolled_back = seen is not None and audit.mac_at(connection, seen[0]) != seen[1]
-    if not is_rolled_back:  # the memory is the only proof that there was more
-        anchors.remember_head(desk.vault.vault_id, desk.vault.folder, sequence, mac)
+    vault_id, folder, head = vault.vault_id, vault.folder, None
     with contextlib.suppress(ExplainedError):  # a full disk must not keep a vault open
-        _watch_generation(desk)
-    desk.vault.close()
+        desk.note(Trail("vergrendelen", "kluis", vault_id))
+        watch_generation(desk)
+    with contextlib.suppress(ExplainedError), vault.read() as connection:
+        head = audit.head(connection)
+    vault.close()
+    if head is not None:
+        anchors.closed(desk.opening, vault_id, folder, head)
 
 
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
@@ -178,10 +209,15 @@ def change_passphrase(desk: Desk, old: str, new: str) -> None:
             raise NoSigningKey
         public = keys.change_passphrase(vault.folder, vault.open_keys, person_id, old, new)
         save_record(connection, certified(vault, desk.house, person, public, desk.clock))
-    _watch_generation(desk)
+    watch_generation(desk)
 
 
-def _watch_generation(desk: Desk) -> None:
+def _is_open_here(folder: Path) -> bool:
+    """Tell whether this process has the vault open: reading its file now would give up the lock."""
+    return any(not vault.is_closed and vault.folder.resolve() == folder.resolve() for vault in _opened)
+
+
+def watch_generation(desk: Desk) -> None:
     """Keep the newest generation of the key file in the database; raise VaultRolledBack for an older file.
 
     Whoever puts an old key file back would make a changed or ended passphrase open the vault again.

@@ -8,15 +8,26 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.storage.tables import audit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
 GENESIS = bytes(32)
+_CHUNK = 2_000  # lines between two signs of life
+_FIELDS = tuple(column.name for column in audit.columns)[:-2]  # all but the chain itself
+# As it is stored, without reading it as what it should be: whoever has the key can put anything in a column.
+_ALL = text(
+    "SELECT sequence, at, utc_offset, actor_id, actor, role, action, object, object_id, case_number, result, "
+    "device, ground, is_emergency, previous, mac FROM audit WHERE sequence <= :upto ORDER BY sequence"
+)
+_NO_END = 2**62
+_STREAM = {"yield_per": _CHUNK}
 _APPEND = insert(audit)
 _HEAD = select(audit.c.sequence, audit.c.mac).order_by(audit.c.sequence.desc()).limit(1)
 
@@ -48,22 +59,48 @@ def mac_at(connection: Connection, sequence: int) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def first_broken(connection: Connection, key: bytes) -> int | None:
-    """Return the sequence number of the first line that does not fit the chain, or None."""
+def time_of(connection: Connection, sequence: int) -> datetime | None:
+    """Return the moment of one line in UTC, or None when there is no such line."""
+    found = connection.execute(select(audit.c.at).where(audit.c.sequence == sequence)).scalar()
+    return None if found is None else datetime.fromisoformat(found)
+
+
+def has_object(connection: Connection, object_id: str) -> bool:
+    """Tell whether a line was written about this object."""
+    return (
+        connection.execute(select(audit.c.sequence).where(audit.c.object_id == object_id).limit(1)).first()
+        is not None
+    )
+
+
+def first_broken(
+    connection: Connection,
+    key: bytes,
+    *,
+    upto: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> int | None:
+    """Return the sequence number of the first line that does not fit the chain, or None.
+
+    ``upto`` is the last line to look at; ``progress`` now and then gets how many were looked at.
+    """
     previous, expected = GENESIS, 1
-    for row in connection.execute(select(audit).order_by(audit.c.sequence)).mappings():
-        values: dict[str, object] = dict(row)
-        stored_previous, mac = bytes(row["previous"]), bytes(row["mac"])
-        del values["previous"], values["mac"]
+    found = connection.execute(_ALL, {"upto": _NO_END if upto is None else upto}, execution_options=_STREAM)
+    for row in found:
+        *fields, is_emergency, stored_previous, mac = tuple(row)
+        values = dict(zip(_FIELDS, (*fields, bool(is_emergency)), strict=True))
         fits = (
             values["sequence"] == expected
             and stored_previous == previous
+            and isinstance(mac, bytes)
             and hmac.compare_digest(mac, _mac(key, previous, values))
         )
         if not fits:
             return expected
+        if progress is not None and expected % _CHUNK == 0:
+            progress(expected)
         previous, expected = mac, expected + 1
-    return None
+    return None if upto is None or expected > upto else expected
 
 
 def lines(connection: Connection, *, limit: int = 500) -> tuple[AuditLine, ...]:
@@ -79,5 +116,5 @@ def lines(connection: Connection, *, limit: int = 500) -> tuple[AuditLine, ...]:
 
 
 def _mac(key: bytes, previous: bytes, values: dict[str, object]) -> bytes:
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=bool)
-    return hmac.new(key, previous + text.encode(), hashlib.sha256).digest()
+    line = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=bool)
+    return hmac.new(key, previous + line.encode(), hashlib.sha256).digest()
