@@ -22,7 +22,7 @@ SPEAKS = ("zvdesk/__main__.py", "zvdesk/selftest.py", "zvdesk/cli/", "zvdesk/ui/
 def nodes(kind: type[ast.AST], *, outside: tuple[str, ...] = ()) -> Iterator[tuple[Source, ast.AST]]:
     for source in sources():
         if not source.name.startswith(outside or ("\0",)):
-            yield from ((source, node) for node in ast.walk(source.tree) if isinstance(node, kind))
+            yield from ((source, node) for node in source.nodes if isinstance(node, kind))
 
 
 def calls(name: Callable[[ast.Call], bool], *, outside: tuple[str, ...] = ()) -> list[str]:
