@@ -241,6 +241,7 @@ def test_the_same_list_gives_the_same_bytes_in_every_process() -> None:
         assert done.stdout.strip() == here
 
 
+@pytest.mark.no_cover
 def test_a_longer_list_takes_no_more_than_its_share_of_time() -> None:
     def spent(actions: int) -> float:
         content = full_list(actions)
@@ -252,6 +253,7 @@ def test_a_longer_list_takes_no_more_than_its_share_of_time() -> None:
     assert spent(1600) < 8 * spent(400)  # linear is 4; seconds are a matter for bench/
 
 
+@pytest.mark.no_cover
 def test_five_hundred_actions_fit_in_little_memory() -> None:
     tracemalloc.start()
     render(full_list(500))

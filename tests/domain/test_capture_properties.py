@@ -220,12 +220,14 @@ NASTY = [
 ]
 
 
+@pytest.mark.no_cover  # counting lines takes longer than reading them
 @pytest.mark.parametrize("piece", [PROSE, *NASTY])
 def test_a_very_long_line_takes_time_in_proportion(piece: str) -> None:
     line = (piece * 20_000)[:20_000]
     read_line(line[:4_000], TABLE)
-    assert best(line) < 1.0  # seconds; about 0.02 for prose on an idle machine
-    assert best(line) < 20 * max(best(line[:4_000]), 0.001)
+    whole = best(line)
+    assert whole < 1.0  # seconds; about 0.02 for prose on an idle machine
+    assert whole < 20 * max(best(line[:4_000]), 0.001)
 
 
 def best(line: str) -> float:

@@ -261,6 +261,7 @@ def test_a_number_of_nothing_but_zeros_is_none() -> None:
 LONGEST = 20_000  # characters of a field
 
 
+@pytest.mark.no_cover  # counting lines takes longer than masking them
 @pytest.mark.parametrize(
     "piece",
     [
