@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from tests.accessibility.walker import clipped, describe, focusable, missing_names, mouse_only
+from tests.houses import practice_in
 from tests.ui.conftest import keeper, theme
 from tests.ui.frame.desktops import desktop, settle, unlock
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
-from zvdesk.services import cases, meetings, practice, vaults
+from zvdesk.services import cases, meetings, vaults
 from zvdesk.ui.meeting.page import MeetingsPage
 from zvdesk.ui.meeting.panes import PANES
 
@@ -69,7 +70,7 @@ def _chain(window: QWidget) -> Iterator[QWidget]:
 def test_every_page_is_for_everyone(
     qtbot: QtBot, keeper: ThemeKeeper, tmp_path: Path, text_size: int
 ) -> None:
-    made = practice.create_practice(tmp_path / "oefen.zvkluis")
+    made = practice_in(tmp_path / "oefen.zvkluis")
     words, folder, meeting_id = made.passphrase, made.desk.vault.folder, made.meeting_id
     rows = meetings.meeting_rows(made.desk)
     closed_id = next(row.id for row in rows if row.id != meeting_id)
