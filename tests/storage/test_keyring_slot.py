@@ -27,14 +27,14 @@ def _slots(made: Made) -> int:
 
 def test_the_keyring_opens_until_it_is_turned_off(made: Made, store: ScriptedStore) -> None:
     with pytest.raises(WrongKeyringSecret):
-        keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id)
+        keyring_slot.unlock_with_keyring(made.folder)
     keyring_slot.add_keyring(made.folder, made.keys, "p1")
-    opened = keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id)
+    opened = keyring_slot.unlock_with_keyring(made.folder)
     assert (opened.master, opened.person_id) == (made.keys.master, "p1")
     assert keyring_slot.remove_keyring(made.folder, made.keys, "p1")
     assert not store.kept
     with pytest.raises(WrongKeyringSecret):
-        keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id)
+        keyring_slot.unlock_with_keyring(made.folder)
 
 
 def test_turned_on_again_it_takes_the_place_of_the_first(made: Made, store: ScriptedStore) -> None:
@@ -44,7 +44,7 @@ def test_turned_on_again_it_takes_the_place_of_the_first(made: Made, store: Scri
     assert _slots(made) == 1
     store.kept.update(first)
     with pytest.raises(WrongKeyringSecret):
-        keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id)
+        keyring_slot.unlock_with_keyring(made.folder)
 
 
 def test_another_computer_has_a_slot_of_its_own(made: Made, store: ScriptedStore) -> None:
@@ -54,7 +54,7 @@ def test_another_computer_has_a_slot_of_its_own(made: Made, store: ScriptedStore
     keyring_slot.add_keyring(made.folder, made.keys, "p1")
     assert _slots(made) == 2
     store.kept.update(here)
-    assert keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id).master == made.keys.master
+    assert keyring_slot.unlock_with_keyring(made.folder).master == made.keys.master
     keyring_slot.remove_keyring(made.folder, made.keys, "p1")
     assert _slots(made) == 0
 
@@ -73,7 +73,7 @@ def test_turning_off_works_without_the_keyring(made: Made, store: ScriptedStore)
     assert not keyring_slot.remove_keyring(made.folder, made.keys, "p1")
     assert _slots(made) == 0
     with pytest.raises(WrongKeyringSecret):
-        keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id)
+        keyring_slot.unlock_with_keyring(made.folder)
 
 
 @pytest.mark.parametrize("kept", ["zz", "00", "00" * 32])
@@ -81,12 +81,12 @@ def test_what_does_not_fit_is_said_to_be_wrong(made: Made, store: ScriptedStore,
     keyring_slot.add_keyring(made.folder, made.keys, "p1")
     secret_store.keep(f"vault-{made.keys.vault_id}", kept)
     with pytest.raises(WrongKeyringSecret):
-        keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id)
+        keyring_slot.unlock_with_keyring(made.folder)
     assert store.kept
 
 
 def test_a_changed_passphrase_leaves_the_other_ways_in(made: Made, store: ScriptedStore) -> None:
     keyring_slot.add_keyring(made.folder, made.keys, "p1")
     keys.change_passphrase(made.folder, made.keys, "p1", PASSPHRASE, PASSPHRASE + " nieuw")
-    assert keyring_slot.unlock_with_keyring(made.folder, made.keys.vault_id).master == made.keys.master
+    assert keyring_slot.unlock_with_keyring(made.folder).master == made.keys.master
     assert len(store.kept) == 1

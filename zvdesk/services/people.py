@@ -13,7 +13,7 @@ from zvdesk.errors import InvalidField, LastAdmin, NotAllowed, NotFound
 from zvdesk.services.certificates import certified
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.storage import keys
+from zvdesk.storage import keyring_slot, keys
 from zvdesk.storage.records import find_records, get_record, insert_record, save_record
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def people(desk: Desk) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda person: person.name.casefold()))
 
 
-def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost = keys.DEFAULT_COST) -> Person:
+def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost | None = None) -> Person:
     """Add a person with a passphrase of their own; the house certifies the new signing key.
 
     Raises InvalidField, PassphraseTooWeak, PassphraseInUse, NotAllowed.
@@ -38,7 +38,9 @@ def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost = k
     desk.require(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon"))
     _only_an_admin_in_emergency(desk, person.role)
     person = _checked(replace(person, id=desk.clock.new_id()))
-    public = keys.add_person(desk.vault.folder, desk.vault.open_keys, person.id, passphrase, cost)
+    public = keys.add_person(
+        desk.vault.folder, desk.vault.open_keys, person.id, passphrase, cost or keys.calibrated()
+    )
     person = certified(desk.vault, desk.house, person, public, desk.clock)
     try:
         with desk.change(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon", person.id)) as connection:
@@ -78,7 +80,7 @@ def replace_person(
     successor: Person,
     passphrase: str,
     *,
-    cost: KdfCost = keys.DEFAULT_COST,
+    cost: KdfCost | None = None,
 ) -> Person:
     """Let a successor take over a role today; the one before opens nothing from then on."""
     with desk.vault.read() as connection:
@@ -89,14 +91,14 @@ def replace_person(
     return added
 
 
-def renew_keys(desk: Desk, person_id: str, passphrase: str, *, cost: KdfCost = keys.DEFAULT_COST) -> Changes:
+def renew_keys(desk: Desk, person_id: str, passphrase: str, *, cost: KdfCost | None = None) -> Changes:
     """Give a person who lost the passphrase a new one, with new personal keys; the old keys are gone."""
     trail = Trail("sleutels vernieuwen", "persoon", person_id)
     with desk.change(Act.MANAGE_PEOPLE, trail) as connection:  # the key file last: it cannot be rolled back
         stored = _stored(connection, person_id)
         _only_an_admin_in_emergency(desk, stored.role)
         public = keys.replace_personal_keys(
-            desk.vault.folder, desk.vault.open_keys, person_id, passphrase, cost
+            desk.vault.folder, desk.vault.open_keys, person_id, passphrase, cost or keys.calibrated()
         )
         save_record(connection, certified(desk.vault, desk.house, stored, public, desk.clock))
     return changed("people")
@@ -106,9 +108,12 @@ def drop_ended(desk: Desk) -> None:
     """Remove the key slots of people whose last day has passed, and slots that belong to nobody."""
     today = desk.clock.today()
     active = {p.id for p in people(desk) if p.until_on is None or today <= p.until_on}
-    for person_id in keys.people(desk.vault.folder, desk.vault.open_keys):
+    folder, opened = desk.vault.folder, desk.vault.open_keys
+    for person_id in keyring_slot.owners(folder, opened) - active - {desk.actor.person_id}:
+        keyring_slot.remove_keyring(folder, opened, person_id)
+    for person_id in keys.people(folder, opened):
         if person_id not in active and person_id != desk.actor.person_id:
-            keys.remove_person(desk.vault.folder, desk.vault.open_keys, person_id)
+            keys.remove_person(folder, opened, person_id)
 
 
 def _only_an_admin_in_emergency(desk: Desk, role: Role) -> None:

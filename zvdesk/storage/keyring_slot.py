@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk import secret_store
 from zvdesk.errors import SecretStoreUnavailable, VaultDamaged, WrongKeyringSecret
-from zvdesk.storage import generations, slots, wrapping
+from zvdesk.storage import generations, key_file, slots, wrapping
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +39,8 @@ def remove_keyring(folder: Path, keys: OpenKeys, person_id: str) -> bool:
     Tells whether the keyring forgot it too; what it still keeps opens nothing. Raises FolderUnusable.
     """
     document = generations.genuine(folder, keys)
-    here = _slot_here(document, keys.vault_id)
     mine = [slot.slot_id for slot in document.of_kind("keyring") if slot.person_id == person_id]
+    here = _slot_here(document, keys.vault_id) if mine else None
     for slot_id in mine:
         rest = [slot for slot in document.slots if slot.slot_id != slot_id]
         changed = generations.following(document, rest, keys.master)
@@ -55,12 +55,13 @@ def remove_keyring(folder: Path, keys: OpenKeys, person_id: str) -> bool:
     return True
 
 
-def unlock_with_keyring(folder: Path, vault_id: str) -> OpenKeys:
+def unlock_with_keyring(folder: Path) -> OpenKeys:
     """Open the vault with what this computer's keyring keeps; nothing is written.
 
     Raises WrongKeyringSecret when it keeps nothing, or nothing that fits, SecretStoreUnavailable, and what
     ``keys.unlock`` raises for the files. The passphrase opens the vault in each case.
     """
+    vault_id = key_file.candidates(folder)[0].vault_id  # of a file that nobody opened: no more than a name
     secret = kept_secret(vault_id)
     if secret is None:
         raise WrongKeyringSecret
@@ -83,12 +84,27 @@ def kept_secret(vault_id: str) -> bytes | None:
     return secret if len(secret) == wrapping.KEY_BYTES else None
 
 
+def owners(folder: Path, keys: OpenKeys) -> set[str]:
+    """Return the ids of people for whom some keyring opens the vault."""
+    found = generations.genuine(folder, keys).of_kind("keyring")
+    return {slot.person_id for slot in found if slot.person_id is not None}
+
+
+def slot_here(folder: Path, keys: OpenKeys) -> str | None:
+    """Return the id of the slot that this computer's keyring opens, or None; raise SecretStoreUnavailable."""
+    return _opened_by(generations.genuine(folder, keys), kept_secret(keys.vault_id))
+
+
 def _slot_here(document: KeyFile, vault_id: str) -> str | None:
     """Return the id of the slot that this computer's keyring opens, as far as the keyring says so."""
     try:
         secret = kept_secret(vault_id)
     except SecretStoreUnavailable:
         return None
+    return _opened_by(document, secret)
+
+
+def _opened_by(document: KeyFile, secret: bytes | None) -> str | None:
     entered = None if secret is None else slots.enter_by_secret(document, "keyring", secret)
     return None if entered is None else entered.slot.slot_id
 

@@ -43,6 +43,11 @@ class NewKeyFile:
     public_keys: PersonalPublicKeys
 
 
+def calibrated() -> KdfCost:
+    """Return the cost for a new slot here: 0.7 to 1 second per attempt, within floor and ceiling."""
+    return wrapping.calibrate()
+
+
 # --- making and opening ----------------------------------------------------------------------------------
 
 

@@ -129,7 +129,7 @@ def calibrate(measure: Callable[[KdfCost], float] | None = None) -> KdfCost:
 
 def _measure(cost: KdfCost) -> float:
     start = time.perf_counter()
-    _argon2id(b"calibration", bytes(SALT_BYTES), cost)
+    _argon2id(b"calibration", secrets.token_bytes(SALT_BYTES), cost)
     return time.perf_counter() - start
 
 
