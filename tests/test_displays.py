@@ -21,12 +21,12 @@ class User32:
     def __init__(self, sources: list[tuple[int, int, int]], *, refuses: str = "") -> None:
         self.sources, self.refuses = sources, refuses
 
-    def GetDisplayConfigBufferSizes(self, flags: int, paths: Any, modes: Any) -> int:  # noqa: N802, ANN401
+    def GetDisplayConfigBufferSizes(self, flags: int, paths: Any, modes: Any) -> int:  # noqa: N802, ANN401 - as Windows names it
         assert flags == 2
         paths._obj.value, modes._obj.value = len(self.sources), 1
         return int(self.refuses == "sizes")
 
-    def QueryDisplayConfig(self, flags: int, *given: Any) -> int:  # noqa: N802, ANN401
+    def QueryDisplayConfig(self, flags: int, *given: Any) -> int:  # noqa: N802, ANN401 - as Windows names it
         assert flags == 2
         _, path_bytes, _, mode_bytes, topology = given
         assert len(mode_bytes) == 64
@@ -76,7 +76,7 @@ def test_without_the_windows_library_nothing_is_known(monkeypatch: pytest.Monkey
 def test_a_mac_mirrors(
     monkeypatch: pytest.MonkeyPatch, mirrored: set[int], code: int, is_duplicated: bool
 ) -> None:
-    def online(most: int, ids: Any, count: Any) -> int:  # noqa: ANN401
+    def online(most: int, ids: Any, count: Any) -> int:  # noqa: ANN401 - what ctypes hands over
         assert most == 32
         ids[0], ids[1], count._obj.value = 1, 3, 2
         return code

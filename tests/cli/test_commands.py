@@ -530,7 +530,7 @@ def test_a_passphrase_is_asked_at_a_terminal_and_not_shown(tmp_path: Path) -> No
     typed = [NEW, "niet hetzelfde", NEW, NEW]
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover
-        os.execv(  # noqa: S606
+        os.execv(  # noqa: S606 - a program of its own, without a shell
             sys.executable, [sys.executable, str(MAIN), "vault", "create", str(folder)]
         )
     said = b""

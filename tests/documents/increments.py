@@ -181,7 +181,7 @@ def hidden_in_a_literal_string(pdf: bytes) -> bytes:
     raise AssertionError("no padding fits")
 
 
-def _appended(pdf: bytes, reader: Any, objects: dict[int, bytes]) -> bytes:  # noqa: ANN401
+def _appended(pdf: bytes, reader: Any, objects: dict[int, bytes]) -> bytes:  # noqa: ANN401 - pyHanko has no types
     out, offsets = bytearray(pdf), dict[int, int]()
     for key, body in sorted(objects.items()):
         offsets[key] = len(out)

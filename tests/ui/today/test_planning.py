@@ -200,9 +200,9 @@ def test_what_to_know_of_a_case_depends_on_the_meeting() -> None:
 def test_when_a_meeting_is() -> None:
     on = date(2026, 11, 24)
     assert meeting_day(None, on) == "nog geen dag"
-    assert meeting_day(datetime(2026, 11, 24, 10, 0), on) == "vandaag, 10:00"  # noqa: DTZ001
-    assert meeting_day(datetime(2026, 11, 25, 9, 30), on) == "morgen, 09:30"  # noqa: DTZ001
-    assert meeting_day(datetime(2026, 12, 1, 10, 0), on) == "di 1 dec, 10:00"  # noqa: DTZ001
+    assert meeting_day(datetime(2026, 11, 24, 10, 0), on) == "vandaag, 10:00"  # noqa: DTZ001 - shown as it is kept
+    assert meeting_day(datetime(2026, 11, 25, 9, 30), on) == "morgen, 09:30"  # noqa: DTZ001 - shown as it is kept
+    assert meeting_day(datetime(2026, 12, 1, 10, 0), on) == "di 1 dec, 10:00"  # noqa: DTZ001 - shown as it is kept
     meeting = ComingMeeting(
         id="m",
         kind=MeetingKind.TABLE,
