@@ -482,6 +482,11 @@ def test_a_pane_takes_the_place_of_the_step_and_escape_gives_it_back(room: Room)
     assert lead.parts.panes.current == ""
     assert lead.recording.isVisible()
     assert focused() is lead.capture.line.field
+    press(room, K.Key_F10)  # nothing is read before everything is agreed
+    assert lead.parts.panes.current == ""
+    assert "bij de stap Vervolg" in lead.parts.trouble.text.text()
+    room.to_step(Step.FOLLOW_UP)
+    assert not lead.parts.trouble.isVisible()
     press(room, K.Key_F10)
     assert lead.parts.panes.current == "read_back"
     assert not lead.parts.card.isVisible()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from zvdesk.domain.meetings import ItemEvent
+from zvdesk.domain.agenda import Step
+from zvdesk.domain.meetings import ItemEvent, Phase
 from zvdesk.errors import ExplainedError
 from zvdesk.ui.meeting.parts import said
 from zvdesk.ui.tokens import Space
@@ -16,9 +17,9 @@ from zvdesk.ui.widgets.autosave import flush_all
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from zvdesk.domain.agenda import Step
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.meeting.lead_parts import LeadParts
+    from zvdesk.ui.meeting.views import TableView
 
 _LAID_OUT = 250  # milliseconds in which a new editor gets its place
 
@@ -203,12 +204,25 @@ class LeadWays(QObject):
         if view is None or not self._panes.has(name):
             return
         self.flush()
+        if name == "read_back" and self._panes.current != name and view.step is not Step.FOLLOW_UP:
+            self._say(self._not_yet_read(view))
+            return
         if self._panes.current == name:
             self._panes.close()
         else:
             self._panes.open(name, view)
             self._parts.show_top()
         self.to_capture()
+
+    def _not_yet_read(self, view: TableView) -> str:
+        if view.step is not None:
+            return self.tr(
+                "Voorlezen doet u bij de stap Vervolg, als alles is afgesproken. Ga verder met F7, of kies "
+                "Vervolg in de lijst van stappen."
+            )
+        if view.item.phase is Phase.FINISHED:
+            return self.tr("Deze casus is al voorgelezen. Open hem opnieuw als er iets moet veranderen.")
+        return self.tr("Begin eerst de casus. Voorlezen doet u bij de laatste stap, Vervolg.")
 
     def convert_line(self) -> None:
         """Offer to make something else of the chosen recorded line; without a choice of the last one."""
@@ -242,8 +256,11 @@ class LeadWays(QObject):
         """Say above the step what was not possible; it goes when the step changes."""
         self._then_next = False
         if isinstance(error, ExplainedError) and self._table.view is not None:
-            self._parts.trouble.set_text(said(error))
-            announce(self._parts.trouble, self._parts.trouble.text.text(), urgent=True)
-            self._parts.show_top()
+            self._say(said(error))
         else:
             self._context.failed(error)
+
+    def _say(self, words: str) -> None:
+        self._parts.trouble.set_text(words)
+        announce(self._parts.trouble, words, urgent=True)
+        self._parts.show_top()
