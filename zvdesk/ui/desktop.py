@@ -354,14 +354,14 @@ class Desktop(QObject):
             return
         is_full = key in self._full
         self.window.rail.setVisible(not is_full)
-        if is_full and self.settings.full_screen_meeting:
-            self.window.full_screen.take()
+        if is_full:
+            self.window.full_screen.take(is_wanted=self.settings.full_screen_meeting)
         elif key in self.rooms and self.rooms[key].in_rail:  # help on a key is no reason to leave
             self.window.full_screen.give_back()
         self._cover()
 
     def _cover(self) -> None:
-        """Cover every page while the screens are mirrored; the cockpit covers itself with what may be seen."""
+        """Cover every page while the screens are mirrored; the cockpit shows there what may be seen."""
         is_mirrored = self.audience is not None and self.audience.state.mode.value == "mirrored"
         is_led = self.window.current in self._full
         self.window.set_covered(is_mirrored and self._inside is not None and not is_led)

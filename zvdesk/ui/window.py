@@ -18,10 +18,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from zvdesk.ui.full_screen import FullScreen
+from zvdesk.ui.mirror_cover import MirrorCover
 from zvdesk.ui.shortcuts import Shortcut, on_key
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.widgets.autosave import flush_all
+from zvdesk.ui.widgets.layouts import column
 from zvdesk.ui.widgets.notices import NoticeBar
 from zvdesk.ui.widgets.practice_band import PracticeBand
 from zvdesk.ui.widgets.quick_find import Found, QuickFind
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._is_locked = True
         self._is_held = False
+        self._focused: QWidget | None = None  # before the page was covered
         self._quick_find: QuickFind | None = None
         self.setMinimumSize(*_MINIMUM)
         self.setWindowTitle("zvdesk")
@@ -120,7 +125,14 @@ class MainWindow(QMainWindow):
         outer.setSpacing(0)
         outer.addWidget(self._band)
         outer.addLayout(beside, 1)
-        self.setCentralWidget(whole)
+        self._content, self.cover = whole, MirrorCover()
+        central = QWidget()
+        both = column(0)
+        central.setLayout(both)
+        both.addWidget(whole)
+        both.addWidget(self.cover)
+        self.setCentralWidget(central)
+        self.full_screen = FullScreen(self)
         self.rail.chosen.connect(self._choose)
         self.rail.lockRequested.connect(self._lock)
         self.rail.findRequested.connect(self.open_find)
@@ -193,6 +205,8 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(not self._is_locked and not (place is not None and place.is_full))
         if self._is_locked:
             self._is_held = False
+            self.set_covered(False)
+            self.full_screen.give_back()
             self.notices.clear()
             if self._quick_find is not None:
                 self._quick_find.hide()
@@ -214,16 +228,36 @@ class MainWindow(QMainWindow):
         if is_held and self._quick_find is not None:
             self._quick_find.hide()
 
+    def set_covered(self, is_covered: bool) -> None:
+        """Cover the page in sight while an audience sees this window, and let nothing else come in sight."""
+        if is_covered is self.cover.isVisibleTo(self):
+            return
+        if is_covered:
+            self._focused = QApplication.focusWidget()
+            flush_all(self)
+            if self._quick_find is not None:
+                self._quick_find.hide()
+        self._content.setVisible(not is_covered)
+        self.cover.setVisible(is_covered)
+        then = self.cover.undo if is_covered else self._focused
+        if then is not None and isValid(then) and not self._is_locked:
+            then.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_watched(self) -> bool:
+        return self._is_held or self.cover.isVisibleTo(self)
+
     def open_find(self) -> None:
         """Open the quick find, unless the vault is locked or an audience looks."""
-        if self._quick_find is not None and not self._is_locked and not self._is_held:
+        if self._quick_find is not None and not self._is_locked and not self._is_watched:
             self._quick_find.open()
             self._quick_find.place()
 
     # --- place on the screen -------------------------------------------------------------------------
 
     def geometry_text(self) -> str:
-        """Return place and size for the settings."""
+        """Return place and size for the settings: never those of a page that filled the screen."""
+        self.full_screen.give_back()
         return base64.b64encode(self.saveGeometry().data()).decode("ascii")
 
     def restore_geometry_text(self, text: str) -> None:
@@ -240,22 +274,22 @@ class MainWindow(QMainWindow):
         window = Qt.ShortcutContext.WindowShortcut
         on_key(self, Shortcut.FIND, self.open_find, window)
         on_key(self, Shortcut.LOCK, self._lock, window)
-        on_key(self, Shortcut.KEYS, lambda: None if self._is_held else self.keysRequested.emit(), window)
+        on_key(self, Shortcut.KEYS, lambda: None if self._is_watched else self.keysRequested.emit(), window)
         on_key(self, Shortcut.NEW, lambda: self._pass_on(self.newRequested.emit), window)
         on_key(self, Shortcut.SEARCH_HERE, lambda: self._pass_on(self.searchRequested.emit), window)
         on_key(self, Shortcut.RELOAD, self._reload, window)
         on_key(self, Shortcut.TAKE_BACK, self.notices.take_back, window)
         on_key(self, Shortcut.DISMISS, self.notices.dismiss, window)
-        on_key(self, Shortcut.FULL_SCREEN, self._toggle_full_screen, window)
+        on_key(self, Shortcut.FULL_SCREEN, self.full_screen.toggle, window)
         for number, shortcut in enumerate(_ROOM_KEYS):
             on_key(self, shortcut, partial(self._go, number), window)
 
     def _pass_on(self, emit: Callable[[str], object]) -> None:
-        if not self._is_locked and not self._is_held and self._current:
+        if not self._is_locked and not self._is_watched and self._current:
             emit(self._current)
 
     def _go(self, number: int) -> None:
-        if not self._is_locked and not self._is_held and number < len(self._in_rail):
+        if not self._is_locked and not self._is_watched and number < len(self._in_rail):
             self._choose(self._in_rail[number])
 
     def _choose(self, key: str) -> None:
@@ -268,16 +302,13 @@ class MainWindow(QMainWindow):
             self.show_page(key)
 
     def _reload(self) -> None:
-        if self._current and not self._is_held:
+        if self._current and not self._is_watched:
             self.show_page(self._current)
 
     def _lock(self) -> None:
         if not self._is_locked:
             flush_all(self)
             self.lockRequested.emit()
-
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _fit(self) -> None:
         theme = current_theme()

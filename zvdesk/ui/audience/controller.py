@@ -126,7 +126,8 @@ class AudienceScreens(QObject):
         """See which screens there are, cover first, then move or close, and only then show again."""
         self._watch_chair()
         wanted = self._wanted()
-        screen = next((one for one in self._screens.all() if one.name == wanted.screen), None)
+        is_beside = wanted.mode in (Mode.EXTENDED, Mode.BLACK)  # a screen may have no name at all
+        screen = next((s for s in self._screens.all() if is_beside and s.name == wanted.screen), None)
         if screen is None:
             self._close_window()
         elif self._window is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from zvdesk.domain.audience import AudienceSources, AudienceView, Showing, audience_view, showings
 from zvdesk.domain.meetings import MeetingState
@@ -43,6 +43,7 @@ class AudienceFeed(QObject):
         self.asked_id = ""
         if self.beamer is not None:
             self.beamer.stateChanged.connect(lambda _state: self._follow())
+            QTimer.singleShot(0, self, self._follow)  # the screens may be mirrored already
 
     @property
     def _mode(self) -> str:
