@@ -43,8 +43,12 @@ def test_there_are_the_commands_of_the_manual() -> None:
     assert set(COMMANDS) == {
         "vault create",
         "vault check",
+        "vault escrow",
         "vault passphrase",
+        "vault rekey",
         "vault restore",
+        "escrow make",
+        "escrow open",
         "referral import",
         "case list",
         "case show",

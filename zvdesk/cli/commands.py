@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits, shown
 from zvdesk.cli.demo import demo
+from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
@@ -207,12 +208,16 @@ __all__ = [
     "case_list",
     "case_show",
     "demo",
+    "escrow_make",
+    "escrow_open",
     "list_export",
     "referral_import",
     "script_export",
     "vault_check",
     "vault_create",
+    "vault_escrow",
     "vault_passphrase",
+    "vault_rekey",
     "vault_restore",
     "verify",
 ]

@@ -18,6 +18,7 @@ INTERRUPTED = 130
 OF_ERROR: dict[type[e.ExplainedError], int] = {
     e.WrongPassphrase: WRONG_PASSPHRASE,
     e.WrongRecoveryKey: WRONG_PASSPHRASE,
+    e.WrongEscrowKey: WRONG_PASSPHRASE,
     e.RecoveryKeyTypo: WRONG_PASSPHRASE,
     e.VaultDamaged: DAMAGED,
     e.VaultTooNew: TOO_NEW,

@@ -98,6 +98,7 @@ def build() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="OPDRACHT", required=True)
     _vault(commands)
+    _escrow(commands)
     _referral(commands)
     _case(commands)
     _list(commands)
@@ -175,6 +176,53 @@ def _vault(commands: _Commands) -> None:
     _passphrase(change)
     change.add_argument(
         "--new-passphrase-fd", type=int, metavar="N", help="lees de nieuwe wachtzin van bestandsnummer N"
+    )
+
+    rekey = _command(
+        group,
+        "rekey",
+        "geef een kluis nieuwe sleutels, na een vertrek of een uitgelekte wachtzin",
+        "vault_rekey",
+    )
+    _in_vault(rekey)
+    rekey.add_argument(
+        "--backups",
+        choices=("reseal", "discard"),
+        default="reseal",
+        help="reservekopieën opnieuw verzegelen (reseal) of weggooien (discard)",
+    )
+    _recovery_key(rekey)
+    escrow = _command(group, "escrow", "bekijk of wijzig de noodsleutel van een kluis", "vault_escrow")
+    _in_vault(escrow)
+    change_escrow = escrow.add_mutually_exclusive_group()
+    change_escrow.add_argument(
+        "--set", type=Path, metavar="BESTAND", help="laat deze publieke noodsleutel (PEM) de kluis openen"
+    )
+    change_escrow.add_argument("--remove", action="store_true", help="haal de noodsleutel uit de kluis")
+    escrow.add_argument("--officer", metavar="NAAM", help="van wie de noodsleutel is; hoort bij --set")
+
+
+def _escrow(commands: _Commands) -> None:
+    group = _group(commands, "escrow", "voor de veiligheidsfunctionaris: maak of gebruik een noodsleutel")
+    make = _command(group, "make", "maak een noodsleutel: een publiek en een geheim bestand", "escrow_make")
+    make.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de twee bestanden")
+    _passphrase(make)
+    opens = _command(group, "open", "open een kluis met de noodsleutel", "escrow_open")
+    _in_vault(opens)
+    opens.add_argument("--key", type=Path, required=True, metavar="BESTAND", help="het geheime bestand")
+    opens.add_argument("--name", required=True, metavar="NAAM", help="uw naam, voor het logboek")
+    opens.add_argument(
+        "--new-recovery-key", action="store_true", help="maak een nieuwe herstelsleutel voor het huis"
+    )
+    _recovery_key(opens)
+
+
+def _recovery_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--recovery-key-fd",
+        type=int,
+        metavar="N",
+        help="schrijf de herstelsleutel naar bestandsnummer N; anders toont zvdesk die één keer",
     )
 
 

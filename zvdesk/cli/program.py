@@ -49,7 +49,8 @@ def _main(argv: Sequence[str]) -> int:
         return _refuse(arguments, "Interrupted", "Gestopt.", exits.INTERRUPTED)
     except UnusableDescriptorError:
         text = (
-            "Naar dat bestandsnummer kan zvdesk de herstelsleutel niet schrijven. Er is geen kluis gemaakt."
+            "Naar dat bestandsnummer kan zvdesk de herstelsleutel niet schrijven. Een nieuwe kluis is niet "
+            "gemaakt; een bestaande kluis opent met uw wachtzin."
         )
         return _refuse(arguments, "UnusableDescriptor", text, exits.USAGE)
     if arguments.json:
