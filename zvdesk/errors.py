@@ -247,6 +247,14 @@ class NotACertificate(ExplainedError):
     """The file holds no X.509 certificate that can be trusted."""
 
 
+@dataclass(eq=False)
+class LogTooLong(ExplainedError):
+    """So many lines of the log do not go on paper; nothing was made."""
+
+    lines: int
+    most: int
+
+
 class Cancelled(ExplainedError):
     """The person stopped a long job; what was finished stays."""
 

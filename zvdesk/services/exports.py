@@ -19,7 +19,7 @@ from zvdesk.domain.blockers import Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
-from zvdesk.errors import NoSigningKey
+from zvdesk.errors import NoSigningKey, WrongPassphrase
 from zvdesk.services import house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
@@ -73,15 +73,21 @@ def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
 
 
 @contextmanager
-def signing(desk: Desk, passphrase: str) -> Iterator[Signer]:
+def signing(desk: Desk, passphrase: str, act: Act = Act.SIGN_LIST, document: str = KIND) -> Iterator[Signer]:
     """Open the personal signing key of who is at the desk; the passphrase is asked at each signing.
 
-    Raises WrongPassphrase, NotAllowed, NoSigningKey in noodtoegang or for a key that is not certified.
+    ``act`` is what the document that is signed asks of a role. A wrong passphrase is logged. Raises
+    WrongPassphrase, NotAllowed, NoSigningKey in noodtoegang or for a key that is not certified.
     """
-    desk.require(Act.SIGN_LIST, Trail("ondertekenen", KIND))
+    trail = Trail("ondertekenen", document)
+    desk.require(act, trail)
     if desk.actor.is_emergency:
         raise NoSigningKey
-    key = keys.personal_signing_key(desk.vault.folder, desk.actor.person_id, passphrase)
+    try:
+        key = keys.personal_signing_key(desk.vault.folder, desk.actor.person_id, passphrase)
+    except WrongPassphrase:
+        desk.note(trail, "mislukt")
+        raise
     with desk.vault.read() as connection:
         person = get_record(connection, Person, desk.actor.person_id)
     if person is None or not fits(person.certificate, key):

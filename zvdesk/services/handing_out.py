@@ -23,7 +23,7 @@ from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
 from zvdesk.errors import FolderUnusable, NotFound
-from zvdesk.services import house
+from zvdesk.services import anchors, house
 from zvdesk.storage import audit
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
@@ -158,6 +158,7 @@ def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path
                 destroy_before=head.destroy_before or head.signed_at.date(),
             ),
         )
+    anchors.keep_up(desk.vault, desk.opening)
     return Exported(place.path, trail.object, recipient, head.document_id, digest)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from zvdesk.documents.log_head import head_in
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.log_standing import MARK_DIGITS, HeadAnswer, LogHead
 from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Trail
@@ -23,6 +26,7 @@ from zvdesk.services.trust import (
     trust_certificate,
     trust_folder,
 )
+from zvdesk.storage import audit
 from zvdesk.storage.records import find_records
 
 if TYPE_CHECKING:
@@ -58,6 +62,8 @@ ORDER = (
     VerdictKind.INVALID,
     VerdictKind.CHANGED,
 )
+_WHOLE = (VerdictKind.VALID, VerdictKind.EXPIRED, VerdictKind.UNKNOWN_SIGNER)
+_MARK = re.compile(r"(?:logboek\s+)?(\d{1,10})\s*[·:.-]?\s+((?:[0-9a-f]\s*)+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Verified:
     path: Path
     verdict: Verdict
     is_registered: bool | None = None  # None: there was no vault to ask
+    head: HeadAnswer | None = None  # None: there was no vault to ask, or the document is not whole
 
 
 def verify_file(
@@ -88,7 +95,38 @@ def verify_file(
     except OSError:
         return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"))
     verdict = verify(data, trusted=trusted, revocation_lists=revocation_lists(), at=at or Clock().now())
-    return Verified(path, verdict, None if desk is None else _is_registered(desk, verdict))
+    if desk is None:
+        return Verified(path, verdict)
+    is_registered = _is_registered(desk, verdict)
+    return Verified(
+        path, verdict, is_registered, answer(desk, head_in(data)) if verdict.kind in _WHOLE else None
+    )
+
+
+def answer(desk: Desk, head: LogHead | None) -> HeadAnswer:
+    """Say whether the log of the open vault still contains a head, with a whole chain up to it."""
+    if head is None:
+        return HeadAnswer.NO_HEAD
+    if head.vault_id not in ("", desk.vault.vault_id):
+        return HeadAnswer.OTHER_VAULT
+    with desk.vault.read() as connection:
+        lines, _ = audit.head(connection)
+        if head.sequence > lines:
+            return HeadAnswer.GONE
+        mac = audit.mac_at(connection, head.sequence)
+        is_there = mac is not None and mac.hex().startswith(head.mac)
+        broken = audit.first_broken(connection, desk.vault.audit_key, upto=head.sequence)
+    return HeadAnswer.CONTAINED if is_there and broken is None else HeadAnswer.REPLACED
+
+
+def mark_answer(desk: Desk, mark: str) -> HeadAnswer:
+    """Say the same of a mark that somebody copied from paper: a number and at least 80 bits, hexadecimal."""
+    match = _MARK.fullmatch(mark[:200].strip().lower())
+    digits = re.sub(r"\s", "", match[2]) if match else ""
+    desk.note(Trail("verifiëren", "kenmerk op papier"))
+    if match is None or not MARK_DIGITS <= len(digits) <= 64:
+        return HeadAnswer.NO_HEAD
+    return answer(desk, LogHead(vault_id="", sequence=int(match[1]), mac=digits))
 
 
 def worst(verdicts: Sequence[Verdict]) -> VerdictKind:

@@ -10,6 +10,7 @@ from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
+from zvdesk.texts.damage import damage_sentence
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.referrals import refusal_sentence
 
@@ -226,12 +227,25 @@ def _content_missing(error: e.ContentMissing) -> str:
     )
 
 
+def _damaged(error: e.VaultDamaged) -> str:
+    sentences = (
+        _PARTS.get(error.part, "Een deel van de kluis is beschadigd."),
+        damage_sentence(error.found),
+        "Er is niets gewijzigd. Maak eerst een kopie van de map, en zet daarna een reservekopie terug.",
+    )
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def _blocked(error: Blocked) -> str:
     return sentences(error.blockers) or "Dat kan nu niet. Er is niets gewijzigd."
 
 
 MESSAGES: Mapping[type, Callable[..., str]] = {
     e.WrongPassphrase: lambda _: "De wachtzin is niet goed. De kluis is nog dicht en er is niets gewijzigd.",
+    e.LogTooLong: lambda x: (
+        f"Dit zijn {x.lines} regels, en op papier gaan er ten hoogste {x.most}. Er is niets gemaakt. "
+        "Kies een kortere periode of een casus, of maak alleen het CSV-bestand."
+    ),
     e.UnlockDelayed: lambda x: (
         f"Er is te vaak een verkeerde wachtzin of sleutel ingevuld. Er is niets gewijzigd. "
         f"Probeer het over {x.seconds} {'seconde' if x.seconds == 1 else 'seconden'} opnieuw."
@@ -242,10 +256,7 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         f"De wachtzin is te kort. Neem ten minste {x.minimum} tekens, of vijf woorden."
     ),
     e.PassphraseInUse: lambda _: "Deze wachtzin kan niet. Kies een andere.",
-    e.VaultDamaged: lambda x: (
-        f"{_PARTS.get(x.part, 'Een deel van de kluis is beschadigd.')} Er is niets gewijzigd. "
-        "Maak eerst een kopie van de map, en zet daarna een reservekopie terug."
-    ),
+    e.VaultDamaged: _damaged,
     e.VaultTooNew: _too_new,
     e.VaultInUse: lambda _: (
         "Deze kluis is al open in een ander venster of programma. Er is niets gewijzigd. Sluit dat eerst."
