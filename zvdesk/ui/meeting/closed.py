@@ -13,6 +13,7 @@ from zvdesk.services import evaluations, meetings
 from zvdesk.texts.days import moment
 from zvdesk.texts.labels import MEETING_KINDS
 from zvdesk.ui.meeting.evaluation_box import EvaluationBox, EvaluationFacts, load_facts
+from zvdesk.ui.meeting.minutes_card import MinutesCard
 from zvdesk.ui.meeting.parts import order_focus, said
 from zvdesk.ui.meeting.views import ClosedCase, ClosedView, load_closed
 from zvdesk.ui.meeting.wrap import WrapLayout
@@ -167,6 +168,8 @@ class ClosedPage(Page):
             card.listsAsked.connect(lambda case_id: self.listsAsked.emit(self._meeting_id, (case_id,)))
             self.body.addWidget(card)
             self.cards.append(card)
+        self.minutes = MinutesCard(view)
+        self.body.addWidget(self.minutes)
         self._show_evaluation(facts)
         self.body.addStretch(1)
         adopted = any(case.versions for case in view.cases)
