@@ -9,6 +9,7 @@ from tests.ui.meeting.room import Room, open_room
 from tests.ui.meeting.sights import LONG, decide, hold_everything, to_level
 from tests.visual.screens import shoot
 from zvdesk.domain.agenda import Step
+from zvdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,3 +46,10 @@ def test_the_read_back_in_the_cockpit(room: Room, keeper: ThemeKeeper, text_size
     room.page.lead.ways.open_pane("read_back")
     keeper.set_text_size(text_size)
     shoot(keeper, room.page, f"sight-read-back-{text_size}", room.settle, looks=1)
+
+
+def test_the_cover_of_mirrored_screens(qtbot: QtBot, keeper: ThemeKeeper) -> None:
+    main = MainWindow()
+    qtbot.addWidget(main)
+    main.set_covered(True)
+    shoot(keeper, main, "sight-mirrored", lambda: qtbot.wait(50), looks=3)
