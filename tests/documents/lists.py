@@ -94,6 +94,7 @@ def one_organisation() -> ActionList:
             ListReservation(
                 organisation="GGZ Noord",
                 text="wij horen eerst de crisisdienst en bespreken dan een opname",
+                about="Wij kiezen voor gedwongen zorg als het weer misgaat",
             ),
         ),
         follow_up_on=date(2027, 1, 12),

@@ -274,3 +274,17 @@ def test_a_third_gets_a_list_on_ground_test_and_consent(
 def test_participants_need_no_ground_but_a_term_of_keeping(organisation: Organisation | None) -> None:
     assert list_blockers(make_file(), organisation, 60) == ()
     assert list_blockers(make_file(), organisation, None) == (Blocker(C.NO_RETENTION_TERM),)
+
+
+def test_a_reservation_names_what_it_is_about_where_that_may_be_read() -> None:
+    """On the list of one organisation stands no action of another, also not by its name."""
+    decision = FILE.decisions[0]
+    file = replace(
+        FILE,
+        reservations=tuple(
+            replace(RESERVATIONS[0], id=f"r{n}", about_id=about)
+            for n, about in enumerate((decision.id, "a2", "a1", ""))
+        ),
+    )
+    assert [r.about for r in made(None, file).reservations] == [decision.text, "Twee", "Eén", ""]
+    assert [r.about for r in made("ggz", file).reservations] == [decision.text, "Twee", "", ""]

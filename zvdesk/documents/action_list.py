@@ -227,8 +227,10 @@ class _Composer:
             return
         self._section(texts.RESERVATIONS)
         for item in content.reservations:
-            runs = (Run(f"{item.organisation}: ", Styles.strong), Run(texts.sentence(item.text), Styles.body))
-            self._flow.add(Paragraph(runs, after=3))
+            runs = [Run(f"{item.organisation}: ", Styles.strong), Run(texts.sentence(item.text), Styles.body)]
+            if item.about:
+                runs.append(Run(f" {texts.about_what(item.about)}", Styles.body))
+            self._flow.add(Paragraph(tuple(runs), after=3))
 
     def _panel(self) -> SignatureField:
         content, flow = self._list, self._flow

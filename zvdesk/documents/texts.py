@@ -70,6 +70,11 @@ def time_of_day(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
 
+def about_what(title: str) -> str:
+    """Return which agreement a voorbehoud is about."""
+    return f"Dit gaat over: {sentence(title)}"
+
+
 def sentence(text: str) -> str:
     """Return the text with a full stop when it has no ending of its own."""
     tidy = text.strip()

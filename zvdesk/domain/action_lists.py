@@ -49,10 +49,11 @@ class ListDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListReservation:
-    """Hold one printed voorbehoud."""
+    """Hold one printed voorbehoud; ``about`` are the words of the agreement that it is about."""
 
     organisation: str
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

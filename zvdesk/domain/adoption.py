@@ -15,8 +15,10 @@ from zvdesk.domain.action_lists import (
 )
 from zvdesk.domain.actions import SETTLED, ActionItem, ConditionalAgreement
 from zvdesk.domain.blockers import Blocker, BlockerCode
+from zvdesk.domain.decisions import Decision
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.read_back import title_of
 from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from zvdesk.domain.case_files import CaseFile
-    from zvdesk.domain.decisions import Decision, Reservation
+    from zvdesk.domain.decisions import Reservation
     from zvdesk.domain.escalation import Level
     from zvdesk.domain.log_standing import LogHead
     from zvdesk.domain.regie import LeadHolder
@@ -202,6 +204,11 @@ def list_for(
         return found.name if found else ""
 
     first_conditional = len(content.actions) + 1
+    titles = {  # what someone else does stands on no list but theirs
+        record.id: title_of(record)
+        for record in agreed
+        if record.id not in kept_back and (isinstance(record, Decision) or mine(record.organisation_id))
+    }
     return ActionList(
         house=head.house,
         is_practice=head.is_practice,
@@ -257,7 +264,9 @@ def list_for(
             if mine(c.organisation_id) and may_get(c, organisation)
         ),
         reservations=tuple(
-            ListReservation(organisation=name(r.organisation_id), text=r.text)
+            ListReservation(
+                organisation=name(r.organisation_id), text=r.text, about=titles.get(r.about_id, "")
+            )
             for r in content.reservations
             if mine(r.organisation_id) and r.about_id not in kept_back
         ),

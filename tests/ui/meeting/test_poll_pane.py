@@ -108,6 +108,7 @@ def test_each_outlier_says_why_then_the_norm_then_who_has_a_voorbehoud(
     assert [(r.organisation_id, r.text) for r in made] == [
         (place.view.item.present_ids[2], "eerst de crisisdienst horen")
     ]
+    assert {r.about_id for r in made} == {polls(place)[0].id}  # it is of this poll, and of no other
     assert pane.talk.line.text() == ""
     with place.qtbot.waitSignal(pane.done):
         place.press(pane.talk.line, _KEY.Key_Return)

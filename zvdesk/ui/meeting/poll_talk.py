@@ -178,7 +178,7 @@ class PollTalk(QWidget):
             pattern = self.tr("Onze norm: {text}") if poll.kind is PollKind.NORM else self.tr("Samen: {text}")
             self._answers.addWidget(Text(pattern.format(text=poll.common), Style.LEAD))
         for r in view.file.reservations:
-            if r.meeting_id == view.meeting.id:
+            if r.about_id == poll.id:
                 words = self.tr("Voorbehoud van {name}: {text}").format(
                     name=view.organisation(r.organisation_id), text=r.text
                 )
@@ -232,6 +232,7 @@ class PollTalk(QWidget):
                 meeting_id=view.meeting.id,
                 organisation_id=found[0],
                 text=found[1],
+                about_id=self._poll.id if self._poll is not None else "",
             )
             self.line.clear()
             self.line.flush()
