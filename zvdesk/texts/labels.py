@@ -11,6 +11,7 @@ from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyG
 from zvdesk.domain.escalation import Responsibility, Trigger
 from zvdesk.domain.evaluations import Tap
 from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
+from zvdesk.domain.log_standing import HeadAnswer, StandingKind, Witness
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState, Phase, StepStatus
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.people import Role
@@ -300,6 +301,33 @@ DESTRUCTION_GROUNDS: Mapping[DestructionGround, str] = {
     DestructionGround.RIGHTS: "de betrokkene heeft recht op wissing",
 }
 
+WITNESSES: Mapping[Witness, str] = {
+    Witness.SIDE_FILE: "uw profiel op deze computer",
+    Witness.KEYRING: "de sleutelbos van deze computer",
+    Witness.PAPER: "een ondertekende lijst",
+}
+
+STANDINGS: Mapping[StandingKind, str] = {
+    StandingKind.IN_ORDER: "in orde",
+    StandingKind.ROLLED_BACK: "teruggezet",
+    StandingKind.EDITED: "gewijzigd",
+    StandingKind.UNKNOWN: "niet vast te stellen",
+}
+
+HEAD_ANSWERS: Mapping[HeadAnswer, str] = {
+    HeadAnswer.CONTAINED: "Het logboek van deze kluis bevat het kenmerk van dit document nog, ongewijzigd.",
+    HeadAnswer.GONE: (
+        "Het logboek van deze kluis komt niet (meer) tot het kenmerk van dit document: er is een oudere kluis "
+        "teruggezet, of er zijn regels weggehaald."
+    ),
+    HeadAnswer.REPLACED: (
+        "In het logboek van deze kluis staat op de plaats van het kenmerk iets anders: regels zijn gewijzigd, of "
+        "er is een oudere kluis teruggezet en daarna gebruikt."
+    ),
+    HeadAnswer.OTHER_VAULT: "Dit document komt uit een andere kluis.",
+    HeadAnswer.NO_HEAD: "Dit document draagt geen kenmerk van het logboek.",
+}
+
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     EXTENSION_BASES,
     DESTRUCTION_GROUNDS,
@@ -334,4 +362,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     CAPTURE_KINDS,
     CHIP_KINDS,
     MARK_REASONS,
+    WITNESSES,
+    STANDINGS,
+    HEAD_ANSWERS,
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.log_standing import HeadAnswer, Standing, StandingKind, Witness
+from zvdesk.domain.log_standing import Standing, StandingKind
 from zvdesk.domain.people import Role
 from zvdesk.texts.charts import listed
 from zvdesk.texts.days import moment
-from zvdesk.texts.labels import ROLES
+from zvdesk.texts.labels import ROLES, WITNESSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,33 +42,6 @@ _DONE: Mapping[str, str] = {
     "wijzigen": "gewijzigd",
     "wissen": "gewist",
     "zoeken": "gezocht",
-}
-
-WITNESSES: Mapping[Witness, str] = {
-    Witness.SIDE_FILE: "uw profiel op deze computer",
-    Witness.KEYRING: "de sleutelbos van deze computer",
-    Witness.PAPER: "een ondertekende lijst",
-}
-
-STANDINGS: Mapping[StandingKind, str] = {
-    StandingKind.IN_ORDER: "in orde",
-    StandingKind.ROLLED_BACK: "teruggezet",
-    StandingKind.EDITED: "gewijzigd",
-    StandingKind.UNKNOWN: "niet vast te stellen",
-}
-
-HEAD_ANSWERS: Mapping[HeadAnswer, str] = {
-    HeadAnswer.CONTAINED: "Het logboek van deze kluis bevat het kenmerk van dit document nog, ongewijzigd.",
-    HeadAnswer.GONE: (
-        "Het logboek van deze kluis komt niet (meer) tot het kenmerk van dit document: er is een oudere kluis "
-        "teruggezet, of er zijn regels weggehaald."
-    ),
-    HeadAnswer.REPLACED: (
-        "In het logboek van deze kluis staat op de plaats van het kenmerk iets anders: regels zijn gewijzigd, of "
-        "er is een oudere kluis teruggezet en daarna gebruikt."
-    ),
-    HeadAnswer.OTHER_VAULT: "Dit document komt uit een andere kluis.",
-    HeadAnswer.NO_HEAD: "Dit document draagt geen kenmerk van het logboek.",
 }
 
 NOBODY = "onbekend"
