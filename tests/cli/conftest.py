@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TOP = Path(__file__).resolve().parents[2]
 MAIN = TOP / "main.py"
 CHAIR = PASSPHRASES[Role.CHAIR]
+ADMIN = PASSPHRASES[Role.FUNCTIONAL_ADMIN]
+NEW = "een gloednieuwe lange wachtzin"
 
 
 @dataclass(frozen=True, slots=True)
