@@ -27,7 +27,7 @@ DOMAIN_MAY_USE = {
     "typing",
     "unicodedata",
 }
-SHARED_BY_ROOMS = {"models", "widgets"}
+SHARED_BY_ROOMS = {"keys", "models", "widgets"}
 
 
 def contracts() -> list[dict[str, Any]]:

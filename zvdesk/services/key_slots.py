@@ -24,7 +24,7 @@ from zvdesk.errors import (
 from zvdesk.services import attempts, backups, people, vaults
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.storage import escrow, generations, key_file, keyring_slot, keys, rekeying
+from zvdesk.storage import escrow, generations, key_file, keyring_slot, keys, recovery, rekeying
 from zvdesk.storage.house import get_fact, set_fact
 from zvdesk.storage.records import find_records
 
@@ -268,6 +268,11 @@ def finish_backups(desk: Desk, copies: str) -> tuple[OldBackup, ...]:
         rekeying.forget_former(desk.vault)
         vaults.watch_generation(desk)
     return left
+
+
+def group_matches(text: str, group: int, typed: str) -> bool:
+    """Tell whether what was typed is group number ``group`` (from 1) of a recovery key."""
+    return recovery.group_matches(text, group, typed)
 
 
 # --- opening ---------------------------------------------------------------------------------------------

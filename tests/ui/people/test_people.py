@@ -20,6 +20,7 @@ from tests.ui.frame.desktops import (
 from zvdesk.domain.people import Role
 from zvdesk.errors import WrongPassphrase
 from zvdesk.services import vaults
+from zvdesk.ui.keys.rekey_form import RekeyForm
 from zvdesk.ui.people.forms import ChangeForm, EndForm, PersonForm, RenewForm
 from zvdesk.ui.people.page import PeoplePage
 
@@ -106,7 +107,10 @@ def test_ending_a_role_closes_the_vault_for_that_person(
         form.submit()
         settle(qtbot, made)
         settle(qtbot, made)
-        assert "opent nu niets meer" in made.window.notices.notices[-1].text
+        assert "opent deze kluis niet meer" in made.window.notices.notices[-1].text
+        assert isinstance(page.people.form, RekeyForm)
+        assert "F. Voorbeeld kan nog een oude kopie" in page.people.form.meaning.text()
+        page.people.form.cancel.click()
         assert page.people._state_words(page.people.table.rows_model.rows[1]).startswith("gestopt")
     with pytest.raises(WrongPassphrase):
         vaults.unlock(vault, CHAIR_WORDS)

@@ -12,7 +12,7 @@ from zvdesk import system
 from zvdesk.domain.people import Role
 from zvdesk.ui.vault.new_vault_form import folder_name
 from zvdesk.ui.vault.new_vault_page import NewVaultPage
-from zvdesk.ui.vault.recovery_paper import RecoveryPaper
+from zvdesk.ui.widgets.recovery_paper import RecoveryPaper
 from zvdesk.ui.widgets.new_passphrase import (
     SHORTEST,
     NewPassphrase,

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Person, Role
+from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, PassphraseInUse, PassphraseTooWeak, WrongPassphrase
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
-from zvdesk.ui.people.act_form import ActForm
+from zvdesk.ui.act_form import ActForm
+from zvdesk.ui.keys.rekey_form import backup_words
+from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.buttons import DangerButton, PrimaryButton
-from zvdesk.ui.widgets.choices import ChoiceField
+from zvdesk.ui.widgets.cards import Callout
+from zvdesk.ui.widgets.choices import CheckBox, ChoiceField
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.labels import show_when
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.blockers import Blocked
     from zvdesk.errors import ExplainedError
     from zvdesk.services.changes import Changes
+    from zvdesk.services.key_slots import OldBackup
     from zvdesk.ui.context import RoomContext
 
 _ABOUT_PASSPHRASE = (PassphraseTooWeak, PassphraseInUse)
@@ -145,7 +150,27 @@ class EndForm(ActForm):
         )
         self.button.setText(self.tr("Beëindig de rol"))
         self.button.setAccessibleName(self.button.text())
-        self.lay_out(self._row)
+        self.backups = Callout("", Tone.WARN)
+        self.lay_out(self._row, self.backups)
+        self.backups.set_text("")
+        self._read()
+
+    def _read(self) -> None:
+        desk, person_id = self.context.desk, self._person.id
+
+        def read() -> tuple[OldBackup, ...]:
+            from zvdesk.services import key_slots
+
+            return key_slots.old_backups(desk, without=person_id)
+
+        self.context.jobs.run(read, self._fill, self.context.failed, owner=self)
+
+    def _fill(self, old: tuple[OldBackup, ...]) -> None:
+        words = self.tr(
+            "Deze {count} reservekopieën openen nog met een oude wachtzin, uiterlijk tot {until}. Geef de "
+            "kluis hierna nieuwe sleutels, dan houdt dat op. Gemaakt op:"
+        )
+        self.backups.set_text(backup_words(old, words))
 
     def submit(self) -> None:
         """End the role."""
@@ -165,7 +190,10 @@ class EndForm(ActForm):
 
     def _ended(self, until: date) -> None:
         if until < self._today:
-            words = self.tr("De wachtzin van {name} opent nu niets meer.")
+            words = self.tr("De wachtzin van {name} opent deze kluis niet meer.")
+            self.follow_up = self.tr(
+                "{name} kan nog een oude kopie van het sleutelbestand of van de kluis hebben."
+            ).format(name=self._person.name)
         else:
             words = self.tr("{name} heeft toegang tot en met {day}.")
         self.done.emit(words.format(name=self._person.name, day=day(until)))
@@ -202,7 +230,8 @@ class RenewForm(ActForm):
             self.tr("Laat de persoon deze zelf typen. Ten minste 15 tekens, of vijf woorden."),
         )
         self.passphrase.submitted.connect(self.submit)
-        self.lay_out(self.passphrase)
+        self.leaked = CheckBox(self.tr("Iemand anders kent de oude wachtzin"))
+        self.lay_out(self.passphrase, self.leaked)
 
     def submit(self) -> None:
         """Renew the keys."""
@@ -217,6 +246,10 @@ class RenewForm(ActForm):
             return people.renew_keys(desk, person_id, passphrase)
 
         words = self.tr("{name} heeft nieuwe sleutels.").format(name=self._person.name)
+        if self.leaked.isChecked():
+            self.follow_up = self.tr("De oude wachtzin van {name} is uitgelekt.").format(
+                name=self._person.name
+            )
         busy = self.tr("De sleutels worden gemaakt. Dit duurt een paar tellen.")
         self.do(renew, lambda _changes: self.done.emit(words), busy)
 
@@ -234,7 +267,12 @@ class ChangeForm(ActForm):
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(context, "", "", PrimaryButton("", "key-round"), parent)
         self.set_title(self.tr("Mijn wachtzin wijzigen"))
-        self.meaning.setText(self.tr("Uw sleutels en certificaat blijven dezelfde."))
+        self.meaning.setText(
+            self.tr(
+                "U krijgt ook een nieuwe sleutel om mee te ondertekenen. Wat u al ondertekende, blijft "
+                "geldig."
+            )
+        )
         self.button.setText(self.tr("Wijzig mijn wachtzin"))
         self.button.setAccessibleName(self.button.text())
         self.old = PassphraseField()
@@ -242,7 +280,8 @@ class ChangeForm(ActForm):
         self.old.textChanged.connect(lambda _text: self.old_row.set_error(""))
         self.passphrase = NewPassphrase(self.tr("Nieuwe wachtzin"))
         self.passphrase.submitted.connect(self.submit)
-        self.lay_out(self.old_row, self.passphrase)
+        self.leaked = CheckBox(self.tr("Iemand anders kent mijn oude wachtzin"))
+        self.lay_out(self.old_row, self.passphrase, self.leaked)
 
     def submit(self) -> None:
         """Change it."""
@@ -260,7 +299,13 @@ class ChangeForm(ActForm):
 
             vaults.change_passphrase(desk, old, new)
 
-        words = self.tr("Uw wachtzin is gewijzigd. De oude opent niets meer.")
+        words = self.tr("Uw wachtzin is gewijzigd. De oude opent deze kluis niet meer.")
+        if self.leaked.isChecked():
+            self.follow_up = self.tr("Uw oude wachtzin is uitgelekt.")
+            if not desk.may(Act.MANAGE_PEOPLE):
+                words += " " + self.tr(
+                    "Vraag de functioneel beheerder vandaag om de kluis nieuwe sleutels te geven."
+                )
         self.do(change, lambda _none: self.done.emit(words), self.tr("De wachtzin wordt gewijzigd."))
 
     def refused(self, error: ExplainedError | Blocked) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act
 from zvdesk.texts.labels import ROLES
+from zvdesk.ui.keys.rekey_form import RekeyForm
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.people.details import PersonDetails, state_of
 from zvdesk.ui.people.forms import ChangeForm, EndForm, PersonForm, RenewForm
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zvdesk.domain.people import Person
+    from zvdesk.ui.act_form import ActForm
     from zvdesk.ui.context import RoomContext
-    from zvdesk.ui.people.act_form import ActForm
 
 
 BESIDE = 860  # from this width at 100 % the pane stands beside the list
@@ -169,9 +170,12 @@ class PeopleTab(QWidget):
         )
 
     def _done(self, words: str) -> None:
+        why = self._form.follow_up if self._form is not None else ""
         self.context.notices.ok(words)
         self._cancel()
         self.reload()
+        if why and self.context.desk.may(Act.MANAGE_PEOPLE):
+            self.open_form(RekeyForm(self.context, why))
 
     def _cancel(self) -> None:
         self._close_form()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zvdesk.ui.jobs import ReportsChanges
 from zvdesk.ui.settings_room.certificate_card import CertificateCard
 from zvdesk.ui.settings_room.house_card import HouseCard, RetentionCard
+from zvdesk.ui.settings_room.keys_card import KeysCard
 from zvdesk.ui.settings_room.lock_card import LockCard
 from zvdesk.ui.settings_room.look_card import LookCard
 from zvdesk.ui.settings_room.scheme_card import SchemeCard
@@ -36,6 +37,7 @@ class SettingsPage(Page):
         self.house = HouseCard(context)
         self.retention = RetentionCard(context)
         self.vault = VaultCard(context)
+        self.keys = KeysCard(context)
         self.scheme = SchemeCard(context)
         self.certificate = CertificateCard(context)
         keys = LinkButton(self.tr("Alle toetsen"), "keyboard")
@@ -49,7 +51,7 @@ class SettingsPage(Page):
 
     def _arrange(self) -> None:
         left = stacked(self.look, self.lock, self.house, self.retention)
-        right = stacked(self.vault, self.certificate, self.scheme)
+        right = stacked(self.vault, self.keys, self.certificate, self.scheme)
         self.body.addWidget(TwoColumns(left, right, _BESIDE))
         self.body.addStretch(1)
 
@@ -58,6 +60,7 @@ class SettingsPage(Page):
         self.house.show_now()
         self.retention.show_now()
         self.vault.show_now()
+        self.keys.show_now()
         self.scheme.show_now()
 
     def _changed(self, changes: object) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
 
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.jobs import Job
 
 T = TypeVar("T")
 
@@ -49,10 +50,13 @@ class ActForm(Card):
         self.button.clicked.connect(self.submit)
         self.cancel = LinkButton(self.tr("Annuleren"), "x")
         self.cancel.clicked.connect(self.cancelled)
+        self.follow_up = ""  # after the act: why the vault should get new keys; who opened the form asks it
         self._fields: tuple[QWidget, ...] = ()
         self._wrong = Callout("", Tone.DANGER)
         self._wrong.set_text("")
         self._busy = BusyLine()
+        self._busy.stopped.connect(self._stop)
+        self._job: Job | None = None
         self.body.setSpacing(Space.TWO)
         self.meaning = Text(meaning)
 
@@ -67,6 +71,11 @@ class ActForm(Card):
         """Do the act."""
         raise NotImplementedError
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """Return the fields of the act."""
+        return self._fields
+
     def focus_first(self) -> None:
         """Put the focus on the first field."""
         (self._fields[0] if self._fields else self.button).setFocus()
@@ -80,6 +89,25 @@ class ActForm(Card):
             then(result)
 
         self.context.jobs.run(op, finished, self._refused, owner=self)
+
+    def do_long(
+        self, op: Callable[[Callable[[int, int], None]], T], then: Callable[[T], None], busy: str
+    ) -> None:
+        """Run a long act in the worker, with how far it is and a way to stop it: ``op(report)``."""
+        self._set_busy(busy, can_stop=True)
+
+        def finished(result: T) -> None:
+            self._set_busy("")
+            then(result)
+
+        self._job = self.context.jobs.progress(
+            op,
+            self._busy.show_progress,
+            finished,
+            self._refused,
+            stopped=lambda: self._set_busy(""),
+            owner=self,
+        )
 
     def say_wrong(self, words: str) -> None:
         """Say what is wrong, above the button."""
@@ -97,11 +125,15 @@ class ActForm(Card):
         elif not self.refused(error):
             self.say_wrong(message(error))
 
-    def _set_busy(self, words: str) -> None:
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _set_busy(self, words: str, *, can_stop: bool = False) -> None:
         self.say_wrong("")
         for part in (*self._fields, self.button, self.cancel):
             part.setEnabled(not words)
         if words:
-            self._busy.begin(words, can_stop=False)
+            self._busy.begin(words, can_stop=can_stop)
         else:
             self._busy.end()
