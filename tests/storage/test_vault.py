@@ -1,4 +1,4 @@
-"""The vault as a folder: made whole, locked, transactional, backed up and migrated."""
+"""The vault as a folder: made whole, locked, opened and left alone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy.exc import DBAPIError
 
 from tests.storage.conftest import PASSPHRASE, Made, contents
+from tests.storage.notes import FAILING, SECOND, next_versions, notes, write_note
 from zvdesk import system
 from zvdesk.errors import (
     FolderUnusable,
@@ -22,57 +22,13 @@ from zvdesk.errors import (
     VaultExists,
     VaultInUse,
     VaultMissing,
-    VaultTooNew,
 )
-from zvdesk.storage import engine, key_file, keys, migrations
+from zvdesk.storage import engine, key_file, keys
 from zvdesk.storage.vault import BACKUPS, DATABASE, Vault
 from zvdesk.storage.wrapping import FLOOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from sqlalchemy import Connection
-
-CANARY = "Roodkapje Kanariepiet"
-
-_SECOND = """
-import sqlalchemy as sa
-from alembic import op
-
-revision, down_revision = "0002", "0001"
-
-
-def upgrade() -> None:
-    with op.batch_alter_table("note", recreate="always") as batch:
-        batch.add_column(sa.Column("kind", sa.Text, server_default="gewoon"))
-"""
-_FAILING = (
-    _SECOND.replace('"0002", "0001"', '"0003", "0002"').replace('"kind"', '"other"')
-    + "    op.execute('no')\n"
-)
-_ORPHANING = _SECOND.replace("None:\n", "None:\n    op.execute('DELETE FROM note')\n")
-
-
-def _write(vault: Vault, words: str) -> None:
-    with vault.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO note (text) VALUES (?)", (words,))
-
-
-def _read(vault: Vault) -> list[str]:
-    with vault.read() as connection:
-        return [str(row[0]) for row in connection.exec_driver_sql("SELECT text FROM note ORDER BY id")]
-
-
-def _next_versions(tmp_path: Path, versions: Path, **files: str) -> Path:
-    folder = tmp_path / "next" / "versions"
-    shutil.copytree(versions, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, content in files.items():
-        (folder / f"{name.removeprefix('r')}.py").write_text(content, encoding="utf-8")
-    return folder
-
-
-# --- making and opening ----------------------------------------------------------------------------------
 
 
 def test_a_new_vault_is_open_private_and_current(tmp_path: Path, versions: Path) -> None:
@@ -99,10 +55,10 @@ def test_a_new_vault_is_open_private_and_current(tmp_path: Path, versions: Path)
 
 def test_what_is_saved_is_there_after_opening_again(made: Made, versions: Path) -> None:
     vault = Vault.open(made.folder, made.keys, versions=versions)
-    _write(vault, "afspraak")
+    write_note(vault, "afspraak")
     vault.close()
     vault = Vault.open(made.folder, keys.unlock(made.folder, PASSPHRASE), versions=versions)
-    assert _read(vault) == ["afspraak"]
+    assert notes(vault) == ["afspraak"]
     vault.close()
 
 
@@ -135,7 +91,7 @@ def test_a_failure_while_making_leaves_nothing_behind(
 
     with pytest.raises(PassphraseTooWeak):
         attempt(passphrase="kort")
-    broken = _next_versions(tmp_path, versions, r0002_a=_SECOND, r0003_b=_FAILING)
+    broken = next_versions(tmp_path, versions, r0002_a=SECOND, r0003_b=FAILING)
     with pytest.raises(Exception, match="no"):
         attempt(versions=broken)
     with monkeypatch.context() as patch:
@@ -224,9 +180,9 @@ def test_a_second_process_is_told_at_once(vault: Vault, versions: Path) -> None:
             env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
         ).stdout.decode()
 
-    _write(vault, "eerste")
+    write_note(vault, "eerste")
     assert other_process() == "in use\n"
-    assert _read(vault) == ["eerste"]
+    assert notes(vault) == ["eerste"]
     vault.close()
     assert other_process() == ""
 
@@ -254,266 +210,9 @@ def test_a_killed_process_loses_nothing_it_acknowledged(made: Made, versions: Pa
         env=os.environ | {"PYTHONUTF8": "1"},
     )
     vault = Vault.open(made.folder, made.keys, versions=versions)
-    assert _read(vault) == ["bewaard"]
+    assert notes(vault) == ["bewaard"]
     assert vault.check() == ()
     vault.close()
-
-
-# --- transactions ----------------------------------------------------------------------------------------
-
-
-def test_a_transaction_rolls_back_whole(vault: Vault) -> None:
-    _write(vault, "blijft")
-
-    def fail_halfway() -> None:
-        with vault.transaction() as connection:
-            connection.exec_driver_sql("INSERT INTO note (text) VALUES ('weg')")
-            connection.exec_driver_sql("CREATE TABLE gone (id INTEGER)")
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail_halfway()
-    assert _read(vault) == ["blijft"]
-
-
-@pytest.mark.parametrize("inner", ["transaction", "read", "back_up", "check", "compact"])
-@pytest.mark.parametrize("outer", ["transaction", "read"])
-def test_nothing_happens_inside_a_transaction(vault: Vault, outer: str, inner: str) -> None:
-    jobs: dict[str, Callable[[], object]] = {
-        "transaction": lambda: vault.transaction().__enter__(),
-        "read": lambda: vault.read().__enter__(),
-        "back_up": lambda: vault.back_up("naam"),
-        "check": vault.check,
-        "compact": vault.compact,
-    }
-    with (
-        vault.transaction() if outer == "transaction" else vault.read(),
-        pytest.raises(RuntimeError, match="open already"),
-    ):
-        jobs[inner]()
-    _write(vault, "daarna")
-    assert _read(vault) == ["daarna"]
-
-
-def test_reading_cannot_write(vault: Vault) -> None:
-    with pytest.raises(Exception, match="readonly") as caught, vault.read() as connection:
-        connection.exec_driver_sql("INSERT INTO note (text) VALUES ('x')")
-    assert not isinstance(caught.value, FolderUnusable)
-    _write(vault, "schrijven mag weer")
-    assert _read(vault) == ["schrijven mag weer"]
-
-
-def test_a_foreign_key_is_kept(vault: Vault) -> None:
-    with pytest.raises(Exception, match="FOREIGN KEY"), vault.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO line (note_id) VALUES (99)")
-
-
-def test_a_full_disk_saves_nothing_and_says_so(vault: Vault) -> None:
-    _write(vault, "eerst")
-
-    def fill(connection: Connection) -> None:
-        connection.exec_driver_sql("PRAGMA max_page_count = 20")
-        for _ in range(50):
-            connection.exec_driver_sql("INSERT INTO note (text) VALUES (?)", ("x" * 4000,))
-
-    with pytest.raises(FolderUnusable) as caught, vault.transaction() as connection:
-        fill(connection)
-    assert caught.value.reason == "no_space"
-    assert caught.value.folder == str(vault.folder)
-    assert _read(vault) == ["eerst"]
-    assert vault.check() == ()
-
-
-def test_damage_is_found_at_once_or_while_reading(
-    made: Made, versions: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    with vault.transaction() as connection:
-        for _ in range(300):
-            connection.exec_driver_sql("INSERT INTO note (text) VALUES (?)", ("x" * 900,))
-    vault.close()
-    path = made.folder / DATABASE
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(bytes(data))
-    before = contents(made.folder)
-    with pytest.raises(VaultDamaged):
-        Vault.open(made.folder, made.keys, versions=versions)
-    assert contents(made.folder) == before
-    with monkeypatch.context() as patch:
-        patch.setattr("zvdesk.storage.vault._QUICK", -1.0)  # a vault too large to look through
-        vault = Vault.open(made.folder, made.keys, versions=versions)
-    assert not vault.is_looked_through
-    with pytest.raises(VaultDamaged):
-        _read(vault)
-    assert vault.check()
-    vault.close()
-
-
-def test_a_closed_vault_gives_nothing_away(vault: Vault) -> None:
-    vault.close()
-    vault.close()
-    assert vault.is_closed
-    for job in (lambda: vault.transaction().__enter__(), lambda: vault.open_keys, vault.check):
-        with pytest.raises(RuntimeError, match="closed"):
-            job()
-
-
-def test_compacting_leaves_no_trace_of_what_was_deleted(made: Made, versions: Path) -> None:
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    for _ in range(50):
-        _write(vault, CANARY * 100)
-    with vault.transaction() as connection:
-        connection.exec_driver_sql("DELETE FROM note")
-    before = (made.folder / DATABASE).stat().st_size
-    vault.compact()
-    assert vault.check() == ()
-    vault.close()
-    assert (made.folder / DATABASE).stat().st_size < before
-
-
-def test_no_byte_on_disk_shows_what_was_written(made: Made, versions: Path) -> None:
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    for _ in range(50):
-        _write(vault, CANARY * 50)
-    vault.back_up("kopie")
-    with vault.transaction() as connection:
-        connection.exec_driver_sql("UPDATE note SET text = text || ?", (CANARY,))
-        on_disk = {name: path.read_bytes() for name, path in _other_files(made.folder)}
-    vault.close()
-    for data in (*on_disk.values(), *contents(made.folder).values()):
-        assert CANARY.encode() not in data
-        assert made.keys.master not in data
-        assert made.keys.master.hex().encode() not in data
-        assert made.keys.database_key().hex().encode() not in data
-        assert PASSPHRASE.encode() not in data
-
-
-def _other_files(folder: Path) -> list[tuple[str, Path]]:
-    # vault.db itself is not read while open: closing it here would drop SQLite's lock
-    return [(path.name, path) for path in folder.rglob("*") if path.is_file() and path.name != DATABASE]
-
-
-# --- backups ---------------------------------------------------------------------------------------------
-
-
-def test_a_backup_opens_with_the_vaults_own_passphrase(vault: Vault) -> None:
-    _write(vault, "bewaard")
-    place = vault.back_up("2026-11-21T10-00")
-    assert place == vault.folder / BACKUPS / "2026-11-21T10-00"
-    assert {path.name for path in place.iterdir()} == {DATABASE, *key_file.NAMES}
-    opened = keys.unlock(place, PASSPHRASE)
-    raw = engine.connect(place / DATABASE, opened.backup_key())
-    assert raw.execute("SELECT text FROM note").fetchall() == [("bewaard",)]
-    raw.close()
-    with pytest.raises(VaultDamaged):
-        engine.connect(place / DATABASE, opened.database_key())
-
-
-def test_a_backup_replaces_the_one_of_the_same_name(vault: Vault, tmp_path: Path) -> None:
-    place = tmp_path / "tweede plek"
-    vault.back_up("dag", into=place)
-    _write(vault, "nieuw")
-    made = vault.back_up("dag", into=place)
-    assert [path.name for path in place.iterdir()] == ["dag"]
-    raw = engine.connect(made / DATABASE, vault.open_keys.backup_key())
-    assert raw.execute("SELECT text FROM note").fetchall() == [("nieuw",)]
-    raw.close()
-
-
-@pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", ".dag", "dag 1", "x" * 65])
-def test_a_backup_has_a_plain_name(vault: Vault, name: str) -> None:
-    with pytest.raises(ValueError, match="not a name"):
-        vault.back_up(name)
-
-
-@pytest.mark.parametrize("fails", ["check", "first rename", "second rename"])
-def test_a_failing_backup_keeps_the_old_one(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch, fails: str
-) -> None:
-    place = vault.back_up("dag")
-    before = contents(place)
-    real, renames = os.rename, 0
-
-    def rename(source: Path, target: Path) -> None:
-        nonlocal renames
-        renames += 1
-        if fails == ("first rename" if renames == 1 else "second rename" if renames == 2 else ""):
-            raise OSError(errno.EROFS, "read-only")
-        real(source, target)
-
-    with monkeypatch.context() as patch:
-        if fails == "check":
-            patch.setattr(engine, "problems", lambda _raw: ("bad page",))
-        else:
-            patch.setattr(os, "rename", rename)
-        with pytest.raises((VaultDamaged, FolderUnusable)):
-            vault.back_up("dag")
-    assert contents(place) == before
-    assert [path.name for path in place.parent.iterdir()] == ["dag"]
-
-
-def test_a_damaged_key_file_is_found_by_the_check(vault: Vault) -> None:
-    for name in key_file.NAMES:
-        (vault.folder / name).write_bytes(b"{")
-    assert vault.check() == ("key file",)
-
-
-# --- migrations ------------------------------------------------------------------------------------------
-
-
-def test_an_older_vault_is_backed_up_and_migrated(made: Made, tmp_path: Path, versions: Path) -> None:
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    _write(vault, "oud")
-    with vault.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO line (note_id) VALUES (1)")
-    vault.close()
-    newer = _next_versions(tmp_path, versions, r0002_kind=_SECOND)
-    vault = Vault.open(made.folder, made.keys, versions=newer)
-    with vault.read() as connection:
-        assert connection.exec_driver_sql("SELECT text, kind FROM note").fetchall() == [("oud", "gewoon")]
-        assert connection.exec_driver_sql("SELECT count(*) FROM line").scalar_one() == 1
-        assert migrations.found_revision(connection) == "0002"
-        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
-    assert [path.name for path in (made.folder / BACKUPS).iterdir()] == ["schema-0001"]
-    vault.close()
-
-
-@pytest.mark.parametrize("broken", ["fails", "orphans"])
-def test_a_failing_migration_changes_nothing(made: Made, tmp_path: Path, versions: Path, broken: str) -> None:
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    _write(vault, "oud")
-    with vault.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO line (note_id) VALUES (1)")
-    vault.close()
-    files = {"r0002_a": _SECOND, "r0003_b": _FAILING} if broken == "fails" else {"r0002_a": _ORPHANING}
-    newer = _next_versions(tmp_path, versions, **files)
-    with pytest.raises(DBAPIError if broken == "fails" else VaultDamaged):
-        Vault.open(made.folder, made.keys, versions=newer)
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    assert _read(vault) == ["oud"]
-    with vault.read() as connection:
-        columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(note)")]
-    assert columns == ["id", "text"]
-    vault.close()
-
-
-def test_a_newer_vault_is_refused(made: Made, tmp_path: Path, versions: Path) -> None:
-    newer = _next_versions(tmp_path, versions, r0002_kind=_SECOND)
-    Vault.open(made.folder, made.keys, versions=newer).close()
-    with pytest.raises(VaultTooNew) as caught:
-        Vault.open(made.folder, made.keys, versions=versions)
-    assert (caught.value.found, caught.value.supported) == ("0002", "0001")
-
-
-@pytest.mark.parametrize("statement", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
-def test_a_vault_without_a_schema_is_damaged(made: Made, versions: Path, statement: str) -> None:
-    vault = Vault.open(made.folder, made.keys, versions=versions)
-    with vault.transaction() as connection:
-        connection.exec_driver_sql(statement)
-    vault.close()
-    with pytest.raises(VaultDamaged):
-        Vault.open(made.folder, made.keys, versions=versions)
 
 
 def test_two_vaults_can_be_open_at_once(vault: Vault, tmp_path: Path, made: Made, versions: Path) -> None:
@@ -526,8 +225,8 @@ def test_two_vaults_can_be_open_at_once(vault: Vault, tmp_path: Path, made: Made
     engine.copy_database(raw, other / DATABASE, vault.open_keys.database_key())
     raw.close()
     second = Vault.open(other, made.keys, versions=versions)
-    _write(second, "apart")
-    assert (_read(vault), _read(second)) == ([], ["apart"])
+    write_note(second, "apart")
+    assert (notes(vault), notes(second)) == ([], ["apart"])
     with pytest.raises(VaultInUse):
         Vault.open(other, made.keys, versions=versions)
     second.close()
