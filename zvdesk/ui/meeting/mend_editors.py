@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.read_back import title_of
 from zvdesk.ui.meeting.choice_editors import WhoEditor
+from zvdesk.ui.meeting.known_people import KnownPeople, question_about
 from zvdesk.ui.meeting.text_editors import DayEditor
 
 if TYPE_CHECKING:
@@ -20,7 +22,34 @@ if TYPE_CHECKING:
 Mended = ActionItem | ConditionalAgreement
 
 
-class MendWhoEditor(WhoEditor):
+class KnownWhoEditor(WhoEditor):
+    """Choose an organisation and name who of it; names that are known at this table are completed."""
+
+    def __init__(
+        self,
+        table: Table,
+        name: str,
+        *,
+        read: Callable[[TableView], tuple[str, str]],
+        keep: Callable[[str, str], object],
+        history: Callable[[TableView], str],
+        has_person: bool = True,
+    ) -> None:
+        super().__init__(table, name, read=read, keep=keep, history=history, has_person=has_person)
+        self._people = KnownPeople(self.person, self._keep)
+
+    def show_view(self, view: TableView) -> None:
+        """Show who it is now."""
+        super().show_view(view)
+        self._people.show_view(view, str(self.who.value or ""))
+
+    def ask(self, name: str) -> None:
+        """Say otherwise what is asked."""
+        self.who.setAccessibleName(_tr("{name}: organisatie").format(name=name))
+        self.person.setAccessibleName(_tr("{name}: naam").format(name=name))
+
+
+class MendWhoEditor(KnownWhoEditor):
     """Say who does the first agreement that lacks it; it stays the same one while one types."""
 
     def __init__(self, table: Table, first: Callable[[TableView], Mended | None]) -> None:
@@ -43,6 +72,7 @@ class MendWhoEditor(WhoEditor):
         else:
             self._target = _now(view, self._target)
         super().show_view(view)
+        self.ask(question_about(_tr("Wie doet het?"), title_of(self._target) if self._target else ""))
 
     def _mend(self, organisation_id: str, person: str) -> None:
         if self._target is not None:
@@ -66,6 +96,8 @@ class MendDayEditor(DayEditor):
         """Show the action that lacks a day."""
         self._target = self._first(view)
         super().show_view(view)
+        title = self._target.what if self._target else ""
+        self.day.setAccessibleName(question_about(_tr("Wanneer klaar?"), title))
 
     def _mend(self, day: date | None) -> None:
         if self._target is not None:

@@ -9,12 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement, Informing
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.decisions import Decision, Reservation
+from zvdesk.domain.read_back import title_of
 from zvdesk.domain.table_notes import Information, ParkedPoint
 from zvdesk.texts.days import day as day_words
 from zvdesk.texts.labels import INFORMING, SHARING
 from zvdesk.ui.meeting import acts
-from zvdesk.ui.meeting.choice_editors import ChoiceEditor, SeveralEditor, WhoEditor
+from zvdesk.ui.meeting.choice_editors import ChoiceEditor, SeveralEditor
 from zvdesk.ui.meeting.field import Field
+from zvdesk.ui.meeting.known_people import question_about
+from zvdesk.ui.meeting.mend_editors import KnownWhoEditor
 from zvdesk.ui.meeting.parts import offered_organisations
 from zvdesk.ui.meeting.text_editors import DayEditor, TextEditor
 
@@ -150,6 +153,11 @@ class RecordFields:
             ),
         )
 
+    def _title(self) -> str:
+        """Return the words of an agreement in which someone acts."""
+        record = self._record
+        return title_of(record) if isinstance(record, ActionItem | ConditionalAgreement) else ""
+
     def _who(self, label: str, *, has_person: bool = True) -> Field:
         def read(view: TableView) -> tuple[str, str]:
             record = self._now(view)
@@ -159,13 +167,15 @@ class RecordFields:
             both = {"organisation_id": organisation_id, "person": person}
             self._keep(**(both if has_person else {"organisation_id": organisation_id}))
 
+        name = question_about(label, self._title())
+
         return Field(
             "who",
             label,
             lambda view: " · ".join(p for p in (view.organisation(read(view)[0]), read(view)[1]) if p),
-            lambda: WhoEditor(
+            lambda: KnownWhoEditor(
                 self._table,
-                label,
+                name,
                 read=read,
                 keep=keep,
                 history=lambda _view: self._key("person"),
