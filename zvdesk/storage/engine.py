@@ -8,6 +8,7 @@ exports plaintext without a word.
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,10 @@ _PAGES_AT_ONCE = 1024
 _STEPS = 20  # of SQLite's machine, or pages of a check, between two looks at the clock
 _KEY_PRAGMAS = frozenset({"key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey"})
 _FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
+
+_BAD_PAGE = re.compile(r"(?:failed for|invalid size[^0-9]*) ?page (\d+)")
+_BAD_TREE = re.compile(r"Tree (\d+) ")
+_BAD_ROW = re.compile(r"foreign_key_check: (\w+) ")
 
 # SQLite's own words for its result codes (sqlite3_errstr), which sqlcipher3 passes on without the code.
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -237,6 +242,38 @@ def problems(connection: dbapi2.Connection) -> tuple[str, ...]:
     except dbapi2.DatabaseError:
         found.append("unreadable")
     return tuple(found)
+
+
+def damage(connection: dbapi2.Connection) -> tuple[str, ...]:
+    """Return what is damaged in the words of reports: "page 7", "table action_items", "index", "unreadable".
+
+    Like ``problems`` it reads everything, and a damaged connection reads nothing afterwards.
+    """
+    try:
+        rows = connection.execute("SELECT rootpage, type, tbl_name FROM sqlite_master").fetchall()
+    except dbapi2.DatabaseError:
+        return ("unreadable",)
+    trees = {str(root): f"table {name}" if kind == "table" else "index" for root, kind, name in rows}
+    codes: dict[str, None] = {}
+    is_bad = False
+    for problem in (*_quick_problems(connection), *problems(connection)):
+        pages = [f"page {number}" for number in _BAD_PAGE.findall(problem)]
+        hurt = [trees.get(root, "unreadable") for root in _BAD_TREE.findall(problem)]
+        row = _BAD_ROW.match(problem)
+        if row is not None:
+            hurt.append(f"table {row[1]}")
+        codes |= dict.fromkeys([*hurt, *pages])
+        is_bad = True
+    return tuple(codes) or (("unreadable",) if is_bad else ())
+
+
+def _quick_problems(connection: dbapi2.Connection) -> tuple[str, ...]:
+    """Return what the quick check says; it names the trees that the other one gives up on."""
+    try:
+        rows = connection.execute("PRAGMA quick_check").fetchall()
+    except dbapi2.DatabaseError:
+        return ()
+    return tuple(str(row[0]) for row in rows if row != ("ok",))
 
 
 def looks_whole(connection: dbapi2.Connection, *, seconds: float) -> bool | None:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 
-_BUDGET = 20_000  # connections for one table; one costs half a millisecond
-_LAST = 2**40  # no table of a vault comes near
+_PATIENCE = 250  # reads in a row without any result, after which the rest of a table is given up
+_LAST = 2**62
+_UNKNOWN = 4096  # row numbers that are tried when no index tells them
 _UP = "SELECT rowid AS rowid_, * FROM {name} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
 _DOWN = f"{_UP} DESC"
-_INDEXED = "SELECT rowid, case_id FROM {name} INDEXED BY ix_{name}_case_id"
+_BY_KEY = "SELECT rowid AS rowid_ FROM {name} ORDER BY id"  # from the index of the key alone
+_OF_CASES = "SELECT rowid AS rowid_, case_id FROM {name} INDEXED BY ix_{name}_case_id"
 _PAGE = re.compile(r"page (\d+)")
 _INTERNAL = re.compile(r"sqlite_.*|search_.*|alembic_version")
 
@@ -81,8 +83,7 @@ class Wreck:
         """Return what is left of one table."""
         if name not in self._tables:
             made = RescuedTable(name)
-            self._budget = _BUDGET
-            self._salvage(made, 1, _LAST)
+            self._salvage(made)
             self._tables[name] = made
         return self._tables[name]
 
@@ -92,7 +93,8 @@ class Wreck:
         if self.is_unreadable:
             return Damage(pages, is_unreadable=True)
         hurt = tuple(name for name in self.names if not self.table(name).is_whole)
-        numbers = {row["id"]: str(row["number"]) for row in self.table("cases").rows.values()}
+        known = self.table("cases").rows.values() if "cases" in self.names else ()
+        numbers = {row["id"]: str(row["number"]) for row in known}
         cases = {
             numbers[case_id] for name in hurt for case_id in self._lost_cases(name) if case_id in numbers
         }
@@ -101,44 +103,53 @@ class Wreck:
     def _lost_cases(self, name: str) -> set[object]:
         """Return the ids of the cases that the index still knows for rows that cannot be read."""
         known = self.table(name).rows
-        found, _ = self._rows(_INDEXED.format(name=name), ())
-        return {row["case_id"] for row in found if row["rowid"] not in known}
+        found, _ = self._rows(_OF_CASES.format(name=name), ())
+        return {row["case_id"] for row in found if row["rowid_"] not in known}
 
-    def _salvage(self, made: RescuedTable, first: int, last: int) -> None:
-        """Read the rows numbered from first to last: up from one end, down from the other, then between."""
-        if first > last:
-            return
-        if self._budget <= 0:
-            made.holes.append((first, last))
-            return
-        rows, is_whole = self._rows(_UP.format(name=made.name), (first, last))
-        low = max(self._take(made, rows), default=first - 1) + 1
+    def _numbers(self, name: str) -> list[int]:
+        """Return the row numbers that the indexes of a table know, in order; none when those are gone too."""
+        numbers: set[int] = set()
+        for query in (_BY_KEY, _OF_CASES):
+            rows, is_whole = self._rows(query.format(name=name), ())
+            numbers |= {row["rowid_"] for row in rows if isinstance(row["rowid_"], int)}
+            if is_whole:
+                break
+        return sorted(numbers)
+
+    def _salvage(self, made: RescuedTable) -> None:
+        """Read a table; around damage read each stretch up, then down, then in halves."""
+        rows, is_whole = self._rows(_UP.format(name=made.name), (0, _LAST))
+        self._take(made, rows)
         if is_whole:
             return
-        rows, is_whole = self._rows(_DOWN.format(name=made.name), (low, last))
-        high = min(self._take(made, rows), default=last + 1) - 1
-        if is_whole or low > high:
-            return
-        if low == high:
-            made.holes.append((low, high))
-            return
-        middle = (low + high) // 2
-        self._salvage(made, low, middle)
-        self._salvage(made, middle + 1, high)
+        numbers = self._numbers(made.name) or list(range(1, _UNKNOWN))
+        stretches = [[number for number in numbers if number not in made.rows]]
+        patience = _PATIENCE
+        while stretches:
+            left = stretches.pop()
+            for query in (_UP, _DOWN) if left and patience > 0 else ():
+                rows, is_whole = self._rows(query.format(name=made.name), (left[0], left[-1]))
+                self._take(made, rows)
+                left = [number for number in left if number not in made.rows]
+                patience = _PATIENCE if rows else patience - 1
+                if is_whole or not left:
+                    left = []
+                    break
+            if len(left) > 1 and patience > 0:
+                middle = len(left) // 2
+                stretches += [left[middle:], left[:middle]]
+            elif left:
+                made.holes.append((left[0], left[-1]))
 
     @staticmethod
-    def _take(made: RescuedTable, rows: list[Row]) -> list[int]:
-        numbers = []
+    def _take(made: RescuedTable, rows: list[Row]) -> None:
         for row in rows:
             number = row.pop("rowid_")
             if isinstance(number, int):
                 made.rows[number] = row
-                numbers.append(number)
-        return numbers
 
     def _rows(self, query: str, values: tuple[int, ...]) -> tuple[list[Row], bool]:
         """Return the rows that could be read, and whether those were all."""
-        self._budget -= 1
         rows: list[Row] = []
         with self._connection() as raw:
             if raw is None:
@@ -153,7 +164,6 @@ class Wreck:
         return rows, True
 
     def _table_names(self) -> tuple[str, ...]:
-        self._budget = _BUDGET
         rows, _ = self._rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", ())
         names = (str(row["name"]) for row in rows)
         return tuple(name for name in names if not _INTERNAL.fullmatch(name))

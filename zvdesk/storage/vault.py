@@ -17,6 +17,7 @@ from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultMissin
 from zvdesk.storage import backups, destroyed, engine, key_file, keys, migrations, rekeying, schema
 from zvdesk.storage.erasing import erase_all
 from zvdesk.storage.leftovers import clear_leftovers
+from zvdesk.storage.rescue import Wreck
 from zvdesk.storage.wrapping import DEFAULT_COST
 
 if TYPE_CHECKING:
@@ -113,12 +114,18 @@ class Vault:
         _refuse_network(folder)
         if not folder.is_dir():
             raise VaultMissing(folder=str(folder))
-        vault = cls(folder, *rekeying.open_database(folder, open_keys))
+        try:
+            vault = cls(folder, *rekeying.open_database(folder, open_keys))
+        except VaultDamaged as error:
+            raise _named(error, folder, open_keys) from error
         try:
             vault._look()
             clear_leftovers(folder, folder / BACKUPS)
             vault.was_mended = keys.mend(folder, vault.open_keys)
             vault._migrate(versions)
+        except VaultDamaged as error:
+            vault.close()
+            raise _named(error, folder, open_keys) from error
         except BaseException:
             vault.close()
             raise
@@ -212,9 +219,12 @@ class Vault:
         return place
 
     def check(self) -> tuple[str, ...]:
-        """Return what is wrong with the database and the key file: nothing, when the vault is whole."""
+        """Return what is wrong with the database and the key file: nothing, when the vault is whole.
+
+        The words are "page 7", "table action_items", "index", "unreadable" and "key file".
+        """
         with self._alone() as raw, engine.explained(self.folder):
-            found = engine.problems(raw)
+            found = engine.damage(raw)
         try:
             keys.current_generation(self.folder, self.open_keys)
         except (VaultDamaged, VaultMissing):
@@ -308,3 +318,10 @@ def _built_beside(folder: Path) -> Iterator[Path]:
 def _refuse_network(folder: Path) -> None:
     if system.is_network_path(folder):
         raise FolderUnusable(str(folder), "network")
+
+
+def _named(error: VaultDamaged, folder: Path, open_keys: OpenKeys) -> VaultDamaged:
+    """Return the error with the names of what is damaged, where they can be found."""
+    if error.part != "database" or error.found:
+        return error
+    return VaultDamaged("database", Wreck(folder / DATABASE, open_keys.database_key()).damage().codes())
