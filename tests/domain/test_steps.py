@@ -30,8 +30,9 @@ from tests.factories import (
 from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.blockers import Blocker, BlockerCode
-from zvdesk.domain.contributions import SecrecyGround
+from zvdesk.domain.contributions import SecrecyGround, SharingCondition
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.steps import (
     TableContext,
     missing_partners,
@@ -109,6 +110,24 @@ def test_a_complete_case_lacks_nothing(step: Step) -> None:
 )
 def test_one_thing_that_lacks(step: Step, context: TableContext, expected: Blocker) -> None:
     assert step_blockers(step, context) == (expected,)
+
+
+def test_what_a_derde_does_may_not_be_kept_from_derden() -> None:
+    """Such an action would stand on nobody's list."""
+    third = next(o.id for o in ORGANISATIONS.values() if o.position is WgsPosition.THIRD)
+    kept = SharingCondition.NOT_TO_THIRD
+    action = make_action(organisation_id=third, sharing_condition=kept)
+    agreed = make_conditional(organisation_id=third, sharing_condition=kept)
+    held = make_file(actions=(action,), conditionals=(agreed,))
+    expected = Blocker(C.HELD_BACK_FROM_ACTOR, (action.what, agreed.trigger))
+    assert step_blockers(Step.PLAN, make_context(held)) == (expected,)
+    for free in (
+        replace(action, sharing_condition=SharingCondition.ALL),
+        replace(action, sharing_condition=SharingCondition.NOT_IN_REPORT),  # on no paper at all, on purpose
+        replace(action, organisation_id="ggz"),
+    ):
+        file = make_file(actions=(free,), conditionals=())
+        assert step_blockers(Step.PLAN, make_context(file)) == ()
 
 
 def test_an_action_may_wait_for_a_condition_instead_of_a_day() -> None:

@@ -46,6 +46,7 @@ class BlockerCode(Enum):
     NO_OCCASION = "no_occasion"
     DANGER_NOT_ASKED = "danger_not_asked"
     DANGER_WITHOUT_AGREEMENT = "danger_without_agreement"
+    HELD_BACK_FROM_ACTOR = "held_back_from_actor"
     NO_SCORES = "no_scores"
     NO_RESIDENT_VIEW = "no_resident_view"
     NO_SHARED_GOAL = "no_shared_goal"

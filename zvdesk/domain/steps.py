@@ -10,16 +10,18 @@ from zvdesk.domain.actions import SETTLED
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.blockers import Blocker, BlockerCode
 from zvdesk.domain.carry_over import still_to_deal_with
-from zvdesk.domain.contributions import SecrecyGround
+from zvdesk.domain.contributions import SecrecyGround, SharingCondition
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.meetings import Phase, StepStatus
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.read_back import title_of, unread
+from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from zvdesk.domain.actions import ActionItem, ConditionalAgreement
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.escalation import EscalationScheme, Level
     from zvdesk.domain.meetings import AgendaItem, Meeting
@@ -178,7 +180,18 @@ def _plan(context: TableContext) -> list[Blocker]:
     loose = tuple(c.trigger for c in context.file.conditionals if not c.organisation_id)
     if loose:
         found.append(Blocker(_C.CONDITIONAL_WITHOUT_OWNER, loose))
+    agreed: tuple[ActionItem | ConditionalAgreement, ...] = (*current, *context.file.conditionals)
+    held_back = tuple(title_of(each) for each in agreed if _is_held_back(each, context))
+    if held_back:
+        found.append(Blocker(_C.HELD_BACK_FROM_ACTOR, held_back))
     return found
+
+
+def _is_held_back(agreed: ActionItem | ConditionalAgreement, context: TableContext) -> bool:
+    """Tell whether who acts may not get this on paper because it is a derde: it would stand on no list."""
+    actor = context.organisations.get(agreed.organisation_id)
+    is_for_paper = agreed.sharing_condition is not SharingCondition.NOT_IN_REPORT
+    return actor is not None and is_for_paper and not may_get(agreed, actor)
 
 
 def _earlier_actions(context: TableContext) -> list[Blocker]:

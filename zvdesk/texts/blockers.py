@@ -58,6 +58,10 @@ SENTENCES: Mapping[C, str] = {
     C.ACTION_WITHOUT_OWNER: "Nog geen organisatie en naam bij: {names}.",
     C.ACTION_WITHOUT_DATE: "Nog geen datum bij: {names}.",
     C.CONDITIONAL_WITHOUT_OWNER: "Wie handelt als dit gebeurt? {names}.",
+    C.HELD_BACK_FROM_ACTOR: (
+        "Een derde moet dit doen, maar mag het niet lezen: {names}. Kies wie het doet, of met wie het gedeeld "
+        "mag worden."
+    ),
     C.NO_LEVEL: "Kies het AVE-niveau.",
     C.NO_LEVEL_CHANGE: "Leg het besluit over {names} vast, met de reden.",
     C.LEVEL_CHANGE_WITHOUT_TRIGGER: "De aanleiding om op of af te schalen ontbreekt.",
@@ -101,6 +105,7 @@ SHORT: Mapping[C, str] = {
     C.ACTION_WITHOUT_OWNER: "eigenaar",
     C.ACTION_WITHOUT_DATE: "datum",
     C.CONDITIONAL_WITHOUT_OWNER: "wie handelt",
+    C.HELD_BACK_FROM_ACTOR: "delen met derde",
     C.NO_LEVEL: "AVE-niveau",
     C.NO_LEVEL_CHANGE: "besluit niveau",
     C.LEVEL_CHANGE_WITHOUT_TRIGGER: "aanleiding",

@@ -32,15 +32,22 @@ def plan_fields(table: Table) -> tuple[Field, ...]:
             _tr("Acties en afspraken"),
             _agreements,
             lambda: DoorEditor(
-                lambda _view: _tr(
-                    "Typ in de vastlegregel wie wat doet: Bakker belt de huisarts @GGZ vr. "
-                    "Een besluit begint met /b, een als-dan-afspraak met /als."
+                lambda view: (
+                    _tr(
+                        "Wat een derde doet, mag die derde nu niet lezen. Kies de regel onderaan, druk op "
+                        "Enter en wijzig wie het doet of met wie het gedeeld wordt."
+                    )
+                    if any(b.code is C.HELD_BACK_FROM_ACTOR for b in view.lacks[Step.PLAN])
+                    else _tr(
+                        "Typ in de vastlegregel wie wat doet: Bakker belt de huisarts @GGZ vr. "
+                        "Een besluit begint met /b, een als-dan-afspraak met /als."
+                    )
                 ),
                 _tr("Naar de vastlegregel (F2)"),
                 table.captureAsked.emit,
                 "list-checks",
             ),
-            about(C.NO_ACTIONS),
+            about(C.NO_ACTIONS, C.HELD_BACK_FROM_ACTOR),
         ),
         _mend(
             "owner",
