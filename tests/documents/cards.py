@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from tests.documents.lists import LOCAL, SIGNED_AT
+from tests.documents.lists import SIGNED_AT, one_organisation
 from zvdesk.domain.crisis_cards import CardAgreement, CardHolder, CrisisCard, PhoneLine
 from zvdesk.domain.log_standing import LogHead
 
@@ -41,20 +41,21 @@ _AGREEMENTS = (
 
 
 def crisis_card() -> CrisisCard:
-    """Make the card of one organisation."""
+    """Make the card of one organisation, of the case that its list is of."""
+    listed = one_organisation()
     return CrisisCard(
-        house="Zorg- en Veiligheidshuis Oefenregio",
-        is_practice=True,
-        title="Tafel Noord",
-        meeting_at=datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL),
-        case_number="2026-0014",
-        version=1,
-        replaces=None,
-        recipient="GGZ Noord",
-        level_code="AVE 3",
-        level_colour_name="rood",
-        level_colour="#C62828",
-        scheme_banner="",
+        house=listed.house,
+        is_practice=listed.is_practice,
+        title=listed.title,
+        meeting_at=listed.meeting_at,
+        case_number=listed.case_number,
+        version=listed.version,
+        replaces=listed.replaces,
+        recipient=listed.recipient,
+        level_code=listed.level_code,
+        level_colour_name=listed.level_colour_name,
+        level_colour=listed.level_colour,
+        scheme_banner=listed.scheme_banner,
         holders=(
             CardHolder(label="Casusregie", person="S. Oefenaar, Wijkteam Noord", phone="010 000 45 67"),
             CardHolder(label="Procesregie", person="R. de Tester, gemeente", phone="06 00 00 98 76"),
@@ -65,12 +66,12 @@ def crisis_card() -> CrisisCard:
         agreements=_AGREEMENTS,
         contact="R. de Tester, 06 00 00 98 76",
         valid_from=date(2026, 11, 24),
-        retest_on=date(2027, 1, 5),
-        follow_up_on=date(2027, 1, 12),
-        confidentiality="Vertrouwelijk. U heeft een geheimhoudingsplicht (artikel 1.11 Wgs). Niet doorgeven.",
-        destroy_before=date(2031, 9, 3),
-        signer_name="F. Voorbeeld",
-        signer_role="voorzitter",
+        retest_on=listed.retest_on,
+        follow_up_on=listed.follow_up_on,
+        confidentiality=listed.confidentiality,
+        destroy_before=listed.destroy_before,
+        signer_name=listed.signer_name,
+        signer_role=listed.signer_role,
         signed_at=SIGNED_AT,
         audit_mark="Logboek 1482 · 4f2a 91c0 7d3e 55b8",
         log_head=LogHead(vault_id="8f14e45fceea167a", sequence=1482, mac="4f2a91c07d3e55b8" * 4),
