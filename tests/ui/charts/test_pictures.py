@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from itertools import combinations
-from time import perf_counter
-from typing import TYPE_CHECKING
+from time import thread_time
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF
@@ -42,9 +42,17 @@ from zvdesk.ui.widgets.charts.sheet import Bar, Dot, Fill, Line, Shape, Sheet, w
 from zvdesk.ui.widgets.charts.spread import Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pytestqt.qtbot import QtBot
+
+V = TypeVar("V")
+V_contra = TypeVar("V_contra", contravariant=True)
+
+
+class Shows(Protocol[V_contra]):
+    def show_view(self, view: V_contra, /) -> None: ...
+
 
 EVERY_WEEK = tuple(range(420, 0, -7))
 CROWDED = (593, 590, 588, 545, 537, 520, 504, 476, 413, 390, 380, 371, 349, 347, 315, 258, 257, 252, 172, 81)
@@ -95,26 +103,22 @@ def test_every_picture_is_a_picture_with_a_name_and_the_same_words(qtbot: QtBot)
 
 
 def shown_with_words() -> Iterator[tuple[Picture, tuple[str, ...]]]:
-    for path in LEVEL_PATHS.values():
-        levels = LevelPath()
-        levels.show_view(path)
-        yield levels, level_path_words(path)
-    for trend in DOMAIN_TRENDS.values():
-        trends = DomainTrend()
-        trends.show_view(trend)
-        yield trends, domain_trend_words(trend)
-    for counted in ACTION_BARS.values():
-        barred = ActionBars()
-        barred.show_view(counted)
-        yield barred, action_bars_words(counted)
-    for votes in SPREADS.values():
-        spreading = Spread()
-        spreading.show_view(votes)
-        yield spreading, spread_words(votes)
-    for answers in EVALUATIONS.values():
-        grid = EvaluationGrid()
-        grid.show_view(answers)
-        yield grid, evaluation_words(answers)
+    yield from told(LevelPath, LEVEL_PATHS, level_path_words)
+    yield from told(DomainTrend, DOMAIN_TRENDS, domain_trend_words)
+    yield from told(ActionBars, ACTION_BARS, action_bars_words)
+    yield from told(Spread, SPREADS, spread_words)
+    yield from told(EvaluationGrid, EVALUATIONS, evaluation_words)
+
+
+def told(
+    kind: Callable[[], Shows[V]], views: Mapping[str, V], words: Callable[[V], tuple[str, ...]]
+) -> Iterator[tuple[Picture, tuple[str, ...]]]:
+    """Show each view in a picture of its own; give the picture with its words."""
+    for view in views.values():
+        shown = kind()
+        shown.show_view(view)
+        assert isinstance(shown, Picture)
+        yield shown, words(view)
 
 
 def test_the_description_is_what_the_texts_say(qtbot: QtBot) -> None:
@@ -217,9 +221,9 @@ def test_a_case_with_very_many_changes_is_drawn_at_once(
     picture = LevelPath()
     picture.show_view(level_path(*((ago, 1 + number % 4) for number, ago in enumerate(days))))
     qtbot.addWidget(picture)
-    began = perf_counter()
+    began = thread_time()
     sheet = picture.sheet(width)
-    assert perf_counter() - began < 0.25  # five times the goal
+    assert thread_time() - began < 0.25  # five times the goal
     assert overlapping(sheet) == []
     assert "hertoets 5 jan 2027" in written(picture, width)
     assert len(dots(picture, width)) == len(days) + 1
