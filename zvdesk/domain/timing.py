@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING, TypeVar
 
 from zvdesk.domain.meetings import MeetingState, Phase, RunningClock, StepStatus
@@ -151,16 +150,15 @@ def divided(total: int, weights: Mapping[_K, int]) -> dict[_K, int]:
     This is the method of Sainte-Laguë. Nobody gets more than the weight when the total is not above their
     sum. Without any weight nothing is divided.
     """
-    keys, parts = list(weights), [0] * len(weights)
-    claims: list[tuple[float, int]] = [
-        (-weights[key], place) for place, key in enumerate(keys) if weights[key]
-    ]
-    heapify(claims)  # the strongest first, and the first of equals
-    for _ in range(total if claims else 0):
-        place = claims[0][1]
-        parts[place] += 1
-        heapreplace(claims, (-weights[keys[place]] / (2 * parts[place] + 1), place))
-    return dict(zip(keys, parts, strict=True))
+    whole = sum(weights.values())
+    if not whole:
+        return dict.fromkeys(weights, 0)
+    sure = max(0, total - len(weights))  # of so many each gets its share, rounded down, whatever follows
+    parts = {key: weight * sure // whole for key, weight in weights.items()}
+    for _ in range(total - sum(parts.values())):
+        most = max(parts, key=lambda key: weights[key] / (2 * parts[key] + 1))
+        parts[most] += 1
+    return parts
 
 
 def _planned(record: StepRecord) -> int:
