@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
+from zvdesk.domain.roles import Act
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
 from zvdesk.ui.desktop import Desktop
@@ -57,6 +58,7 @@ _WARM = (
     "ui.actions_room.page",
     "ui.verify.page",
     "ui.people.page",
+    "ui.log_room.page",
     "ui.settings_room.page",
     "ui.export.dialog",
     "services.practice",
@@ -192,6 +194,14 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             other_words=_tr("organisaties rollen wachtzin"),
         ),
         Room(
+            "log",
+            _tr("Logboek"),
+            "history",
+            _inside(_log),
+            other_words=_tr("wie heeft gekeken audit inzage"),
+            act=Act.READ_AUDIT_LOG,
+        ),
+        Room(
             "settings",
             _tr("Instellingen"),
             "settings",
@@ -287,6 +297,12 @@ def _people(context: RoomContext) -> QWidget:
     from zvdesk.ui.people.page import PeoplePage
 
     return PeoplePage(context)
+
+
+def _log(context: RoomContext) -> QWidget:
+    from zvdesk.ui.log_room.page import LogPageView
+
+    return LogPageView(context)
 
 
 def _settings(context: RoomContext, keeper: ThemeKeeper) -> QWidget:

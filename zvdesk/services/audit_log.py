@@ -28,12 +28,15 @@ LOG, ACCESS = "logboek", "inzageoverzicht"
 PAGE = 500  # lines at a time
 
 
-def log_page(desk: Desk, wanted: LogFilter, *, offset: int = 0) -> LogPage:
-    """Return PAGE lines that fit, the newest first; that somebody looked is logged. Raises NotAllowed."""
+def log_page(desk: Desk, wanted: LogFilter, *, before: int | None = None) -> LogPage:
+    """Return PAGE lines that fit, the newest first; that somebody looked is logged. Raises NotAllowed.
+
+    ``before`` is the number of a line: only older ones are returned and counted.
+    """
     with desk.reading(Act.READ_AUDIT_LOG, trail_of(desk, "lezen", LOG, wanted.case_number)) as connection:
         return LogPage(
-            lines=tuple(find_lines(connection, wanted, limit=PAGE, offset=offset)),
-            total=count_lines(connection, wanted),
+            lines=tuple(find_lines(connection, wanted, limit=PAGE, before=before)),
+            total=count_lines(connection, wanted, before=before),
             choices=log_choices(connection),
         )
 

@@ -28,20 +28,20 @@ def find_lines(
     *,
     newest_first: bool = True,
     limit: int | None = None,
-    offset: int = 0,
+    before: int | None = None,
 ) -> Iterator[AuditLine]:
-    """Yield the lines that fit, one after the other."""
+    """Yield the lines that fit, one after the other; ``before`` leaves out that line and newer ones."""
     order = audit.c.sequence.desc() if newest_first else audit.c.sequence
-    query = select(*_COLUMNS).where(*_conditions(wanted)).order_by(order).limit(limit).offset(offset)
+    query = select(*_COLUMNS).where(*_conditions(wanted, before)).order_by(order).limit(limit)
     for row in connection.execute(query, execution_options={"yield_per": _CHUNK}).mappings():
         values = dict(row)
         at = datetime.fromisoformat(values.pop("at"))
         yield AuditLine(at=at, **values)
 
 
-def count_lines(connection: Connection, wanted: LogFilter) -> int:
+def count_lines(connection: Connection, wanted: LogFilter, *, before: int | None = None) -> int:
     """Return how many lines fit."""
-    query = select(func.count()).select_from(audit).where(*_conditions(wanted))
+    query = select(func.count()).select_from(audit).where(*_conditions(wanted, before))
     return connection.execute(query).scalar_one()
 
 
@@ -55,8 +55,8 @@ def log_choices(connection: Connection) -> LogChoices:
     )
 
 
-def _conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
-    found = []
+def _conditions(wanted: LogFilter, before: int | None) -> list[ColumnElement[bool]]:
+    found = [] if before is None else [audit.c.sequence < before]
     if wanted.actor_id is not None:
         found.append(audit.c.actor_id == wanted.actor_id)
     if wanted.actor is not None:

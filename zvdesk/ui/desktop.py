@@ -208,11 +208,25 @@ class Desktop(QObject):
         self.window.set_find(self.jobs, Finder(inside.desk, self._commands()))
         for room in self.rooms.values():
             self.holders[room.key].set_back(not room.in_rail)
+            self.window.set_available(room.key, self._is_open_to(room))
         self.idle.start()
         self.watch.start()
         self._open_audience(inside)
+        deviation = inside.desk.opening.deviation
+        if deviation is not None:  # it stays in sight until somebody closes it: it may be an attack
+            from zvdesk.texts.log_words import standing_sentence
+
+            self.window.notices.error(standing_sentence(deviation, inside.desk.clock.local))
         kind, key = self._last_place(inside)
         self.go(kind, key)
+
+    def _is_open_to(self, room: Room) -> bool:
+        """Tell whether who is in may see a room."""
+        if room.act is None:
+            return True
+        from zvdesk.domain.roles import may
+
+        return self._inside is not None and may(self._inside.desk.actor.role, room.act)
 
     def _open_audience(self, inside: _Inside) -> None:
         """Follow the screens while the vault is open; a window on the beamer never outlives it."""
@@ -238,7 +252,9 @@ class Desktop(QObject):
     def _last_place(self, inside: _Inside) -> tuple[str, str]:
         place, self._place = self._place, None
         who = (inside.vault_id, inside.desk.actor.person_id)
-        known = {room.key for room in self.rooms.values()} | {room.opens for room in self.rooms.values()}
+        known = {
+            name for room in self.rooms.values() if self._is_open_to(room) for name in (room.key, room.opens)
+        }
         if place is not None and (place.vault_id, place.person_id) == who and place.kind in known:
             return place.kind, place.key
         return HOME, ""
@@ -332,7 +348,7 @@ class Desktop(QObject):
             return
         opening = {room.opens: room for room in self.rooms.values() if room.opens}
         room = opening[kind] if kind in opening else self.rooms[kind]
-        if self._inside is None and room.needs_vault:
+        if (self._inside is None and room.needs_vault) or not self._is_open_to(room):
             return
         current = self.rooms.get(self.window.current)
         if current is None or (self._inside is not None and current.in_rail):
@@ -416,7 +432,11 @@ class Desktop(QObject):
             room.focus_search()
 
     def _commands(self) -> tuple[Command, ...]:
-        pages = [Command(r.title, r.key, r.icon_name, r.other_words) for r in self.rooms.values()]
+        pages = [
+            Command(r.title, r.key, r.icon_name, r.other_words)
+            for r in self.rooms.values()
+            if self._is_open_to(r)
+        ]
         return (*pages, Command(self.tr("Vergrendel de kluis"), LOCK, "lock", self.tr("sluiten slot")))
 
     # --- settings ------------------------------------------------------------------------------------

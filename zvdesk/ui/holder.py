@@ -17,6 +17,7 @@ from zvdesk.ui.window import Activates
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zvdesk.domain.roles import Act
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.jobs import Jobs
 
@@ -75,6 +76,7 @@ class Room:
     opens: str = ""
     open: Callable[[QWidget, str], None] | None = None
     other_words: str = ""  # by which the quick find knows it too
+    act: Act | None = None  # only roles that it is allowed to see the room; None: every role
 
 
 class RoomHolder(QWidget):

@@ -159,6 +159,11 @@ class MainWindow(QMainWindow):
             self.rail.add(key, icon_name, title, at_foot=at_foot)
             self._in_rail.append(key)
 
+    def set_available(self, key: str, is_available: bool) -> None:
+        """Show a page in the rail, or leave it out for who may not see it; its number goes to the next."""
+        if key in self._in_rail:
+            self.rail.item(key).setVisible(is_available)
+
     def remove_page(self, key: str) -> None:
         """Take a page away and delete it; what was typed on it is handed over first."""
         place = self._places.pop(key)
@@ -289,8 +294,9 @@ class MainWindow(QMainWindow):
             emit(self._current)
 
     def _go(self, number: int) -> None:
-        if not self._is_locked and not self._is_watched and number < len(self._in_rail):
-            self._choose(self._in_rail[number])
+        shown = [key for key in self._in_rail if not self.rail.item(key).isHidden()]
+        if not self._is_locked and not self._is_watched and number < len(shown):
+            self._choose(shown[number])
 
     def _choose(self, key: str) -> None:
         """Show a page; the one in sight goes back to its list."""

@@ -1,0 +1,1 @@
+"""Show the log: who did what, and how it stands."""

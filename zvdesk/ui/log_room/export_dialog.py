@@ -1,0 +1,220 @@
+"""Hand out an extract of the log: a PDF signed with a passphrase, or a CSV."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from zvdesk.errors import ExplainedError, FolderUnusable, WrongPassphrase
+from zvdesk.services import audit_log, log_exports
+from zvdesk.texts.labels import ROLES
+from zvdesk.texts.messages import message
+from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.busy import BusyLine
+from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.cards import Callout
+from zvdesk.ui.widgets.choices import ChoiceRow
+from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
+from zvdesk.ui.widgets.labels import Heading, Text, show_when
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zvdesk.domain.log_views import LogFilter
+    from zvdesk.services.desk import Desk
+    from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.jobs import Job
+
+FOLDER = "zvdesk"  # neutral: no case, no person, no region
+
+
+class Kind(Enum):
+    """Name what can be handed out."""
+
+    PDF = "pdf"
+    CSV = "csv"
+
+
+class LogExportDialog(QDialog):
+    """Ask in which form and where, and write it. Signal: ``made(Path)``.
+
+    ``for_person`` makes the view for the person concerned of the case in ``wanted``; it is always a PDF.
+    """
+
+    made = Signal(object)
+
+    def __init__(
+        self, context: RoomContext, wanted: LogFilter, *, for_person: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._wanted, self._for_person = context, wanted, for_person
+        self._job: Job | None = None
+        number = wanted.case_number
+        title = (
+            self.tr("Overzicht voor de betrokkene, casus {number}").format(number=number)
+            if for_person
+            else self.tr("Logboek bewaren")
+        )
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(640, 0)
+        actor = context.desk.actor
+        self.kind = ChoiceRow(
+            self.tr("Vorm"),
+            ((Kind.PDF, self.tr("Pdf, ondertekend")), (Kind.CSV, self.tr("CSV, om in te rekenen"))),
+        )
+        self.kind.set_value(Kind.PDF)
+        self.kind.chosen.connect(lambda _kind: self._arrange())
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.folder = QLineEdit(str(Path(documents or Path.home()) / FOLDER))
+        self.folder_row = FieldRow(self.tr("Map"), self.folder)
+        self.passphrase = PassphraseField()
+        self.passphrase.submitted.connect(self.write)
+        self.passphrase_row = FieldRow(
+            self.tr("Uw wachtzin"),
+            self.passphrase,
+            self.tr("U ondertekent als {name}, {role}.").format(name=actor.name, role=ROLES[actor.role]),
+        )
+        self.refusal = Callout("", Tone.DANGER)
+        self.refusal.hide()
+        self.busy = BusyLine()
+        self.busy.stopped.connect(self._stop)
+        self.save = PrimaryButton(self.tr("Onderteken en bewaar"), "signature")
+        self.save.setAutoDefault(False)
+        self.save.clicked.connect(self.write)
+        self._lay_out(title)
+        self._arrange()
+
+    def write(self) -> None:
+        """Write the extract."""
+        folder = Path(self.folder.text().strip())
+        if self._job is not None:
+            return
+        self.passphrase_row.set_error("")
+        self.folder_row.set_error("")
+        self.refusal.set_text("")
+        if not folder.is_absolute():
+            self.folder_row.set_error(self.tr("Kies een map om het bestand in te bewaren."))
+            return
+        is_signed = self.kind.value is Kind.PDF
+        if is_signed and not self.passphrase.text():
+            self.passphrase_row.set_error(self.tr("Typ uw wachtzin."))
+            self.passphrase.setFocus()
+            return
+        desk, wanted, passphrase = self._context.desk, self._wanted, self.passphrase.text()
+        self.passphrase.clear()
+        self.save.setEnabled(False)
+        self.busy.begin(self.tr("Het logboek wordt nagekeken en geschreven"))
+        for_person = self._for_person
+
+        def op(report: Callable[[int, int], None]) -> Path:
+            if not is_signed:
+                return log_exports.export_csv(desk, wanted, folder)
+            return write_pdf(desk, wanted, folder, passphrase, report, for_person=for_person)
+
+        self._job = self._context.jobs.progress(
+            op, self.busy.show_progress, self._done, self._refuse, stopped=self._end, owner=self
+        )
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _lay_out(self, title: str) -> None:
+        words = (
+            self.tr(
+                "Wie van het huis iets met dit dossier deed, en wanneer. U kunt dit aan de betrokkene geven. "
+                "De inhoud van het dossier staat er niet in."
+            )
+            if self._for_person
+            else self.tr(
+                "De regels die u hebt gekozen, de oudste eerst. De inhoud van een dossier staat er niet in."
+            )
+        )
+        browse = LinkButton(self.tr("Kies een map"), "folder-open")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.setSpacing(Space.ONE)
+        place.addWidget(self.folder_row, 1)
+        place.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
+        close = SecondaryButton(self.tr("Sluiten"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.ONE)
+        foot.addWidget(self.busy, 1)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        foot.addWidget(self.save)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.THREE, Space.THREE, Space.THREE, Space.TWO)
+        outer.setSpacing(Space.TWO)
+        outer.addWidget(Heading(title))
+        outer.addWidget(Text(words))
+        outer.addWidget(self.kind)
+        outer.addLayout(place)
+        outer.addWidget(self.passphrase_row)
+        outer.addWidget(self.refusal)
+        outer.addLayout(foot)
+
+    def _arrange(self) -> None:
+        is_signed = self.kind.value is Kind.PDF
+        show_when(self.kind, not self._for_person)
+        show_when(self.passphrase_row, is_signed)
+        self.save.set_label(self.tr("Onderteken en bewaar") if is_signed else self.tr("Bewaar"))
+        (self.passphrase if is_signed else self.save).setFocus()
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Kies een map"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _done(self, path: Path) -> None:
+        self._end()
+        self._context.notices.ok(self.tr("Het overzicht staat in {name}.").format(name=path.name))
+        self.made.emit(path)
+        self.accept()
+
+    def _refuse(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, WrongPassphrase):
+            self.passphrase_row.set_error(
+                self.tr("De wachtzin is niet goed. Er is niets ondertekend en niets geschreven.")
+            )
+            self.passphrase.setFocus()
+        elif isinstance(error, FolderUnusable):
+            self.folder_row.set_error(message(error))
+            self.folder.setFocus()
+        elif isinstance(error, ExplainedError):
+            self.refusal.set_text(message(error))
+        else:
+            self._context.failed(error)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _end(self) -> None:
+        self._job = None
+        self.busy.end()
+        self.save.setEnabled(True)
+
+
+def write_pdf(
+    desk: Desk,
+    wanted: LogFilter,
+    folder: Path,
+    passphrase: str,
+    report: Callable[[int, int], None],
+    *,
+    for_person: bool,
+) -> Path:
+    """Check the log, sign an extract that says how it stands, and return where it is."""
+    with log_exports.signing(desk, passphrase) as signer:
+        found = audit_log.standing(desk, report)
+        if for_person:
+            return log_exports.export_access_pdf(desk, signer, wanted.case_number, found, folder)
+        return log_exports.export_pdf(desk, signer, wanted, found, folder)
