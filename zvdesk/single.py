@@ -23,7 +23,7 @@ from zvdesk import system
 
 _SYSTEM: str = sys.platform
 _LOCK = "window.lock"
-_PATIENCE = 10.0  # seconds for the first window to answer: it may be starting itself
+_PATIENCE = 15.0  # seconds for the first window to answer: it may be starting itself
 _AGAIN = 0.05  # seconds
 ANSWER = b"ok\n"
 _LONGEST_PATH = 90  # bytes: the path of a socket has 104 to 108, and Qt listens beside it first

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusObjectPath,
+    QDBusPendingCallWatcher,
+    QDBusVariant,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +47,13 @@ def ask(
         reply = watcher.reply()
         watcher.deleteLater()
         answers = reply.arguments() if reply.type() is QDBusMessage.MessageType.ReplyMessage else []
-        if answers:
-            then(answers[0])
+        for first in answers[:1]:
+            then(_plain(first))
 
     watcher.finished.connect(finished)
+
+
+def _plain(answer: object) -> object:
+    if isinstance(answer, QDBusVariant):
+        return _plain(answer.variant())
+    return answer.path() if isinstance(answer, QDBusObjectPath) else answer

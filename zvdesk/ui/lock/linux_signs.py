@@ -6,7 +6,7 @@ logind is org.freedesktop.login1 (systemd); desktops without it are heard throug
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor
@@ -32,12 +32,11 @@ _SAVERS = (
     ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
     ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
 )
-_GOT = {  # as Qt writes the name of a slot
-    "slept": b"1slept(QDBusMessage)",
-    "locked": b"1locked(QDBusMessage)",
-    "changed": b"1changed(QDBusMessage)",
-    "saved": b"1saved(QDBusMessage)",
-}
+
+
+def _slot(name: str) -> bytes:
+    """Return a slot as QDBusConnection takes it: text, though its stub asks for bytes."""
+    return cast("bytes", f"1{name}(QDBusMessage)")
 
 
 class LinuxSigns(QObject):
@@ -83,13 +82,13 @@ class LinuxSigns(QObject):
         if self._system.isConnected():
             on, any_path = self._system, ""
             wanted += [
-                (on, _LOGIND, _MANAGER.path, _MANAGER.interface, "PrepareForSleep", _GOT["slept"]),
-                (on, _LOGIND, any_path, _SESSION, "Lock", _GOT["locked"]),
-                (on, _LOGIND, any_path, _PROPERTIES, "PropertiesChanged", _GOT["changed"]),
+                (on, _LOGIND, _MANAGER.path, _MANAGER.interface, "PrepareForSleep", _slot("slept")),
+                (on, _LOGIND, any_path, _SESSION, "Lock", _slot("locked")),
+                (on, _LOGIND, any_path, _PROPERTIES, "PropertiesChanged", _slot("changed")),
             ]
         if self._user.isConnected():
             wanted += [
-                (self._user, name, path, name, "ActiveChanged", _GOT["saved"]) for name, path in _SAVERS
+                (self._user, name, path, name, "ActiveChanged", _slot("saved")) for name, path in _SAVERS
             ]
         return wanted
 
