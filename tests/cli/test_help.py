@@ -42,10 +42,13 @@ def manual() -> str:
 def test_there_are_the_commands_of_the_manual() -> None:
     assert set(COMMANDS) == {
         "vault create",
+        "vault backup",
         "vault check",
+        "vault drill",
         "vault escrow",
         "vault passphrase",
         "vault rekey",
+        "vault rescue",
         "vault restore",
         "escrow make",
         "escrow open",

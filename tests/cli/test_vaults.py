@@ -171,7 +171,7 @@ def test_a_backup_is_put_back_in_a_new_folder(closed: World, tmp_path: Path) -> 
     vaults.lock(desk)
     place = tmp_path / "terug.zvkluis"
     restored = run("vault", "restore", backup, place, "--json", words=CHAIR)
-    assert (restored.code, restored.json) == (0, {"ok": True, "vault": str(place)})
+    assert (restored.code, restored.json["ok"], restored.json["vault"]) == (0, True, str(place))
     shown = run("case", "show", closed.number, "--vault", place, words=CHAIR)
     assert "Elke week langsgaan" in shown.out
     again = run("vault", "restore", backup, place, "--json", words=CHAIR)

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits, shown
+from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
 from zvdesk.cli.demo import demo
 from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey
+from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
+from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.errors import ExplainedError
-from zvdesk.services import cases, checks, house, plain, referrals, restoring, vaults, verification
+from zvdesk.services import cases, checks, house, plain, referrals, vaults, verification
 from zvdesk.texts.labels import VERDICTS
 from zvdesk.texts.messages import message
 from zvdesk.texts.referrals import note_sentence
@@ -92,16 +95,6 @@ def vault_check(arguments: argparse.Namespace) -> Outcome:
         },
         shown.check_report(report),
         code,
-    )
-
-
-def vault_restore(arguments: argparse.Namespace) -> Outcome:
-    """Put a backup back into a new folder."""
-    words = passphrase(arguments.passphrase_fd, "Wachtzin van toen de reservekopie werd gemaakt")
-    vaults.lock(restoring.restore(arguments.backup, arguments.folder, passphrase=words).desk)
-    return Outcome(
-        {"ok": True, "vault": str(arguments.folder)},
-        f"De reservekopie staat nu als kluis in {arguments.folder}. De kopie zelf is er nog.",
     )
 
 
@@ -183,15 +176,19 @@ def verify(arguments: argparse.Namespace) -> Outcome:
         if desk is not None:
             vaults.lock(desk)
     worst = verification.worst([verified.verdict for verified in found])
+    code = exits.OF_VERDICT[worst]
+    if code == exits.OK and any(v.head in (HeadAnswer.GONE, HeadAnswer.REPLACED) for v in found):
+        code = exits.ROLLED_BACK
     return Outcome(
         {
-            "ok": exits.OF_VERDICT[worst] == exits.OK,
+            "ok": code == exits.OK,
             "verdict": VERDICTS[worst],
             "files": [
                 {
                     "file": str(v.path),
                     "sentence": verdict_sentence(v.verdict),
                     "in_register": v.is_registered,
+                    "log_head": v.head.value if v.head else None,
                     **plain.plain(v.verdict),
                     "verdict": VERDICTS[v.verdict.kind],
                 }
@@ -199,7 +196,7 @@ def verify(arguments: argparse.Namespace) -> Outcome:
             ],
         },
         "\n\n".join(shown.verified(v) for v in found),
-        exits.OF_VERDICT[worst],
+        code,
     )
 
 
@@ -211,13 +208,19 @@ __all__ = [
     "escrow_make",
     "escrow_open",
     "list_export",
+    "log_check",
+    "log_export",
+    "log_show",
     "referral_import",
     "script_export",
+    "vault_backup",
     "vault_check",
     "vault_create",
+    "vault_drill",
     "vault_escrow",
     "vault_passphrase",
     "vault_rekey",
+    "vault_rescue",
     "vault_restore",
     "verify",
 ]

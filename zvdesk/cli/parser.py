@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
+from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.domain.words import fold
 from zvdesk.texts.labels import ROLES
@@ -105,6 +106,7 @@ def build() -> argparse.ArgumentParser:
     _card(commands)
     _script(commands)
     _verify(commands)
+    _log(commands)
     _demo(commands)
     return parser
 
@@ -135,6 +137,13 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
         help="lees de wachtzin als één regel van bestandsnummer N (0: standaardinvoer); "
         "anders vraagt zvdesk erom",
     )
+
+
+def _by_recovery_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--recovery-key", action="store_true", help="geef de herstelsleutel in plaats van een wachtzin"
+    )
+    _passphrase(parser)
 
 
 def _in_vault(parser: argparse.ArgumentParser) -> None:
@@ -170,7 +179,27 @@ def _vault(commands: _Commands) -> None:
         "backup", type=Path, metavar="RESERVEKOPIE", help="een map onder backups/ van de kluis"
     )
     restore.add_argument("folder", type=Path, metavar="MAP", help="nieuwe map voor de kluis")
-    _passphrase(restore)
+    _by_recovery_key(restore)
+    restore.add_argument("--name", metavar="NAAM", help="wie de herstelsleutel gebruikt; komt in het logboek")
+    backup = _command(group, "backup", "maak een reservekopie en toon de kopieën", "vault_backup")
+    backup.add_argument("folder", type=Path, metavar="MAP")
+    backup.add_argument("--list", action="store_true", help="maak geen kopie, toon ze alleen")
+    second = backup.add_mutually_exclusive_group()
+    second.add_argument("--second", type=Path, metavar="PLEK", help="zet voortaan ook een kopie in deze map")
+    second.add_argument("--no-second", action="store_true", help="maak geen tweede kopie meer")
+    _passphrase(backup)
+    drill = _command(group, "drill", "oefen het terugzetten van de laatste reservekopie", "vault_drill")
+    drill.add_argument("folder", type=Path, metavar="MAP")
+    drill.add_argument(
+        "--recovery-key", action="store_true", help="doe dat met de herstelsleutel; zvdesk vraagt die ook"
+    )
+    _passphrase(drill)
+    rescue = _command(group, "rescue", "schrijf leesbaar op wat er van een kluis over is", "vault_rescue")
+    rescue.add_argument("folder", type=Path, metavar="MAP")
+    rescue.add_argument(
+        "--out", type=Path, required=True, metavar="MAP", help="nieuwe map; die wordt niet versleuteld"
+    )
+    _by_recovery_key(rescue)
     change = _command(group, "passphrase", "wijzig uw wachtzin", "vault_passphrase")
     change.add_argument("folder", type=Path, metavar="MAP")
     _passphrase(change)
@@ -306,6 +335,21 @@ def _verify(commands: _Commands) -> None:
     )
     verify.add_argument("--vault", type=Path, metavar="MAP", help="kijk ook in het register van deze kluis")
     _passphrase(verify)
+
+
+def _log(commands: _Commands) -> None:
+    group = _group(commands, "log", "bekijk het logboek en geef er een overzicht van")
+    show = _command(group, "show", "toon de nieuwste regels van het logboek", "log_show")
+    choosing(show)
+    _in_vault(show)
+    check = _command(
+        group, "check", "kijk na of het logboek heel is en de kluis niet is teruggezet", "log_check"
+    )
+    _in_vault(check)
+    export = _command(group, "export", "schrijf regels als ondertekende pdf of als CSV", "log_export")
+    choosing(export)
+    exporting(export)
+    _in_vault(export)
 
 
 def _demo(commands: _Commands) -> None:

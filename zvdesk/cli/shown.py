@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zvdesk.domain.words import tidy
 from zvdesk.texts import labels
+from zvdesk.texts.damage import damage_sentence
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.verdicts import signer_line, verdict_sentence
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def check_report(report: CheckReport) -> str:
     """Return what a check found."""
     if report.problems:
-        return "De kluis is beschadigd: " + ", ".join(report.problems)
+        return f"De kluis is beschadigd. {damage_sentence(report.problems)}"
     if report.first_broken_line is not None:
         return f"Het logboek klopt niet vanaf regel {report.first_broken_line}."
     if report.is_rolled_back:
@@ -29,7 +30,7 @@ def check_report(report: CheckReport) -> str:
     seen = (
         "Of de kluis is teruggedraaid, is hier niet vast te stellen."
         if report.is_rolled_back is None
-        else "Niet teruggedraaid sinds de laatste keer op deze computer."
+        else "Uw profiel op deze computer ziet niets dat is teruggezet; een bewijs is dat niet."
     )
     return f"De kluis is heel. Het logboek van {report.audit_lines} regels klopt. {seen}"
 
@@ -143,4 +144,6 @@ def verified(found: Verified) -> str:
             if found.is_registered
             else "  niet bekend in het register van deze kluis"
         )
+    if found.head is not None:
+        lines.append(f"  {labels.HEAD_ANSWERS[found.head]}")
     return "\n".join(lines)
