@@ -24,9 +24,11 @@ class FullScreen(QObject):
         self._is_asked = self._is_taken = False
 
     def take(self, *, is_wanted: bool) -> None:
-        """Fill the screen for the page in sight, when the person wants that."""
+        """Fill the screen for the page in sight, when the person wants that and the window fits on it."""
         self._is_asked = True
-        if is_wanted and not self._window.isFullScreen():
+        screen, least = self._window.screen().size(), self._window.minimumSize()
+        fits = screen.expandedTo(least) == screen
+        if is_wanted and fits and not self._window.isFullScreen():
             self._is_taken = True
             self._turn()
 

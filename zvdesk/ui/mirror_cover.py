@@ -22,22 +22,22 @@ class MirrorCover(QWidget):
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         key = Shortcut.AUDIENCE_MIRRORED.label
-        words = self.tr(
-            "Wat u ziet, staat ook op de beamer. Daarom laat zvdesk hier niets van een casus zien. "
-            "Zet de beamer op uitbreiden, dan komt de pagina vanzelf terug. Kijkt er niemand mee? "
-            "Druk op {key}."
+        why = self.tr("Wat u ziet, staat ook op de beamer. Daarom laat zvdesk hier niets van een casus zien.")
+        way = self.tr(
+            "Zet de beamer op uitbreiden, dan komt de pagina vanzelf terug. "
+            "Kijkt er niemand mee? Druk op {key}."
         ).format(key=key)
         self.undo = SecondaryButton(self.tr("Niemand kijkt mee ({key})").format(key=key), "eye")
-        self.undo.setAccessibleDescription(words)
+        self.undo.setAccessibleDescription(f"{why} {way}")
         self.undo.clicked.connect(self.undone)
         on_key(self, Shortcut.AUDIENCE_MIRRORED, self.undone.emit, Qt.ShortcutContext.WindowShortcut)
         middle = Qt.AlignmentFlag.AlignHCenter
-        heading, text = Heading(self.tr("Uw scherm is gespiegeld"), Style.TITLE), Text(words, Style.BODY)
+        heading = Heading(self.tr("Uw scherm is gespiegeld"), Style.TITLE)
         outer = column(Space.TWO, Space.FOUR)
         self.setLayout(outer)
         outer.addStretch(1)
         outer.addWidget(IconLabel("eye-off", Token.WARN, 40), 0, middle)
-        for label in (heading, text):
+        for label in (heading, Text(why), Text(way, Style.QUIET)):
             label.setAlignment(middle)
             outer.addWidget(label)
         outer.addWidget(self.undo, 0, middle)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -23,7 +23,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 def lead(qtbot: QtBot, made: Desktop) -> MeetingsPage:
-    """Bring the room of the meetings in sight with the cockpit."""
+    """Bring the room of the meetings in sight with the cockpit, in a window that fits on any screen."""
+    made.window.setMinimumSize(1, 1)
     made.go("meetings", "")
     settle(qtbot, made)
     page = made.holders["meetings"].build()
@@ -132,3 +133,15 @@ def test_a_cockpit_that_opens_while_mirrored_is_covered_from_the_start(
         page = lead(qtbot, made)
         assert not made.window.cover.isVisible()
         assert page.lead.cover.is_masked
+
+
+def test_a_screen_on_which_the_window_does_not_fit_is_not_filled(
+    qtbot: QtBot, keeper: ThemeKeeper, vault: Path
+) -> None:
+    with desktop(qtbot, keeper, vault) as made:
+        unlock(qtbot, made)
+        page = lead(qtbot, made)
+        page.show_list()
+        made.window.setMinimumSize(made.window.screen().size() + QSize(1, 0))
+        page._turn_to(page.lead)
+        assert not made.window.isFullScreen()
