@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 LONGEST = 64  # characters; what every store of the list takes whole
-SECONDS = 20.0
+SECONDS = 20.0  # that a call may take, unless it says otherwise
 
 _BACKENDS = {
     "linux": (
@@ -53,7 +53,7 @@ class Store(Protocol):
         """Forget what is kept."""
 
 
-def available(*, seconds: float = SECONDS) -> bool:
+def available(*, seconds: float | None = None) -> bool:
     """Tell whether there is a store of the list; it may still be locked."""
     try:
         _timed(lambda _: None, seconds)
@@ -62,7 +62,7 @@ def available(*, seconds: float = SECONDS) -> bool:
     return True
 
 
-def read(name: str, *, seconds: float = SECONDS) -> str | None:
+def read(name: str, *, seconds: float | None = None) -> str | None:
     """Return what is kept under a name; None means that it is not known here, never "the first start".
 
     Raises SecretStoreUnavailable.
@@ -71,7 +71,7 @@ def read(name: str, *, seconds: float = SECONDS) -> str | None:
     return _timed(lambda store: _value(store, service), seconds)
 
 
-def keep(name: str, value: str, *, seconds: float = SECONDS) -> None:
+def keep(name: str, value: str, *, seconds: float | None = None) -> None:
     """Keep a value of at most LONGEST visible ASCII characters under a neutral name, and read it back.
 
     Raises SecretStoreUnavailable; ValueError for another name ("vault-<id>", "head-<id>") or value.
@@ -88,7 +88,7 @@ def keep(name: str, value: str, *, seconds: float = SECONDS) -> None:
     _timed(work, seconds)
 
 
-def forget(name: str, *, seconds: float = SECONDS) -> None:
+def forget(name: str, *, seconds: float | None = None) -> None:
     """Remove what is kept under a name, if anything. Raises SecretStoreUnavailable when it stays."""
     service = _service(name)
 
@@ -116,7 +116,7 @@ def _value(store: Store, service: str) -> str | None:
     raise SecretStoreUnavailable("failed")
 
 
-def _timed(work: Callable[[Store], Result], seconds: float) -> Result:
+def _timed(work: Callable[[Store], Result], seconds: float | None) -> Result:
     """Do the work on a thread of its own; one that never answers is left behind."""
     results: list[Result] = []
     failures: list[SecretStoreUnavailable] = []
@@ -129,7 +129,7 @@ def _timed(work: Callable[[Store], Result], seconds: float) -> Result:
 
     thread = threading.Thread(target=run, name="secret store", daemon=True)
     thread.start()
-    thread.join(seconds)
+    thread.join(SECONDS if seconds is None else seconds)
     if results:
         return results[0]
     raise failures[0] if failures else SecretStoreUnavailable("too_slow")

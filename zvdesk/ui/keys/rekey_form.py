@@ -35,7 +35,7 @@ _MOST_NAMED = 5  # backups in one sentence
 def backup_words(old: tuple[OldBackup, ...], words: str) -> str:
     """Return which old backups still open, and until when; an empty text without any.
 
-    ``words`` holds {count} and {until}; the days on which they were made follow, the newest first.
+    ``words`` holds {until}; the days on which they were made follow, the newest first.
     """
     if not old:
         return ""
@@ -44,7 +44,7 @@ def backup_words(old: tuple[OldBackup, ...], words: str) -> str:
     rest = len(old) - len(made)
     if rest:
         made.append(QCoreApplication.translate("keys", "en nog {count}").format(count=rest))
-    return words.format(count=len(old), until=day(until)) + " " + "; ".join(made) + "."
+    return words.format(until=day(until)) + " " + "; ".join(made) + "."
 
 
 class RekeyForm(ActForm):
@@ -110,7 +110,7 @@ class RekeyForm(ActForm):
             words = self.tr("Deze mensen hebben daarna een nieuwe wachtzin nodig: {names}.")
             self.left_out.set_text(words.format(names=", ".join(names)))
         words = self.tr(
-            "{count} reservekopieën openen nu nog met een oude sleutel, uiterlijk tot {until}. Gemaakt op:"
+            "Reservekopieën die nu nog met een oude sleutel openen, uiterlijk tot {until}. Gemaakt op:"
         )
         self.old.set_text(backup_words(old, words))
 
@@ -140,7 +140,9 @@ class RekeyForm(ActForm):
         if found.left_out:
             words = self.tr("Een nieuwe wachtzin nodig: {names}.")
             said.append(words.format(names=", ".join(found.left_out)))
-        words = self.tr("{count} reservekopieën openen nog met de oude sleutels tot {until}. Gemaakt op:")
+        words = self.tr(
+            "Reservekopieën die nog met de oude sleutels openen, uiterlijk tot {until}. Gemaakt op:"
+        )
         said.append(backup_words(found.old_backups, words))
         self._said = " ".join(part for part in said if part)
         self.paper = RecoveryPaper(found.recovery_key, group_matches)

@@ -167,8 +167,8 @@ class EndForm(ActForm):
 
     def _fill(self, old: tuple[OldBackup, ...]) -> None:
         words = self.tr(
-            "Deze {count} reservekopieën openen nog met een oude wachtzin, uiterlijk tot {until}. Geef de "
-            "kluis hierna nieuwe sleutels, dan houdt dat op. Gemaakt op:"
+            "Geef de kluis hierna nieuwe sleutels. Anders openen deze reservekopieën nog met een oude "
+            "wachtzin, uiterlijk tot {until}. Gemaakt op:"
         )
         self.backups.set_text(backup_words(old, words))
 
