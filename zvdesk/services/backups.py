@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.backups import BackupMoment, is_due, surplus
+from zvdesk.domain.keeping import Destruction
 from zvdesk.domain.roles import Act
 from zvdesk.errors import Cancelled, ExplainedError, FolderUnusable, VaultDamaged
 from zvdesk.services import second_place
@@ -17,6 +18,7 @@ from zvdesk.storage import audit, destroyed, keys
 from zvdesk.storage import backups as store
 from zvdesk.storage.erasing import erase_all
 from zvdesk.storage.house import get_fact, set_fact
+from zvdesk.storage.records import find_records
 from zvdesk.storage.vault import BACKUPS
 
 if TYPE_CHECKING:
@@ -153,7 +155,7 @@ def at_lock(desk: Desk) -> Path | None:
             raise Cancelled
 
     with contextlib.suppress(ExplainedError):
-        if _is_changed(desk):
+        if not desk.vault.is_closed and _is_changed(desk):
             return _copy(desk, "reservekopie vanzelf", report=report, is_checked=False)
     return None
 
@@ -243,13 +245,16 @@ def reseal(desk: Desk, old: OpenKeys, new: OpenKeys) -> tuple[Backup, ...]:
 
 
 def replay_destroyed(desk: Desk) -> tuple[Backup, ...]:
-    """Let every copy within reach lose the cases that the vault's list of destroyed cases names.
+    """Let every copy within reach lose the cases that were destroyed, as list and certificates say.
 
     Return the copies that could not be rewritten and were thrown away: what was destroyed must not live on in
     a damaged copy. A stick that is away is done when it is back. Raises FolderUnusable.
     """
     opened = desk.vault.open_keys
-    gone = destroyed.known(desk.vault.folder, opened)
+    with desk.vault.read() as connection:
+        certified = {destruction.erased_case_id for destruction in find_records(connection, Destruction)}
+    gone = destroyed.known(desk.vault.folder, opened) | certified
+    destroyed.remember_all(desk.vault.folder, opened, certified)
     discarded = []
     for backup in _all(desk):
         missing = gone - destroyed.known(backup.place, opened)

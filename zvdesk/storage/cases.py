@@ -20,7 +20,7 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
-from zvdesk.domain.keeping import RetentionExtension, ShieldedCase
+from zvdesk.domain.keeping import Destruction, RetentionExtension, ShieldedCase
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
@@ -62,6 +62,10 @@ PARTS: Mapping[str, type] = {
 _CASES = RECORDS[Case]
 _NUMBER_AND_REGIME = select(_CASES.c.number, _CASES.c.regime_id).where(_CASES.c.id == bindparam("wanted"))
 _SHIELDED = RECORDS[ShieldedCase]
+_DESTROYED = RECORDS[Destruction]
+_OF_DESTROYED = select(_DESTROYED.c.case_number.label("number"), _DESTROYED.c.regime_id).where(
+    _DESTROYED.c.erased_case_id == bindparam("wanted")
+)
 _OF_SHIELDED = select(_SHIELDED.c.number, _SHIELDED.c.regime_id).where(_SHIELDED.c.id == bindparam("wanted"))
 
 
@@ -77,8 +81,8 @@ def load_case(connection: Connection, case_id: str) -> CaseFile | None:
 
 
 def number_and_regime(connection: Connection, case_id: str) -> tuple[str, str]:
-    """Return a case's number and regime for the log, also when it was shielded; two empty texts for none."""
-    for query in (_NUMBER_AND_REGIME, _OF_SHIELDED):
+    """Return a case's number and regime for the log, also when it is gone; two empty texts for none."""
+    for query in (_NUMBER_AND_REGIME, _OF_SHIELDED, _OF_DESTROYED):
         row = connection.execute(query, {"wanted": case_id}).first()
         if row is not None:
             return row.number, row.regime_id
