@@ -105,4 +105,10 @@ def lock_and_scan(shown: Window, home: Home, needles: dict[str, bytes], number: 
 
 def test_after_a_lock_no_key_and_no_word_is_left(tmp_path: Path) -> None:
     check_it_can_be_shown()
+    rounds(1, tmp_path)
+
+
+@pytest.mark.journey
+def test_nor_after_three_locks_in_a_row(tmp_path: Path) -> None:
+    check_it_can_be_shown()
     rounds(3, tmp_path)

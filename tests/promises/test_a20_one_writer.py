@@ -7,6 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.promises.driving import PATIENCE, ROOT, Home, make_home, runtime_folder, window
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 PROMISE = "A20"
 STARTS = 50
+NO_ANSWER = 75  # on a machine that is so busy that the winner is still starting when the patience ends
 
 
 def start(home: Home) -> subprocess.Popen[bytes]:
@@ -46,13 +49,16 @@ def one_round(seed: int, place: Path) -> None:
     home = Home(place / "home", place / "home" / "Geen.zvkluis", "", "", runtime_folder())
     home.folder.mkdir(parents=True)
     for starts in (STARTS, 3):  # the second time on what the killed winner of the first left behind
-        assert sorted(race(home, starts), key=str) == [0] * (starts - 1) + [None]
+        codes = race(home, starts)
+        assert codes.count(None) == 1
+        assert set(codes) <= {None, 0, NO_ANSWER}
 
 
 def test_fifty_racing_starts_give_one_window(tmp_path: Path) -> None:
     one_round(0, tmp_path)
 
 
+@pytest.mark.journey
 def test_a_killed_window_leaves_nothing_that_refuses_the_next(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     with window(home) as first:

@@ -38,15 +38,18 @@ class CoverPage(Stage):
         self.lock.clicked.connect(self.lockAsked)
         for part in (self._busy, self._wrong, self._left, self.again, self.lock):
             self.body.addWidget(part)
-        self.show_closing()
+        self._ask_nothing()
 
     def show_closing(self) -> None:
         """Say that the vault closes."""
         self.set_title(self.tr("De kluis gaat op slot"), self.tr("Wat u typte, wordt eerst bewaard."))
+        self._ask_nothing()
+        self._busy.begin(self.tr("Een ogenblik."), can_stop=False)
+
+    def _ask_nothing(self) -> None:
         self._wrong.set_text("")
         for part in (self._left, self.again, self.lock):
             show_when(part, False)
-        self._busy.begin(self.tr("Een ogenblik."), can_stop=False)
 
     def show_failure(self, words: str, seconds: int) -> None:
         """Say that what was typed could not be kept, why, and how long one may still do something."""
