@@ -14,7 +14,7 @@ import contextlib
 import secrets
 import shutil
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from zvdesk import system
 from zvdesk.errors import ExplainedError, FolderUnusable, VaultDamaged
@@ -29,12 +29,24 @@ if TYPE_CHECKING:
 
     from zvdesk.storage.key_file import KeyFile, Slot
     from zvdesk.storage.open_keys import OpenKeys
-    from zvdesk.storage.vault import Vault
 
     Exchanged = Callable[[OpenKeys, dbapi2.Connection], None]
 
 _DATABASE = "vault.db"
 _FORMER = ("former database", "former backup")
+
+
+class OpenVault(Protocol):
+    """Say what a re-key asks of an open vault: ``zvdesk.storage.vault.Vault``."""
+
+    folder: Path
+
+    @property
+    def open_keys(self) -> OpenKeys:
+        """Return the keys of the vault."""
+
+    def exchange(self, swap: Callable[[dbapi2.Connection, Exchanged], None]) -> None:
+        """Let the keys, and the database under them, be exchanged for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ def left_out(folder: Path, keys: OpenKeys) -> tuple[str, ...]:
 
 
 def rekey(
-    vault: Vault, passphrase: str | None, *, report: Callable[[int, int], None] | None = None
+    vault: OpenVault, passphrase: str | None, *, report: Callable[[int, int], None] | None = None
 ) -> NewKeys:
     """Give the open vault a new master key and go on with it.
 
@@ -97,7 +109,7 @@ def rekey(
     return NewKeys(former, recovery_text(recovery_key), lost, is_finished)
 
 
-def forget_former(vault: Vault) -> None:
+def forget_former(vault: OpenVault) -> None:
     """Drop the keys of before from the key file, once no backup needs them. Raises FolderUnusable."""
 
     def swap(raw: dbapi2.Connection, go_on: Exchanged) -> None:
