@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QWidget
 
@@ -60,8 +60,6 @@ class LeadCard(Card):
         self._shown: RegieView | None = None
         self._room = QSize()
         self._content: QWidget | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)  # a case brings another view and another room
-        self._soon.timeout.connect(self._draw)
         self.setAccessibleName(self.tr("Regiekaart"))
         self.set_tight()
         self._level = LevelTag(size=Size.HEADING, with_name=True)
@@ -76,13 +74,13 @@ class LeadCard(Card):
         if view != self._shown:
             self._shown = view
             self._level.set_level(view.level_code, view.level_colour, view.level_name)
-            self._soon.start()
+            self._draw()
 
     def fit(self, room: QSize) -> None:
         """Take the look for another room, in pixels."""
         if room != self._room:
             self._room = room
-            self._soon.start()
+            self._draw()
 
     def _draw(self) -> None:
         view = self._shown
@@ -106,8 +104,8 @@ class LeadCard(Card):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new font or theme."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_soon"):
-            self._soon.start()
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_content"):
+            self._draw()
 
 
 class _Content(QWidget):
