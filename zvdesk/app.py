@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from zvdesk.domain.roles import Act
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
+from zvdesk.ui.arrival import tell_departure
 from zvdesk.ui.desktop import Desktop
 from zvdesk.ui.holder import Room
 from zvdesk.ui.lock.place import take_place
@@ -120,7 +121,7 @@ def _say_why(desktop: Desktop, note: str) -> None:
     """Say what the process before this one noted when it locked; a note that makes no sense says nothing."""
     reason = note.removesuffix(_LOST)
     if reason in {known.value for known in LockReason}:
-        desktop.tell_departure(LockReason(reason), is_text_lost=note.endswith(_LOST))
+        tell_departure(desktop.window.notices, LockReason(reason), is_text_lost=note.endswith(_LOST))
 
 
 def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
-from PySide6.QtWidgets import QApplication
 
+from zvdesk.ui.arrival import come_forward, tell_departure
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.departure import Departure
 from zvdesk.ui.finding import Command, Finder
@@ -280,36 +280,19 @@ class Desktop(QObject):
         if self._replace is not None:
             self.jobs.finish(_LONGEST_FINISH)
             self._replace(leaving)
+            return
         self.watch.stop()
         self._full.clear()
         for holder in self.holders.values():
             holder.release()
         self.gate.show(leaving.folder)
         self.gate.tell_practice()
-        self.tell_departure(leaving.reason, is_text_lost=is_text_lost)
-
-    def tell_departure(self, reason: LockReason, *, is_text_lost: bool) -> None:
-        """Say at the gate what the person must know of the lock before it."""
-        if is_text_lost:
-            self.window.notices.error(
-                self.tr(
-                    "Bij het vergrendelen kon niet alles worden bewaard wat u het laatst typte. Wat eerder "
-                    "bewaard was, is veilig. Kijk na het ontgrendelen wat er ontbreekt."
-                )
-            )
-        elif reason is LockReason.LEFT_TABLE:
-            self.window.notices.warn(
-                self.tr("De kluis is vergrendeld omdat u een lopend overleg verliet. Zie Instellingen.")
-            )
+        tell_departure(self.window.notices, leaving.reason, is_text_lost=is_text_lost)
 
     def come_forward(self, vault: Path | None) -> None:
         """Bring the window to the front for who started zvdesk again, with the vault that was asked for."""
         window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        QApplication.alert(window)
+        come_forward(window)
         is_open = self._inside is not None and self._inside.folder == vault
         if vault is None or is_open or vault == self.gate.unlock.folder:
             return
