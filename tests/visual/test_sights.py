@@ -41,7 +41,7 @@ def test_the_regiekaart_at_every_level(room: Room, keeper: ThemeKeeper) -> None:
 @pytest.mark.parametrize("text_size", [14, 28])
 def test_the_read_back_in_the_cockpit(room: Room, keeper: ThemeKeeper, text_size: int) -> None:
     room.begin()
-    room.to_step(Step.PLAN)
+    room.to_step(Step.FOLLOW_UP)
     decide(room, LONG)
     room.page.lead.ways.open_pane("read_back")
     keeper.set_text_size(text_size)

@@ -112,7 +112,7 @@ def test_purpose_and_ground_are_whole(room: Room, keeper: ThemeKeeper, text_size
 @pytest.mark.parametrize("text_size", [14, 20, 28])
 def test_the_answers_of_the_read_back_stay_in_sight(room: Room, keeper: ThemeKeeper, text_size: int) -> None:
     room.begin()
-    room.to_step(Step.PLAN)
+    room.to_step(Step.FOLLOW_UP)
     decide(room, LONG)
     keeper.set_text_size(text_size)
     room.page.resize(1366, 768 - 2 * BAND)
