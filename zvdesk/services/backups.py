@@ -244,19 +244,22 @@ def reseal(desk: Desk, old: OpenKeys, new: OpenKeys) -> tuple[Backup, ...]:
     return tuple(failed)
 
 
-def replay_destroyed(desk: Desk) -> tuple[Backup, ...]:
+def replay_destroyed(desk: Desk, report: Report | None = None) -> tuple[Backup, ...]:
     """Let every copy within reach lose the cases that were destroyed, as list and certificates say.
 
     Return the copies that could not be rewritten and were thrown away: what was destroyed must not live on in
-    a damaged copy. A stick that is away is done when it is back. Raises FolderUnusable.
+    a damaged copy. A stick that is away is done when it is back. ``report`` hears before each copy how many of
+    how many are done. Raises FolderUnusable.
     """
     opened = desk.vault.open_keys
     with desk.vault.read() as connection:
         certified = {destruction.erased_case_id for destruction in find_records(connection, Destruction)}
     gone = destroyed.known(desk.vault.folder, opened) | certified
     destroyed.remember_all(desk.vault.folder, opened, certified)
-    discarded = []
-    for backup in _all(desk):
+    discarded, copies = [], tuple(_all(desk))
+    for number, backup in enumerate(copies):
+        if report is not None:
+            report(number, len(copies))
         missing = gone - destroyed.known(backup.place, opened)
         if not missing:
             continue

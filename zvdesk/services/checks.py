@@ -5,10 +5,18 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 
+from zvdesk.domain.log_standing import StandingKind
 from zvdesk.errors import VaultDamaged
 from zvdesk.services import anchors
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage import audit
+
+# A chain that is whole, but not the one that a witness knew, was written again by someone with the key.
+_IS_ROLLED_BACK = {
+    StandingKind.IN_ORDER: False,
+    StandingKind.ROLLED_BACK: True,
+    StandingKind.EDITED: True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class CheckReport:
     problems: tuple[str, ...]  # machine-readable: "page 7", "table action_items", "key file"
     audit_lines: int
     first_broken_line: int | None
-    is_rolled_back: bool | None  # None: cannot be told, this profile never saw the vault
+    is_rolled_back: bool | None  # None: cannot be told, no witness out of reach knew this file
 
 
 def check(desk: Desk) -> CheckReport:
@@ -33,8 +41,7 @@ def check(desk: Desk) -> CheckReport:
         with desk.vault.read() as connection:
             lines, _ = audit.head(connection)
             broken = audit.first_broken(connection, desk.vault.audit_key)
-            seen = anchors.last_head(desk.vault.vault_id, desk.vault.folder)
-            rolled_back = None if seen is None else audit.mac_at(connection, seen[0]) != seen[1]
+        rolled_back = _IS_ROLLED_BACK.get(anchors.standing(desk).kind) if broken is None else None
         desk.note(Trail("controleren", "kluis", desk.vault.vault_id), "mislukt" if problems else "gelukt")
     return CheckReport(problems, lines, broken, rolled_back)
 

@@ -63,11 +63,13 @@ def restore(
     passphrase: str | None = None,
     recovery_key: str | None = None,
     name: str = "",
+    vault: Path | None = None,
     clock: Clock | None = None,
 ) -> Restored:
     """Make a vault in a new folder from a copy, with a passphrase or the recovery key of then, and open it.
 
-    ``name`` is who holds the recovery key. Cases that were destroyed since do not come back: the lists in the
+    ``name`` is who holds the recovery key; ``vault`` is the folder of the vault that the copy replaces, when
+    it is still there. Cases that were destroyed since do not come back: the lists in the
     copy, beside it and in the vault that it came from are put together. What came after the copy is not in
     it; this profile takes the restored state as the last one it saw. Raises like ``unlock``,
     ``unlock_with_recovery`` and ``create_vault``, and VaultDamaged("backup").
@@ -76,7 +78,7 @@ def restore(
         opened = keys.unlock_with_recovery(backup, recovery_key)
     else:
         opened = keys.unlock(backup, passphrase or "")
-    lists = _lists(backup, opened)
+    lists = _lists(backup, vault, opened)
     gone = frozenset[str]().union(*(found.ids for found in lists))
     is_whole = all(found.is_genuine for found in lists)
     Vault.restore(backup, folder, opened, gone=gone).close()
@@ -150,6 +152,7 @@ def _proven(vault: Vault) -> int:
         return len(find_records(connection, Case))
 
 
-def _lists(backup: Path, opened: OpenKeys) -> list[DestroyedCases]:
-    """Read the lists in the copy, beside it (the second place) and in the folder of the vault around it."""
-    return [destroyed.read(place, opened) for place in (backup, backup.parent, backup.parent.parent)]
+def _lists(backup: Path, vault: Path | None, opened: OpenKeys) -> list[DestroyedCases]:
+    """Read the lists in the copy, beside it (the second place) and in the folder of the vault."""
+    places = {backup, backup.parent, backup.parent.parent, vault or backup}
+    return [destroyed.read(place, opened) for place in places]

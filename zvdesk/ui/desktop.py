@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 
 from zvdesk.ui.arrival import come_forward, tell_departure
+from zvdesk.ui.backups.keeper import BackupKeeper
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.departure import Departure
 from zvdesk.ui.finding import Command, Finder
@@ -104,6 +105,9 @@ class Desktop(QObject):
         self.audience: AudienceScreens | None = None
         self.jobs = Jobs(self)
         self.mishaps = Mishaps(self.window.notices)
+        self.copies = BackupKeeper(self.jobs, self)
+        self.copies.failed.connect(self.mishaps.tell)
+        self.copies.damaged.connect(self._tell_copies)
         self.jobs.unexpected.connect(self.mishaps.tell)
         self.rooms = {room.key: room for room in rooms}
         self.holders: dict[str, RoomHolder] = {}
@@ -177,6 +181,7 @@ class Desktop(QObject):
         """Lock the vault and stop the worker; call it when the window is gone."""
         self._keeper.changed.disconnect(self._look_changed)
         self.idle.stop()
+        self.copies.stop()
         self.watch.stop()
         self._close_audience()
         desk, self._desk = self._desk, None
@@ -211,6 +216,7 @@ class Desktop(QObject):
             self.window.set_available(room.key, self._is_open_to(room))
         self.idle.start()
         self.watch.start()
+        self.copies.start(inside.desk)
         self._open_audience(inside)
         deviation = inside.desk.opening.deviation
         if deviation is not None:  # it stays in sight until somebody closes it: it may be an attack
@@ -265,6 +271,7 @@ class Desktop(QObject):
         if inside is None:
             return
         self.idle.stop()
+        self.copies.stop()
         self._close_audience()
         self._place = Place(*self._where(), inside.vault_id, inside.desk.actor.person_id)
         self._leaving = Afterwards(inside.folder, reason, is_text_lost=False)
@@ -301,6 +308,14 @@ class Desktop(QObject):
             self.gate.tell_practice()
         else:
             window.notices.warn(self.tr("Vergrendel eerst deze kluis. Daarna kunt u de andere openen."))
+
+    def _tell_copies(self, number: int) -> None:
+        self.window.notices.warn(
+            self.tr(
+                "Reservekopieën die beschadigd bleken: {count}. Er is meteen een nieuwe gemaakt. "
+                "Uw kluis is heel."
+            ).format(count=number)
+        )
 
     def _warn_idle(self, seconds: int) -> None:
         if seconds <= _LAST_WARNING and not self.idle.is_meeting and self._idle_words is None:
@@ -451,8 +466,9 @@ def _inside(desk: Desk) -> _Inside:
 
 
 def _lock(desk: Desk, place: Place | None = None) -> None:
-    from zvdesk.services import vaults
+    from zvdesk.services import backups, vaults
 
+    backups.at_lock(desk)
     vaults.lock(desk)
     if place is not None:
         keep_place(place)

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from zvdesk.services.desk import Desk
     from zvdesk.services.practice import Practice
+    from zvdesk.services.restoring import Restored
     from zvdesk.ui.jobs import Jobs
     from zvdesk.ui.window import MainWindow
 
 SUFFIX = ".zvkluis"
-WELCOME, UNLOCK, NEW, PRACTICE = "welcome", "unlock", "new-vault", "practice"
+WELCOME, UNLOCK, NEW, PRACTICE, RESTORE = "welcome", "unlock", "new-vault", "practice", "restore"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Gate(QObject):
     def __init__(self, window: MainWindow, jobs: Jobs, doors: Doors) -> None:
         super().__init__(window)
         self._window, self._jobs, self._doors = window, jobs, doors
-        self._is_new_built = False
+        self._is_new_built = self._is_restore_built = False
         self.unlock = UnlockPage(jobs)
         window.add_page(UNLOCK, self.tr("Ontgrendelen"), "lock", self.unlock, in_rail=False)
         self.unlock.unlocked.connect(self._unlocked)
@@ -62,6 +63,7 @@ class Gate(QObject):
         self.unlock.newRequested.connect(self.show_new)
         self.unlock.practiceRequested.connect(self.make_practice)
         self.unlock.verifyRequested.connect(self.verifyRequested)
+        self.unlock.restoreRequested.connect(self.show_restore)
         self._welcome: WelcomePage | None = None
 
     def show(self, folder: Path | None) -> None:
@@ -104,6 +106,21 @@ class Gate(QObject):
         self._window.add_page(NEW, self.tr("Nieuwe kluis"), "plus", page, in_rail=False)
         self._window.set_practice(False)
         self._window.show_page(NEW)
+
+    def show_restore(self) -> None:
+        """Show the copies of the vault that is asked for."""
+        from zvdesk.ui.vault.restore_page import RestorePage
+
+        page = RestorePage(self._jobs, self.unlock.folder)
+        page.restored.connect(self._restored)
+        page.cancelled.connect(lambda: self.show(self._last()))
+        page.failed.connect(self.failed)
+        if self._is_restore_built:
+            self._window.remove_page(RESTORE)
+        self._is_restore_built = True
+        self._window.add_page(RESTORE, self.tr("Terugzetten"), "history", page, in_rail=False)
+        self._window.show_page(RESTORE)
+        page.activated()
 
     def make_practice(self) -> None:
         """Make a practice vault in the profile and open it."""
@@ -150,6 +167,12 @@ class Gate(QObject):
         self.unlock.set_practice(is_practice)
         if self._window.current == UNLOCK:
             self._window.set_practice(is_practice)
+
+    def _restored(self, restored: Restored) -> None:
+        self.opened.emit(restored.desk)
+        self.entered.emit()
+        self._window.remove_page(RESTORE)
+        self._is_restore_built = False
 
     def _unlocked(self, desk: Desk) -> None:
         self.opened.emit(desk)

@@ -13,13 +13,15 @@ from zvdesk.errors import (
     InvalidField,
     PersonEnded,
     RecoveryKeyTypo,
+    VaultDamaged,
+    VaultMissing,
     WrongPassphrase,
     WrongRecoveryKey,
 )
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.vault.stage import Stage
 from zvdesk.ui.widgets.busy import BusyLine
-from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
+from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
@@ -37,7 +39,8 @@ class UnlockPage(Stage):
     """Open one vault; what is wrong stands at the field, and the window keeps moving meanwhile.
 
     Signals: ``unlocked(Desk)``; ``failed(Exception)`` for what nobody foresaw; ``otherRequested()`` for
-    another vault; ``newRequested()``; ``practiceRequested()``; ``verifyRequested()``.
+    another vault; ``newRequested()``; ``practiceRequested()``; ``verifyRequested()``;
+    ``restoreRequested()`` when the vault is damaged.
     """
 
     unlocked = Signal(object)
@@ -46,6 +49,7 @@ class UnlockPage(Stage):
     newRequested = Signal()  # noqa: N815
     practiceRequested = Signal()  # noqa: N815
     verifyRequested = Signal()  # noqa: N815
+    restoreRequested = Signal()  # noqa: N815
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__("lock", "", parent=parent)
@@ -75,9 +79,13 @@ class UnlockPage(Stage):
         self.unlock.clicked.connect(self.submit)
         self._practice = Chip(self.tr("OEFENING"), Tone.WARN)
         self._wrong = Callout("", Tone.DANGER)
+        self.restore = SecondaryButton(self.tr("Zet een reservekopie terug"), "history")
+        self.restore.clicked.connect(self.restoreRequested)
         self._busy = BusyLine()
         self.switch = LinkButton("", "key-round")
         self.switch.clicked.connect(lambda: self._show_recovery(not self._is_recovery))
+        self.keyring = LinkButton(self.tr("Open met de sleutelbos van deze computer"), "key-round")
+        self.keyring.clicked.connect(self.open_with_keyring)
         self.other = LinkButton(self.tr("Andere kluis openen"), "folder-open")
         self.other.clicked.connect(self.otherRequested)
         self.new = LinkButton(self.tr("Nieuwe kluis"), "plus")
@@ -100,8 +108,10 @@ class UnlockPage(Stage):
             self.name_row,
             self.recovery_row,
             self._wrong,
+            self.restore,
             self._busy,
             self.unlock,
+            self.keyring,
             self.switch,
         ):
             card.add(part)
@@ -126,6 +136,7 @@ class UnlockPage(Stage):
         self.set_practice(is_practice)
         self._show_recovery(False)
         self._forget()
+        self._look_for_keyring()
 
     def set_practice(self, is_practice: bool) -> None:
         """Show or hide the word OEFENING."""
@@ -162,6 +173,39 @@ class UnlockPage(Stage):
             with_recovery_key if self._is_recovery else with_passphrase, self._opened, self._refused
         )
 
+    def open_with_keyring(self) -> None:
+        """Open the vault with what this computer's keyring keeps; the passphrase opens it in any case."""
+        if self._is_busy:
+            return
+        self._clear_errors()
+        folder = self._folder
+
+        def with_keyring() -> Desk:
+            from zvdesk.services import key_slots
+
+            return key_slots.unlock_with_keyring(folder)
+
+        self._set_busy(True)
+        self._jobs.run(with_keyring, self._opened, self._keyring_refused)
+
+    def _keyring_refused(self, error: Exception) -> None:
+        self._refused(error)
+        self.passphrase.setFocus()
+
+    def _look_for_keyring(self) -> None:
+        show_when(self.keyring, False)
+        folder = self._folder
+
+        def look() -> bool:
+            from zvdesk.services import key_slots
+
+            return key_slots.has_keyring(folder)
+
+        def show(has_keyring: bool) -> None:
+            show_when(self.keyring, has_keyring and folder == self._folder)
+
+        self._jobs.run(look, show, owner=self)
+
     def _opened(self, desk: Desk) -> None:
         self._set_busy(False)
         self._forget()
@@ -177,6 +221,7 @@ class UnlockPage(Stage):
         words = message(error)
         if not isinstance(error, _AT_FIELD):
             self._wrong.set_text(words)
+            show_when(self.restore, isinstance(error, (VaultDamaged, VaultMissing)))
             return
         row: FieldRow = self.passphrase_row
         if self._is_recovery:
@@ -199,7 +244,15 @@ class UnlockPage(Stage):
 
     def _set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy
-        for part in (self.unlock, self.switch, self.other, self.new, self.verify, self.passphrase_row):
+        for part in (
+            self.unlock,
+            self.keyring,
+            self.switch,
+            self.other,
+            self.new,
+            self.verify,
+            self.passphrase_row,
+        ):
             part.setEnabled(not is_busy)
         self.name_row.setEnabled(not is_busy)
         self.recovery_row.setEnabled(not is_busy)
@@ -213,6 +266,7 @@ class UnlockPage(Stage):
             if row.error:
                 row.set_error("")
         self._wrong.set_text("")
+        show_when(self.restore, False)
 
     def _forget(self) -> None:
         self.passphrase.clear()

@@ -1,0 +1,1 @@
+"""Make copies of an open vault by themselves."""
