@@ -117,7 +117,8 @@ class ChangeoverPane(TablePane):
         change, view = self._change, self._view
         if change is None or view is None:
             self.list.show_rows(())
-            self.confirm.set_reason(self.tr("Er is geen volgende casus.") if self._asked == () else "")
+            nothing, coming = self.tr("Er is geen volgende casus."), self.tr("De lijst komt eraan.")
+            self.confirm.set_reason(nothing if self._asked == () else coming)
             self.begin.set_reason(self._not_yet())
             return
         rows = [
