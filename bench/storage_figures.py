@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from bench import data
 from bench.figures import Figure, absolute, median, p95, relative
+from tests.promises.test_a22_long_log import LINES, fill
 from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory
 from zvdesk.domain.people import Role
 from zvdesk.services import cases, house, vaults
-from zvdesk.storage import keys
+from zvdesk.storage import audit, keys
+from zvdesk.storage.vault import Vault
 from zvdesk.storage.wrapping import FLOOR
 
 if TYPE_CHECKING:
@@ -40,7 +42,23 @@ def figures(folder: Path) -> list[Figure]:
     data.fill(desk, cases=5_000, actions=50_000, notes=50_000)
     found = [_commit(desk), _search(desk, folder)]
     vaults.lock(desk)
-    return [_unlock(vault), *found]
+    return [_unlock(vault), *found, _long_log(folder)]
+
+
+def _long_log(folder: Path) -> Figure:
+    """Check a log of 100,000 lines: some years of a house."""
+    vault, _ = Vault.create(
+        folder / "log.zvkluis", person_id="p1", passphrase=PASSPHRASE, cost=FLOOR, practice=False
+    )
+    fill(vault, LINES)
+    began = time.perf_counter()
+    with vault.read() as connection:
+        broken = audit.first_broken(connection, vault.audit_key)
+    seconds = time.perf_counter() - began
+    vault.close()
+    if broken is not None:
+        raise RuntimeError("the log of the bench is broken")
+    return absolute("log_of_100000_lines", seconds, "s", 5.0)
 
 
 def _unlock(vault: Path) -> Figure:

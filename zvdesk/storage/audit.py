@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 GENESIS = bytes(32)
+_ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=bool).encode
 _CHUNK = 2_000  # lines between two signs of life
 _FIELDS = tuple(column.name for column in audit.columns)[:-2]  # all but the chain itself
 # As it is stored, without reading it as what it should be: whoever has the key can put anything in a column.
@@ -116,5 +117,5 @@ def lines(connection: Connection, *, limit: int = 500) -> tuple[AuditLine, ...]:
 
 
 def _mac(key: bytes, previous: bytes, values: dict[str, object]) -> bytes:
-    line = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=bool)
+    line = _ENCODE(values)
     return hmac.new(key, previous + line.encode(), hashlib.sha256).digest()
