@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.ui.jobs import ReportsChanges
 from zvdesk.ui.settings_room.certificate_card import CertificateCard
+from zvdesk.ui.settings_room.copies_card import CopiesCard
 from zvdesk.ui.settings_room.house_card import HouseCard, RetentionCard
 from zvdesk.ui.settings_room.keys_card import KeysCard
 from zvdesk.ui.settings_room.lock_card import LockCard
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         self.house = HouseCard(context)
         self.retention = RetentionCard(context)
         self.vault = VaultCard(context)
+        self.copies = CopiesCard(context)
         self.keys = KeysCard(context)
         self.scheme = SchemeCard(context)
         self.certificate = CertificateCard(context)
@@ -51,7 +53,7 @@ class SettingsPage(Page):
 
     def _arrange(self) -> None:
         left = stacked(self.look, self.lock, self.house, self.retention)
-        right = stacked(self.vault, self.keys, self.certificate, self.scheme)
+        right = stacked(self.vault, self.copies, self.keys, self.certificate, self.scheme)
         self.body.addWidget(TwoColumns(left, right, _BESIDE))
         self.body.addStretch(1)
 
@@ -60,6 +62,7 @@ class SettingsPage(Page):
         self.house.show_now()
         self.retention.show_now()
         self.vault.show_now()
+        self.copies.show_now()
         self.keys.show_now()
         self.scheme.show_now()
 

@@ -107,9 +107,12 @@ class VaultCard(Card):
     def _report(self, report: CheckReport) -> tuple[list[str], list[str]]:
         bad = []
         if report.problems:
+            from zvdesk.texts.damage import damage_sentence
+
             bad.append(
                 self.tr("Er zijn {count} beschadigde delen gevonden.").format(count=len(report.problems))
             )
+            bad.append(damage_sentence(report.problems))
         if report.first_broken_line is not None:
             bad.append(
                 self.tr("Het logboek klopt niet vanaf regel {line}.").format(line=report.first_broken_line)
@@ -119,7 +122,8 @@ class VaultCard(Card):
         if bad:
             bad.append(
                 self.tr(
-                    "Kopieer eerst de hele map. Vraag daarna de functioneel beheerder om een reservekopie."
+                    "Kopieer eerst de hele map. Vergrendel daarna: bij het ontgrendelen kunt u een "
+                    "reservekopie terugzetten."
                 )
             )
         good = [
