@@ -58,6 +58,9 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "list export",
         "card export",
         "script export",
+        "log check",
+        "log export",
+        "log show",
         "verify",
         "demo",
     }
