@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.domain.overviews import AuditLine
-from zvdesk.errors import FolderUnusable, UnlockDelayed, WrongPassphrase, WrongRecoveryKey
+from zvdesk.errors import FolderUnusable, UnlockDelayed, WrongEscrowKey, WrongPassphrase, WrongRecoveryKey
 from zvdesk.storage import audit
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def counted(folder: Path, clock: Clock, key: str) -> Iterator[None]:
         raise UnlockDelayed(left)
     try:
         yield
-    except (WrongPassphrase, WrongRecoveryKey):
+    except (WrongPassphrase, WrongRecoveryKey, WrongEscrowKey):
         _remember(folder, clock, key)
         raise
 
