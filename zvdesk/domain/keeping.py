@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from zvdesk.domain.log_standing import LogHead
+
 
 class ExtensionBasis(Enum):
     """Say why a case may be kept longer (BGS 1.16(2))."""
@@ -104,3 +106,27 @@ class KeptCopy:
     made_at: datetime
     destroy_before: date
     gone_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestructionCertificate:
+    """Hold what the certificate of a destruction says, on paper: nothing of the people in the case."""
+
+    house: str
+    is_practice: bool
+    case_number: str
+    regime: str
+    ground: str
+    article: str
+    first_processed_on: date
+    destroyed_at: datetime  # local time
+    destroyed_by: str
+    function: str
+    records: int
+    copies_out: tuple[KeptCopy, ...]  # documents that recipients must still destroy
+    signer_name: str
+    signer_role: str
+    signed_at: datetime  # local time
+    audit_mark: str
+    document_id: str
+    log_head: LogHead | None = None

@@ -248,8 +248,8 @@ def replay_destroyed(desk: Desk, report: Report | None = None) -> tuple[Backup, 
     """Let every copy within reach lose the cases that were destroyed, as list and certificates say.
 
     Return the copies that could not be rewritten and were thrown away: what was destroyed must not live on in
-    a damaged copy. A stick that is away is done when it is back. ``report`` hears before each copy how many of
-    how many are done. Raises FolderUnusable.
+    a damaged copy. A stick that is away is done when it is back. ``report`` hears before each copy how many
+    of how many are done. Raises FolderUnusable.
     """
     opened = desk.vault.open_keys
     with desk.vault.read() as connection:

@@ -23,6 +23,7 @@ from zvdesk.storage.erasing import erase_all
 from zvdesk.storage.records import find_records, get_record, insert_record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from zvdesk.services.backups import Backup, SecondPlace
@@ -38,13 +39,16 @@ class Destroyed:
     second_away: SecondPlace | None  # its copies lose the case when it is back
 
 
-def destroy(desk: Desk, case_id: str, ground: DestructionGround) -> Destroyed:
+def destroy(
+    desk: Desk, case_id: str, ground: DestructionGround, report: Callable[[int, int], None] | None = None
+) -> Destroyed:
     """Destroy a case, open, closed or shielded; what was in it cannot be had back.
 
     The log, the certificate and the list of documents that went out stay; none of them says anything of the
-    people. A shielded case loses its key with its content. Raises NotYetDue when the ground does not fit,
-    CaseAtTable during a meeting with it, NotFound, NotAllowed, FolderUnusable when a copy cannot be rewritten
-    now: the case is gone from the vault then, and the copies follow at the next unlock.
+    people. A shielded case loses its key with its content. ``report`` hears how many copies were done. Raises
+    NotYetDue when the ground does not fit, CaseAtTable during a meeting with it, NotFound, NotAllowed,
+    FolderUnusable when a copy cannot be rewritten now: the case is gone from the vault then, and the copies
+    follow at the next unlock.
     """
     trail = Trail("vernietigen", "casus", case_id, case_id)
     desk.require(Act.KEEP_CLOCK, trail)
@@ -68,7 +72,7 @@ def destroy(desk: Desk, case_id: str, ground: DestructionGround) -> Destroyed:
         insert_record(connection, certificate)
         out = tuple(c for c in find_records(connection, KeptCopy, case_number=number) if c.gone_on is None)
     desk.vault.compact()
-    lost, second = backups.replay_destroyed(desk), backups.second(desk)
+    lost, second = backups.replay_destroyed(desk, report), backups.second(desk)
     return Destroyed(certificate, out, lost, None if second is None or second.is_there else second)
 
 

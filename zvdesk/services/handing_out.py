@@ -162,6 +162,19 @@ def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path
     return Exported(place.path, trail.object, recipient, head.document_id, digest)
 
 
+def write_paper(desk: Desk, act: Act, trail: Trail, data: bytes, path: Path) -> Path:
+    """Write a file whole, keep its log line, then give the file its name; raise FolderUnusable."""
+    folder = path.parent
+    if folder.is_file():
+        raise FolderUnusable(str(folder), "other")
+    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
+        system.make_private_folder(folder)
+    system.clear_staged(folder, f"*{trail.object}*{path.suffix}")
+    with system.staged(path, data) as place, desk.change(act, trail):
+        pass
+    return place.path
+
+
 def paper_name(kind: str, paper: ActionList | CrisisCard, organisation: Organisation | None) -> str:
     """Return a file name with case number, day of the meeting and organisation, and no name of a person."""
     short = (organisation.abbreviation or organisation.name) if organisation else ""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zvdesk import system
 from zvdesk.documents.log_report import render
 from zvdesk.documents.signing import sign
 from zvdesk.domain.log_views import LogFilter, LogReport
 from zvdesk.domain.roles import Act
-from zvdesk.errors import FolderUnusable, LogTooLong
+from zvdesk.errors import LogTooLong
 from zvdesk.exchange.csv_out import write_csv
 from zvdesk.services import anchors, exports
 from zvdesk.services.audit_log import ACCESS, LOG, access_view, head_of, trail_of
+from zvdesk.services.handing_out import write_paper
 from zvdesk.storage.audit_search import count_lines, find_lines
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.log_words import action_word, standing_sentence, what, who
@@ -209,18 +209,9 @@ def _hand_out(
 
 
 def _write(desk: Desk, data: bytes, kind: str, case_number: str, path: Path, document_id: str = "") -> Path:
-    """Write a file whole, keep its log line, then give the file its name."""
-    folder = path.parent
     trail = trail_of(desk, "exporteren", kind, case_number)
     trail.object_id = document_id or path.suffix.removeprefix(".")
-    if folder.is_file():
-        raise FolderUnusable(str(folder), "other")
-    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
-        system.make_private_folder(folder)
-    system.clear_staged(folder, f"*{kind}*{path.suffix}")
-    with system.staged(path, data) as place, desk.change(Act.READ_AUDIT_LOG, trail):
-        pass
-    return place.path
+    return write_paper(desk, Act.READ_AUDIT_LOG, trail, data, path)
 
 
 def _name(kind: str, case_number: str, at: datetime) -> str:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from zvdesk.documents.log_head import head_in
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.log_standing import MARK_DIGITS, HeadAnswer, LogHead
 from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.services.clock import Clock
@@ -141,5 +142,8 @@ def house_certificate_pem(desk: Desk) -> bytes:
 
 def _is_registered(desk: Desk, verdict: Verdict) -> bool:
     with desk.change(None, Trail("verifiëren", "document")) as connection:
-        known = find_records(connection, Disclosure, sha256=verdict.document_sha256)
+        known = (
+            *find_records(connection, Disclosure, sha256=verdict.document_sha256),
+            *find_records(connection, KeptCopy, sha256=verdict.document_sha256),  # of a case that is away
+        )
     return bool(verdict.document_sha256 and known)  # who was at the table got no document, so no hash

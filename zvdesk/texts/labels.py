@@ -301,6 +301,14 @@ DESTRUCTION_GROUNDS: Mapping[DestructionGround, str] = {
     DestructionGround.RIGHTS: "de betrokkene heeft recht op wissing",
 }
 
+DESTRUCTION_ARTICLES: Mapping[DestructionGround, str] = {  # under the Wgs
+    DestructionGround.REJECTED: "artikel 1.16, eerste lid, onder b, BGS",
+    DestructionGround.NOTHING_FURTHER: "artikel 1.16, eerste lid, onder a, BGS",
+    DestructionGround.TERM: "artikel 1.8, zevende lid, Wgs",
+    DestructionGround.NO_LONGER_NEEDED: "artikel 1.8, zevende lid, Wgs",
+    DestructionGround.RIGHTS: "artikel 17 AVG",
+}
+
 WITNESSES: Mapping[Witness, str] = {
     Witness.SIDE_FILE: "uw profiel op deze computer",
     Witness.KEYRING: "de sleutelbos van deze computer",
@@ -330,6 +338,7 @@ HEAD_ANSWERS: Mapping[HeadAnswer, str] = {
 
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     EXTENSION_BASES,
+    DESTRUCTION_ARTICLES,
     DESTRUCTION_GROUNDS,
     TERM_STATES,
     ROLES,
