@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 
 from zvdesk.ui.arrival import come_forward, tell_departure
-from zvdesk.ui.backups.keeper import BackupKeeper
+from zvdesk.ui.backup_keeper import BackupKeeper
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.departure import Departure
 from zvdesk.ui.finding import Command, Finder

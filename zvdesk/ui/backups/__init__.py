@@ -1,1 +1,0 @@
-"""Make copies of an open vault by themselves."""
