@@ -16,7 +16,7 @@ from zvdesk.ui.settings_room.page import SettingsPage
 from zvdesk.ui.vault.gate import UNLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -230,3 +230,39 @@ def test_the_terms_are_set_on_the_page_of_the_settings(
         page.lock.meeting.setValue(45)
         assert (made.settings.idle_minutes, made.settings.idle_minutes_meeting) == (9, 45)
         assert 539 <= made.idle.seconds_left <= 540
+
+
+class Somebody:
+    """Stand for a system that knows how long ago anybody touched it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def ask(self, then: Callable[[float], None]) -> None:
+        then(self.seconds)
+
+
+@pytest.mark.parametrize(("ago", "left"), [(0.5, 299), (100, 200), (900, 30)])
+def test_who_works_in_another_program_is_not_away(theme: ThemeKeeper, ago: float, left: int) -> None:
+    assert theme
+    time = FastStopwatch()
+    idle = IdleLock(5, 20, watch=lambda: time, presence=Somebody(ago))
+    idle.start()
+    time.passed = 270
+    idle.tick()
+    assert left - 2 <= idle.seconds_left <= left
+    idle.stop()
+
+
+def test_who_comes_after_the_term_comes_too_late(theme: ThemeKeeper) -> None:
+    assert theme
+    time = FastStopwatch()
+    idle = IdleLock(5, 20, watch=lambda: time, presence=Somebody(0))
+    asked: list[bool] = []
+    idle.lockAsked.connect(lambda: asked.append(True))
+    idle.start()
+    time.passed = 3600  # as after a sleep
+    idle.note_presence(0)
+    idle.tick()
+    assert asked == [True]
+    idle.stop()
