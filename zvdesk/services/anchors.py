@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from zvdesk import secret_store
 from zvdesk.domain.log_standing import Standing, StandingKind, Witness
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from zvdesk.services.desk import Desk
     from zvdesk.storage.connection import Connection
     from zvdesk.storage.vault import Vault
 
@@ -52,6 +51,13 @@ class Opening:
     is_same_file: bool = False  # the keyring knew the very file that was opened, or it was made just now
     deviation: Standing | None = None
     asks_keyring: bool = False  # never for practice: nobody clears the keyring when a practice vault goes
+
+
+class Seated(Protocol):
+    """Stand for a desk, which itself leans on this module."""
+
+    vault: Vault
+    opening: Opening
 
 
 # --- the profile -----------------------------------------------------------------------------------------
@@ -158,7 +164,7 @@ def closed(before: Opening, vault_id: str, folder: Path, head: tuple[int, bytes]
         _tell_keyring(vault_id, folder, *head, file)
 
 
-def accept(desk: Desk) -> None:
+def accept(desk: Seated) -> None:
     """Let the witnesses take the vault as it is now, with its log, also when it deviates."""
     vault = desk.vault
     with vault.read() as connection:
@@ -167,7 +173,7 @@ def accept(desk: Desk) -> None:
     desk.opening = Opening(asks_keyring=desk.opening.asks_keyring)
 
 
-def standing(desk: Desk, progress: Callable[[int, int], None] | None = None) -> Standing:
+def standing(desk: Seated, progress: Callable[[int, int], None] | None = None) -> Standing:
     """Return what can be said of the whole log of an open vault; ``progress`` gets lines done and in all.
 
     "In orde" needs a chain that is whole and a keyring that knew the very file that was opened: whoever can
