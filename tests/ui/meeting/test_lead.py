@@ -1,8 +1,9 @@
+"""A case is led through the five steps, and the page says at each what lacks."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
@@ -21,7 +22,6 @@ from tests.ui.meeting.leading import (
     seat_everyone,
     type_line,
 )
-from tests.ui.meeting.room import Room, open_room
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.capture import CaptureKind
 from zvdesk.domain.escalation import Responsibility
@@ -31,29 +31,14 @@ from zvdesk.services import read_back
 from zvdesk.ui.meeting.analysis_editors import ScoreEditor
 from zvdesk.ui.meeting.holder_editor import HolderEditor
 from zvdesk.ui.meeting.level_editor import LevelEditor
-from zvdesk.ui.meeting.page import MeetingsPage
-from zvdesk.ui.meeting.parts import stops
-from zvdesk.ui.meeting.text_editors import TextEditor
 from zvdesk.ui.tokens import Size
-from zvdesk.ui.widgets.history_edit import HistoryLineEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
-
+    from tests.ui.meeting.room import Room
     from zvdesk.services.desk import Desk
-    from zvdesk.ui.jobs import Jobs
     from zvdesk.ui.meeting.views import TableView
 
 K = Qt.Key
-
-
-@pytest.fixture
-def room(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Room]:
-    yield from open_room(tmp_path, jobs, qtbot)
 
 
 def read_all_aloud(room: Room) -> None:
@@ -239,67 +224,6 @@ def test_the_way_on_says_what_lacks_and_leads_there(room: Room) -> None:
     assert room.step() is Step.ANALYSIS
 
 
-def test_the_case_comes_back_at_the_same_step_field_and_half_typed_line(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.ANALYSIS)
-    editor = open_field(room, "note")
-    assert isinstance(editor, TextEditor)
-    QTest.keyClicks(focused(), "Politie en GGZ verschillen ")
-    room.qtbot.waitUntil(
-        lambda: room.view.item.record(Step.ANALYSIS).note.startswith("Politie en GGZ"), timeout=3000
-    )
-    assert focused() is editor.edit
-    assert text_of(editor) == "Politie en GGZ verschillen "
-    press(room, K.Key_F2)
-    QTest.keyClicks(focused(), "Bakker belt hui")
-    reopen(room)
-    assert room.step() is Step.ANALYSIS
-    lead = room.page.lead
-    assert lead.recording.fields.list.lines.chosen_key == "note"
-    assert lead.capture.line.text() == "Bakker belt hui"
-    assert focused() is lead.capture.line.field
-
-
-def reopen(room: Room) -> None:
-    """Build the room anew, as after a lock or a crash, and open the same meeting."""
-    room.page.lead.flush()
-    room.settle()
-    room.page.hide()
-    room.page = MeetingsPage(room.context)
-    room.qtbot.addWidget(room.page)
-    room.begin()
-
-
-def text_of(editor: TextEditor) -> str:
-    edit = editor.edit
-    return edit.text() if isinstance(edit, HistoryLineEdit) else edit.toPlainText()
-
-
-def test_undo_of_a_field_survives_other_steps_and_a_new_window(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.PLAN)
-    open_field(room, "note")
-    QTest.keyClicks(focused(), "eerst dit ")
-    QTest.keyClicks(focused(), "toen dat")
-    press(room, K.Key_F2)
-    room.to_step(Step.ANALYSIS)
-    reopen(room)
-    room.to_step(Step.PLAN)
-    editor = open_field(room, "note")
-    assert isinstance(editor, TextEditor)
-    press(room, K.Key_Z, CTRL)
-    press(room, K.Key_Z, CTRL)
-    assert text_of(editor) == "eerst dit "
-    press(room, K.Key_F2)
-    room.settle()
-    assert room.view.item.record(Step.PLAN).note.strip() == "eerst dit"
-    press(room, K.Key_Y, CTRL)  # of the open field, also from the capture line when that has nothing to redo
-    open_field(room, "note")
-    press(room, K.Key_Y, CTRL)
-    press(room, K.Key_Y, CTRL)
-    assert text_of(editor) == "eerst dit toen dat"
-
-
 def test_who_names_a_holder_later_is_an_action_with_a_day(room: Room) -> None:
     room.begin()
     room.to_step(Step.LEAD)
@@ -349,37 +273,6 @@ def test_what_went_wrong_goes_when_the_step_changes(room: Room) -> None:
     room.settle()
     assert not lead.parts.trouble.isVisible()
     assert not room.context.notices.notices
-
-
-def since(room: Room) -> datetime | None:
-    clock = room.view.meeting.clock
-    return clock.since if clock is not None else None
-
-
-def test_the_clock_runs_stands_still_and_gets_more_minutes(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.SIGNAL)
-    lead = room.page.lead
-    assert since(room) is not None
-    planned = room.view.item.record(Step.SIGNAL).minutes
-    press(room, K.Key_1, CTRL | SHIFT)
-    press(room, K.Key_5, CTRL | SHIFT)
-    assert room.view.item.record(Step.SIGNAL).added_minutes == 6
-    assert f"Signaal, {planned + 6} min" in lead.parts.top.clock.line.text()
-    assert "klaar om" in lead.parts.top.clock.line.text()
-    press(room, K.Key_P, CTRL)
-    assert since(room) is None
-    assert lead.parts.top.clock.accessibleName().startswith("staat stil")
-    press(room, K.Key_P, CTRL)
-    then = since(room)
-    assert then is not None
-    room.qtbot.wait(1100)
-    lead.parts.clock.keep()
-    room.settle()
-    kept = since(room)
-    assert kept is not None
-    assert kept > then
-    assert room.view.item.record(Step.SIGNAL).used_seconds >= 1
 
 
 def test_level_holders_and_minutes_read_at_a_metre(room: Room) -> None:
@@ -442,23 +335,6 @@ def test_a_recorded_line_becomes_something_else_by_one_key(room: Room) -> None:
     assert focused() is room.page.lead.capture.line.field
 
 
-def test_of_two_begun_cases_the_page_returns_to_the_one_with_the_clock(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.SIGNAL)
-    table, first = room.page.lead.table, room.view.item.id
-    table.show_case(room.view.cases[1].item_id)
-    room.settle()
-    table.go(ItemEvent.START)
-    room.settle()
-    assert room.step() is Step.SIGNAL
-    table.show_case(first)
-    room.settle()
-    table.jump(Step.ANALYSIS)
-    room.settle()
-    reopen(room)
-    assert room.view.item.id == first
-
-
 def test_signs_of_stagnation_are_shown_until_they_are_discussed(room: Room) -> None:
     room.begin()
     room.to_step(Step.LEAD)
@@ -469,41 +345,6 @@ def test_signs_of_stagnation_are_shown_until_they_are_discussed(room: Room) -> N
     fill(room, "escalation", "Besproken: nog twee weken zo door.")
     assert room.view.item.escalation_discussed == "Besproken: nog twee weken zo door."
     assert lead.recording.signs.title.text() == "Opschalen is besproken"
-
-
-def test_a_pane_takes_the_place_of_the_step_and_escape_gives_it_back(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.SIGNAL)
-    lead = room.page.lead
-    press(room, K.Key_F3)
-    assert lead.parts.panes.current == "attendance"
-    assert not lead.recording.isVisible()
-    press(room, K.Key_Escape)
-    assert lead.parts.panes.current == ""
-    assert lead.recording.isVisible()
-    assert focused() is lead.capture.line.field
-    press(room, K.Key_F10)  # nothing is read before everything is agreed
-    assert lead.parts.panes.current == ""
-    assert "bij de stap Vervolg" in lead.parts.trouble.text.text()
-    room.to_step(Step.FOLLOW_UP)
-    assert not lead.parts.trouble.isVisible()
-    press(room, K.Key_F10)
-    assert lead.parts.panes.current == "read_back"
-    assert not lead.parts.card.isVisible()
-    press(room, K.Key_F8)
-    assert room.step() is Step.LEAD
-    assert lead.parts.card.isVisible()
-
-
-def test_a_letter_typed_elsewhere_goes_to_the_capture_line(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.SIGNAL)
-    open_field(room, "danger")
-    press(room, ENTER)
-    QTest.keyClicks(focused(), "B")
-    assert focused() is room.page.lead.capture.line.field
-    QTest.keyClicks(focused(), "akker belt")
-    assert room.page.lead.capture.line.field.toPlainText() == "Bakker belt"
 
 
 def test_a_day_that_has_been_is_refused(room: Room) -> None:
@@ -517,39 +358,3 @@ def test_a_day_that_has_been_is_refused(room: Room) -> None:
     QTest.keyClicks(focused_line, "gisteren")
     press(room, ENTER)
     assert room.view.file.case.follow_up_on == before
-
-
-def test_tab_goes_through_everything_and_round(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.SIGNAL)
-    lead = room.page.lead
-    wanted = stops(lead)
-    assert len(wanted) > 12
-    wanted[0].setFocus()
-    seen = []
-    for _ in wanted:
-        seen.append(focused())
-        QTest.keyClick(focused(), K.Key_Tab)
-    assert [w for w in wanted if w not in seen] == []
-    assert focused() is wanted[0]
-    QTest.keyClick(focused(), K.Key_Backtab)
-    assert focused() is wanted[-1]
-
-
-def test_tab_leaves_out_what_is_out_of_sight_or_not_for_now(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.SIGNAL)
-    lead = room.page.lead
-    found = stops(lead)
-    assert lead.bar.next in found
-    assert not [w for w in found if not (w.isVisible() and w.isEnabled())]
-    assert lead.bar.back not in found  # there is no step before this one
-    assert lead.pane.start not in found
-
-
-def test_the_clock_of_another_case_is_that_of_its_own_step(room: Room) -> None:
-    room.begin()
-    room.to_step(Step.PLAN)
-    assert room.page.lead.parts.top.clock.line.text().startswith("Plan, ")
-    room.to_step(Step.LEAD)
-    assert room.page.lead.parts.top.clock.line.text().startswith("Regie, ")
