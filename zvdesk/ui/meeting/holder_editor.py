@@ -45,7 +45,7 @@ class HolderEditor(FieldEditor):
         self.mode = OptionList(self.tr("{label}: is de naam bekend?").format(label=self._label))
         self.mode.chosen.connect(self._turn)
         self.person, self.phone, self.mandate = HistoryLineEdit(), HistoryLineEdit(), HistoryLineEdit()
-        self._people = KnownPeople(self.person, self._keep)
+        self.people = KnownPeople(self.person, self._keep)
         self.who = narrow_choice(self.tr("organisatie"))
         self.who.chosen.connect(lambda _value: self._keep())
         self.due = DateField(parse=lambda text: typed_day(text, table.today()), show=day_words)
@@ -104,7 +104,7 @@ class HolderEditor(FieldEditor):
             self._item_id = view.item.id
             self._is_later = holder is None and action is not None
         offer(self.who, offered_organisations(view))
-        self._people.show_view(view)
+        self.people.show_view(view)
         for line, name in ((self.person, "person"), (self.phone, "phone"), (self.mandate, "mandate")):
             line.bind_history(self._table.history(self._key(view, name)))
         level = view.context.level

@@ -36,12 +36,12 @@ class KnownWhoEditor(WhoEditor):
         has_person: bool = True,
     ) -> None:
         super().__init__(table, name, read=read, keep=keep, history=history, has_person=has_person)
-        self._people = KnownPeople(self.person, self._keep)
+        self.people = KnownPeople(self.person, self._keep)
 
     def show_view(self, view: TableView) -> None:
         """Show who it is now."""
         super().show_view(view)
-        self._people.show_view(view, str(self.who.value or ""))
+        self.people.show_view(view, str(self.who.value or ""))
 
     def ask(self, name: str) -> None:
         """Say otherwise what is asked."""
