@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.accessibility.walker import missing_names, mouse_only
 from tests.ui.export.signing import Signing, open_signing
-from zvdesk.domain.signatures import VerdictKind
+from zvdesk.domain.log_standing import HeadAnswer
+from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.services import verification
+from zvdesk.services.verification import Verified
+from zvdesk.texts.labels import HEAD_ANSWERS
 from zvdesk.ui.verify.page import VerifyPage
+from zvdesk.ui.verify.verdict_card import _LOOKS, Checked, VerdictCard
+from zvdesk.ui.widgets.labels import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -94,7 +99,17 @@ def test_a_file_that_is_no_certificate_is_refused_in_words(signing: Signing, tmp
     assert not page.known.compare.isVisible()
 
 
-def test_every_verdict_has_a_look() -> None:
-    from zvdesk.ui.verify.verdict_card import _LOOKS
+@pytest.mark.parametrize("head", list(HeadAnswer))
+def test_a_log_that_lost_what_a_document_proves_is_seen_at_once(qtbot: QtBot, head: HeadAnswer) -> None:
+    verdict = Verdict(kind=VerdictKind.VALID, document_sha256="00ff")
+    card = VerdictCard(Checked(Path("lijst.pdf"), Verified(Path("lijst.pdf"), verdict, True, head)))
+    qtbot.addWidget(card)
+    card.show()
+    said = [text for text in card.findChildren(Text) if text.text() == HEAD_ANSWERS[head]]
+    assert any(text.isVisible() for text in said) is (head in (HeadAnswer.GONE, HeadAnswer.REPLACED))
+    card.more.click()
+    assert any(text.isVisible() for text in said)
 
+
+def test_every_verdict_has_a_look() -> None:
     assert set(_LOOKS) == set(VerdictKind)

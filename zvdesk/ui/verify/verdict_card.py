@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
+from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.texts.days import moment
-from zvdesk.texts.labels import VERDICTS
+from zvdesk.texts.labels import HEAD_ANSWERS, VERDICTS
 from zvdesk.texts.verdicts import verdict_sentence
-from zvdesk.ui.tokens import TONE_TOKENS, Space, Tone
+from zvdesk.ui.tokens import TONE_TOKENS, Space, Token, Tone
 from zvdesk.ui.widgets.buttons import IconButton, LinkButton
 from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.chips import Chip
@@ -35,6 +36,10 @@ _LOOKS = {
     VerdictKind.INVALID: ("circle-alert", Tone.DANGER),
     VerdictKind.CHANGED: ("triangle-alert", Tone.DANGER),
 }
+
+
+#: What must be seen at once: the vault does not hold any more what this document proves.
+_MISSING = (HeadAnswer.GONE, HeadAnswer.REPLACED)
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,12 @@ class VerdictCard(Card):
         close.clicked.connect(self.gone)
         head.addWidget(close, 0, top)
         self.add(head)
+        if checked.verified is not None and checked.verified.head in _MISSING:
+            alarm = QHBoxLayout()
+            alarm.setSpacing(Space.TWO)
+            alarm.addWidget(IconLabel("triangle-alert", Token.DANGER, 32), 0, top)
+            alarm.addWidget(Text(HEAD_ANSWERS[checked.verified.head]), 1)
+            self.add(alarm)
         if checked.verified is not None and verdict is not None:
             self._add_details(checked.verified)
 
@@ -93,6 +104,10 @@ class VerdictCard(Card):
                 else self.tr("nee, deze kluis kent dit document niet")
             )
             form.addRow(Text(self.tr("In het register"), Style.SMALL, wraps=False), Text(known))
+        if verified.head is not None:
+            form.addRow(
+                Text(self.tr("In het logboek"), Style.SMALL, wraps=False), Text(HEAD_ANSWERS[verified.head])
+            )
         form.addRow(
             Text(self.tr("Vingerafdruk document"), Style.SMALL, wraps=False),
             Text(grouped(verified.verdict.document_sha256), Style.SMALL, selectable=True),
