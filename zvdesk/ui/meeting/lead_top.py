@@ -160,7 +160,7 @@ class LeadTop(QFrame):
         ]
         planned_again = now.replanned.get(step)
         if planned_again is not None and planned_again * _MINUTE < now.step_left - _MINUTE:
-            parts.append(self.tr("houd {minutes} aan").format(minutes=planned_again))
+            parts.append(self.tr("neem hooguit {minutes} min").format(minutes=planned_again))
         if now.ends_at is not None:
             minutes = max(0, round(now.meeting_left / _MINUTE))
             parts.append(self.tr("overleg nog {minutes} min").format(minutes=minutes))
