@@ -28,6 +28,8 @@ from zvdesk.ui.holder import Room
 from zvdesk.ui.lock.place import take_place
 from zvdesk.ui.lock.reasons import LockReason
 from zvdesk.ui.theme import Mode, ThemeKeeper
+from zvdesk.ui.traces import file_dialogs
+from zvdesk.ui.traces.clipboard import ClipboardGuard
 from zvdesk.ui.vault.gate import Doors
 from zvdesk.ui.widgets.accessible import install_roles
 from zvdesk.ui.window import load_dutch_qt_texts
@@ -86,6 +88,8 @@ def run(argv: list[str], claim: Claim | None = None) -> int:
         replace=partial(_replace, claim),
         place=take_place(),
     )
+    guard = ClipboardGuard(desktop)
+    desktop.departure.covered.connect(guard.clear)
     sys.excepthook = desktop.mishaps.caught
     folder = argv[0] if argv else settings.last_vault
     desktop.start(Path(folder).absolute() if folder else None)
@@ -93,7 +97,9 @@ def run(argv: list[str], claim: Claim | None = None) -> int:
     if claim is not None:
         QTimer.singleShot(0, desktop, partial(_listen, desktop))
     code = app.exec()
+    guard.clear()
     desktop.close()
+    file_dialogs.forget()
     sys.excepthook = sys.__excepthook__
     return code
 
@@ -133,6 +139,7 @@ def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:
     QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
     load_dutch_qt_texts(app)
     install_roles()
+    file_dialogs.remember_nothing()
     modes = {mode.value: mode for mode in Mode}
     return ThemeKeeper(app, modes.get(settings.theme, Mode.SYSTEM), settings.text_size)
 
