@@ -61,6 +61,7 @@ _WARM = (
     "ui.actions_room.page",
     "ui.verify.page",
     "ui.people.page",
+    "ui.keeping.page",
     "ui.log_room.page",
     "ui.settings_room.page",
     "ui.export.dialog",
@@ -202,6 +203,14 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             other_words=_tr("organisaties rollen wachtzin"),
         ),
         Room(
+            "keeping",
+            _tr("Bewaren"),
+            "archive",
+            _inside(_keeping),
+            other_words=_tr("bewaartermijn vernietigen afschermen verlengen documenten"),
+            act=Act.KEEP_CLOCK,
+        ),
+        Room(
             "log",
             _tr("Logboek"),
             "history",
@@ -305,6 +314,12 @@ def _people(context: RoomContext) -> QWidget:
     from zvdesk.ui.people.page import PeoplePage
 
     return PeoplePage(context)
+
+
+def _keeping(context: RoomContext) -> QWidget:
+    from zvdesk.ui.keeping.page import KeepingPage
+
+    return KeepingPage(context)
 
 
 def _log(context: RoomContext) -> QWidget:

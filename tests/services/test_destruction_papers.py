@@ -84,7 +84,7 @@ def test_it_is_signed_and_names_nobody_of_the_case(
     text = " ".join(shown.stdout.decode().split())
     for words in (closed.number, "artikel 1.8, zevende lid, Wgs", "B. Beheerder", "GGZ Verzonnen"):
         assert words in text
-    for words in ("Valk", "Łucja", "langsgaan", "huis zelf"):
+    for words in ("Valk", "Łucja", "langsgaan", "eigen huis"):
         assert words not in text
 
 

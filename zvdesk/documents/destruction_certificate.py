@@ -24,7 +24,7 @@ KEEP = "Bewaar dit bewijs. Er staat niets in over de personen in de casus."
 DESTROYED, OUT, EXPLAINED = "Wat is vernietigd", "Documenten die nog weg moeten", "Toelichting"
 NOTHING_OUT = "Er zijn geen documenten meer bij ontvangers."
 MUST_GO = "Deze ontvangers moeten hun exemplaar zelf vernietigen, uiterlijk op de dag die erachter staat."
-OWN_HOUSE = "het huis zelf, volledig"
+OWN_HOUSE = "eigen huis, volledig"
 EXPLANATION = (
     "De casus is gewist uit de kluis en uit de reservekopieën waar het programma bij kon. Een kopie die toen "
     "niet bereikbaar was, verliest de casus zodra zij terug is of wordt teruggezet. Het logboek houdt "

@@ -107,3 +107,16 @@ def may_extend(case: Case, last: date, basis: ExtensionBasis) -> bool:
         and case.closed_on is not None
         and case.closed_on > add_months(last, -CLOSED_AT_MOST)
     )
+
+
+def grounds(state: CaseState, term: TermState) -> tuple[DestructionGround, ...]:
+    """Return the grounds on which a case in this state may be destroyed (field.md 4.4)."""
+    is_closed, is_rejected = state is CaseState.CLOSED, state is CaseState.REJECTED
+    fits = {
+        DestructionGround.REJECTED: is_rejected,
+        DestructionGround.NOTHING_FURTHER: not is_closed and not is_rejected,
+        DestructionGround.TERM: term is TermState.DUE,
+        DestructionGround.NO_LONGER_NEEDED: is_closed,
+        DestructionGround.RIGHTS: True,
+    }
+    return tuple(ground for ground, does_fit in fits.items() if does_fit)

@@ -14,7 +14,7 @@ from zvdesk.domain.keeping import (
     ShieldedCase,
 )
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
-from zvdesk.domain.retention import TermState, clock, term_of
+from zvdesk.domain.retention import clock, grounds, term_of
 from zvdesk.domain.roles import Act
 from zvdesk.errors import CaseAtTable, NotFound, NotYetDue
 from zvdesk.services import backups, retention, shielding
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from zvdesk.domain.retention import TermState
     from zvdesk.services.backups import Backup, SecondPlace
 
 
@@ -107,13 +108,5 @@ def _checked(desk: Desk, case_id: str, ground: DestructionGround) -> tuple[str, 
 
 
 def _fits(ground: DestructionGround, state: CaseState, term: TermState) -> None:
-    """Raise NotYetDue unless a ground fits a case in this state (field.md 4.4)."""
-    fits = {
-        DestructionGround.REJECTED: state is CaseState.REJECTED,
-        DestructionGround.NOTHING_FURTHER: state not in (CaseState.REJECTED, CaseState.CLOSED),
-        DestructionGround.TERM: term is TermState.DUE,
-        DestructionGround.NO_LONGER_NEEDED: state is CaseState.CLOSED,
-        DestructionGround.RIGHTS: True,
-    }
-    if not fits[ground]:
+    if ground not in grounds(state, term):
         raise NotYetDue(ground.value)

@@ -91,10 +91,15 @@ class ActForm(Card):
         self.context.jobs.run(op, finished, self._refused, owner=self)
 
     def do_long(
-        self, op: Callable[[Callable[[int, int], None]], T], then: Callable[[T], None], busy: str
+        self,
+        op: Callable[[Callable[[int, int], None]], T],
+        then: Callable[[T], None],
+        busy: str,
+        *,
+        can_stop: bool = True,
     ) -> None:
         """Run a long act in the worker, with how far it is and a way to stop it: ``op(report)``."""
-        self._set_busy(busy, can_stop=True)
+        self._set_busy(busy, can_stop=can_stop)
 
         def finished(result: T) -> None:
             self._set_busy("")
