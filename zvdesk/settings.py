@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.errors import FolderUnusable
+from zvdesk.limits import read_json
 from zvdesk.system import make_private_folder, profile_folder, write_atomically
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 FILE_NAME = "settings.json"
 IDLE_FEWEST, IDLE_MOST = 1, 60  # minutes
+_LARGEST = 100_000
 _BOUNDS = {
+    "text_size": range(12, 29),
+    "theme": ("system", "light", "dark", "contrast"),
     "idle_minutes": range(IDLE_FEWEST, IDLE_MOST + 1),
     "idle_minutes_meeting": range(IDLE_FEWEST, IDLE_MOST + 1),
 }
@@ -55,10 +59,10 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or settings_path()
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path, _LARGEST)
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return _set_aside(path)
     if not isinstance(found, dict):
         return _set_aside(path)

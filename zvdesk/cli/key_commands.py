@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase, refuse_unwritable, write_line
 from zvdesk.errors import FileUnreadable, VaultExists
+from zvdesk.limits import read_plain_file
 from zvdesk.services import key_slots, vaults
 from zvdesk.texts.days import day
 
@@ -119,8 +120,7 @@ def _reporter(arguments: argparse.Namespace) -> key_slots.Report | None:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
+        return read_plain_file(path, _LARGEST)
     except OSError as error:
         raise FileUnreadable from error
 

@@ -15,6 +15,7 @@ from zvdesk.content.audience_words import everyday_words, health_words
 from zvdesk.content.reading import Cursor, read_toml
 from zvdesk.content.stagnation import stagnation_rules
 from zvdesk.errors import ContentInvalid, ContentMissing
+from zvdesk.limits import lies_within
 from zvdesk.resources import resources_folder
 
 if TYPE_CHECKING:
@@ -133,10 +134,18 @@ def _files(folders: list[Path]) -> dict[str, tuple[Path, ...]]:
         "stagnation",
         "audience",
     ):
-        files[kind] = tuple(path for folder in folders for path in sorted((folder / kind).glob("*.toml")))
+        files[kind] = tuple(path for folder in folders for path in _inside(folder, kind))
         if sum(len(paths) for paths in files.values()) > MAXIMUM_FILES:
             raise ContentInvalid(files[kind][-1].name, "", "too_many_files")
     return files
+
+
+def _inside(folder: Path, kind: str) -> list[Path]:
+    found = sorted((folder / kind).glob("*.toml"))
+    for path in found:
+        if not lies_within(path, folder):
+            raise ContentInvalid(path.name, "", "outside_folder")
+    return found
 
 
 def _all(paths: Iterable[Path], build: Callable[[Cursor], Item], head: str) -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 The reasons of ContentInvalid, all of them:
 
 unreadable, too_large, too_many_files, not_utf8, not_toml, no_such_folder    the file or folder as a whole
+outside_folder                                                               a link out of the folder
 missing, unknown_key, wrong_type, empty, too_long, out_of_range, bad_code    one key
 not_in_list, duplicate, wrong_order, bad_colour, bad_bsn, bad_postcode       one value
 """
@@ -15,8 +16,10 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
+from zvdesk.content.toml_shape import check_toml_shape
 from zvdesk.domain.words import tidy
 from zvdesk.errors import ContentInvalid
+from zvdesk.limits import read_plain_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,17 +39,18 @@ def read_toml(path: Path) -> Cursor:
     Raises ContentInvalid: unreadable, too_large, not_utf8 (a byte order mark is fine) or not_toml.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAXIMUM_BYTES + 1)
+        data = read_plain_file(path, MAXIMUM_BYTES)
     except OSError as error:
         raise ContentInvalid(path.name, "", "unreadable") from error
     if len(data) > MAXIMUM_BYTES:
         raise ContentInvalid(path.name, "", "too_large")
     try:
-        return Cursor(path.name, "", tomllib.loads(data.decode("utf-8-sig")))
+        words = data.decode("utf-8-sig")
+        check_toml_shape(words)
+        return Cursor(path.name, "", tomllib.loads(words))
     except UnicodeDecodeError as error:
         raise ContentInvalid(path.name, "", "not_utf8") from error
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (RecursionError, ValueError) as error:
         raise ContentInvalid(path.name, "", "not_toml") from error
 
 

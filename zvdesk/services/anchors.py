@@ -260,7 +260,9 @@ def _head(item: object) -> tuple[int, str] | None:
     if not isinstance(item, list) or len(item) != 2:
         return None
     number, mac = item
-    if type(number) is not int or not isinstance(mac, str) or not re.fullmatch(r"[0-9a-f]{64}", mac):
+    if type(number) is not int or not 0 <= number < 2**53:  # more than the database can hold
+        return None
+    if not isinstance(mac, str) or not re.fullmatch(r"[0-9a-f]{64}", mac):
         return None
     return number, mac
 

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.domain.overviews import AuditLine
+from zvdesk.domain.words import tidy
 from zvdesk.errors import FolderUnusable, UnlockDelayed, WrongEscrowKey, WrongPassphrase, WrongRecoveryKey
+from zvdesk.limits import read_json
 from zvdesk.storage import audit
+from zvdesk.storage.strict_json import items, mapping, text, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +34,8 @@ FILE = "attempts.json"
 DELAYS = (0, 0, 0, 1, 2, 4, 8, 16, 30)  # seconds after so many wrong ones; the last holds for all that follow
 KEPT = 100  # attempts with a moment of their own; the others are only counted
 _LARGEST = 100_000  # bytes
+_MOST = 1_000_000
+_YEARS = range(2000, 2200)
 _held: dict[Path, float] = {}  # until when on the clock that nobody can turn, within this process
 
 
@@ -87,19 +92,22 @@ def counted(folder: Path, clock: Clock, key: str) -> Iterator[None]:
 def load(folder: Path) -> Attempts:
     """Return what is remembered of a vault; a file that is not there or not ours counts for nothing."""
     try:
-        with (folder / FILE).open("rb") as file:
-            found = json.loads(file.read(_LARGEST))
+        found = mapping(read_json(folder / FILE, _LARGEST), "count last_at attempts")
+        listed = [mapping(item, "id at device key") for item in items(found["attempts"], at_most=KEPT)]
         kept = tuple(
             Attempt(
-                str(item["id"])[:36], _moment(item["at"]), str(item["device"])[:100], str(item["key"])[:40]
+                _words(item["id"])[:36],
+                _moment(item["at"]),
+                _words(item["device"])[:100],
+                _words(item["key"])[:40],
             )
-            for item in found["attempts"][-KEPT:]
+            for item in listed
         )
-        count = found["count"]
+        count = whole_number(found["count"])
         last_at = _moment(found["last_at"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError):
         return Attempts()
-    if type(count) is not int or count < len(kept):
+    if not kept or not len(kept) <= count <= _MOST:
         return Attempts()
     return Attempts(count, kept, last_at)
 
@@ -163,8 +171,13 @@ def _delay(count: int) -> int:
     return DELAYS[min(count, len(DELAYS)) - 1] if count else 0
 
 
-def _moment(text: object) -> datetime:
-    at = datetime.fromisoformat(str(text))
-    if at.tzinfo is None:
-        raise ValueError("a moment without a time zone")
+def _moment(value: object) -> datetime:
+    at = datetime.fromisoformat(text(value))
+    if at.tzinfo is None or at.year not in _YEARS:  # nearer to the ends of time a sum overflows
+        raise ValueError("no moment of this program")
     return at
+
+
+def _words(value: object) -> str:
+    """Return a text as the log can hold it: no half characters, no control characters."""
+    return tidy(text(value).encode("utf-8").decode("utf-8"))

@@ -11,6 +11,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.errors import AlreadyImported, FileUnreadable
 from zvdesk.exchange.careful_json import MAXIMUM_BYTES
 from zvdesk.exchange.melding import read_referral
+from zvdesk.limits import read_plain_file
 from zvdesk.services.cases import insert_case
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage.records import find_records, get_record, insert_record
@@ -56,7 +57,6 @@ def import_referral(desk: Desk, path: Path) -> Imported:
 def _bytes(path: Path) -> bytes:
     """Return the bytes of a file, at most one more than the limit: the reader refuses what is longer."""
     try:
-        with path.open("rb") as file:
-            return file.read(MAXIMUM_BYTES + 1)
+        return read_plain_file(path, MAXIMUM_BYTES)
     except OSError as error:
         raise FileUnreadable from error

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from zvdesk import system
+from zvdesk.limits import read_json
 
 _FILE = "second_places.json"
 _LARGEST = 1_000_000
@@ -51,9 +52,8 @@ def reachable(vault_id: str) -> Path | None:
 
 def _load() -> dict[str, str]:
     try:
-        with (system.profile_folder() / _FILE).open("rb") as file:
-            loaded = json.loads(file.read(_LARGEST))
-    except (OSError, ValueError, RecursionError):
+        loaded = read_json(system.profile_folder() / _FILE, _LARGEST)
+    except (OSError, ValueError):
         return {}
     if not isinstance(loaded, dict):
         return {}

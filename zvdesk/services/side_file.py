@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.errors import FolderUnusable
+from zvdesk.limits import read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +42,8 @@ def place(folder: Path) -> str:
 
 def _all() -> dict[str, dict[str, object]]:
     try:
-        loaded = json.loads((system.state_folder() / _FILE).read_bytes()[:_LARGEST])
-    except (OSError, ValueError, RecursionError):
+        loaded = read_json(system.state_folder() / _FILE, _LARGEST)
+    except (OSError, ValueError):
         return {}
     if not isinstance(loaded, dict):
         return {}

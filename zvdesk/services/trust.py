@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from zvdesk import system
 from zvdesk.errors import FileUnreadable, NotACertificate
+from zvdesk.limits import read_plain_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +119,6 @@ def _files(*suffixes: str) -> tuple[Path, ...]:
 
 def _small(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
+        return read_plain_file(path, _LARGEST)
     except OSError as error:
         raise FileUnreadable from error

@@ -15,6 +15,7 @@ from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.log_standing import MARK_DIGITS, HeadAnswer, LogHead
 from zvdesk.domain.signatures import Verdict, VerdictKind
+from zvdesk.limits import read_plain_file
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Trail
 from zvdesk.services.trust import (
@@ -89,10 +90,7 @@ def verify_file(
     if desk is not None:
         trusted.append(desk.house.certificate)
     try:
-        if not path.is_file():  # a pipe would never end
-            raise FileNotFoundError
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_plain_file(path, LARGEST)
     except OSError:
         return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"))
     verdict = verify(data, trusted=trusted, revocation_lists=revocation_lists(), at=at or Clock().now())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk import system
+from zvdesk.limits import read_plain_file
 from zvdesk.storage import strict_json, wrapping
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def known(folder: Path, keys: OpenKeys) -> frozenset[str]:
 def read(folder: Path, keys: OpenKeys) -> DestroyedCases:
     """Return the list in a folder; no list is a genuine empty one, an unreadable one is not genuine."""
     try:
-        with (folder / NAME).open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_plain_file(folder / NAME, _LARGEST)
     except FileNotFoundError:
         return DestroyedCases(frozenset(), is_genuine=True)
     except OSError:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 
 from zvdesk import system
 from zvdesk.errors import FileUnreadable, NotAnEscrowKey, WrongEscrowKey, WrongPassphrase
+from zvdesk.limits import read_plain_file
 from zvdesk.storage import generations, slots, strict_json, wrapping
 from zvdesk.storage.wrapping import DEFAULT_COST, KdfCost, Wrapped
 
@@ -84,8 +85,7 @@ def load_private(path: Path, passphrase: str) -> X25519PrivateKey:
     Raises NotAnEscrowKey, WrongPassphrase, FileUnreadable.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_plain_file(path, _LARGEST)
     except OSError as error:
         raise FileUnreadable from error
     try:

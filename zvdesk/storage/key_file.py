@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zvdesk.errors import ExplainedError, FolderUnusable, VaultDamaged, VaultMissing, VaultTooNew
+from zvdesk.limits import read_plain_file
 from zvdesk.storage import strict_json, wrapping
 from zvdesk.storage.wrapping import KdfCost, Wrapped
 from zvdesk.system import explained, write_together
@@ -165,8 +166,8 @@ def is_whole(folder: Path, document: KeyFile) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    with explained(path.parent), path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with explained(path.parent):
+        return read_plain_file(path, MAX_BYTES)
 
 
 def _mac(document: KeyFile, master: bytes) -> bytes:
@@ -233,7 +234,7 @@ def _document(whole: dict[str, object]) -> KeyFile:
     if found != FORMAT or len({slot.slot_id for slot in slots}) != len(slots):
         raise ValueError("not a key file")
     return KeyFile(
-        vault_id=strict_json.text(whole["vault_id"]),
+        vault_id=strict_json.neutral_id(whole["vault_id"]),
         practice=strict_json.truth(whole["practice"]),
         generation=strict_json.whole_number(whole["generation"]),
         slots=slots,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import NoReturn
 
+from zvdesk.limits import check_json_shape
+
 LONGEST_TEXT = 128
+_NEUTRAL = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 def load(data: bytes) -> dict[str, object]:
-    """Return the object that UTF-8 JSON holds; a name given twice and NaN are refused.
-
-    Raises RecursionError for JSON that is nested too deeply.
-    """
+    """Return the object that UTF-8 JSON holds; a name given twice, NaN, and deep nesting are refused."""
+    check_json_shape(data)
     return mapping(json.loads(data.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant))
 
 
@@ -35,6 +37,14 @@ def text(value: object) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_TEXT:
         raise ValueError("not the expected text")
     return value
+
+
+def neutral_id(value: object) -> str:
+    """Return the value if it is an id that may stand in the name of a folder: it cannot lead out of it."""
+    found = text(value)
+    if not _NEUTRAL.fullmatch(found):
+        raise ValueError("not an id of this program")
+    return found
 
 
 def whole_number(value: object) -> int:

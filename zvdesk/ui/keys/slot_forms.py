@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from zvdesk.errors import FileUnreadable, InvalidField, WrongPassphrase
+from zvdesk.limits import read_plain_file
 from zvdesk.texts.messages import message
 from zvdesk.ui.act_form import ActForm
 from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -166,8 +167,7 @@ class EscrowForm(ActForm):
             from zvdesk.services import key_slots
 
             try:
-                with path.open("rb") as file:
-                    data = file.read(_LARGEST)
+                data = read_plain_file(path, _LARGEST)
             except OSError as error:
                 raise FileUnreadable from error
             return key_slots.set_escrow(desk, data, officer)

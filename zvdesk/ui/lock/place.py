@@ -13,12 +13,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk.errors import FolderUnusable
+from zvdesk.limits import read_json
 from zvdesk.system import make_private_folder, state_folder, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "place.json"
+_LARGEST = 10_000
 _NEUTRAL = re.compile(r"[0-9a-z-]{0,64}")
 
 
@@ -53,9 +55,9 @@ def keep_place(place: Place) -> None:
 def take_place() -> Place | None:
     """Read the place and remove its file; None when there is none or it makes no sense."""
     try:
-        found = json.loads(place_path().read_text(encoding="utf-8"))
+        found = read_json(place_path(), _LARGEST)
         place_path().unlink()
-        place = Place(**found)
-        return place if place.is_neutral else None
-    except (OSError, ValueError, TypeError, RecursionError):
+        place = Place(**found) if isinstance(found, dict) else None
+        return place if place is not None and place.is_neutral else None
+    except (OSError, ValueError, TypeError):
         return None
