@@ -186,6 +186,24 @@ class ReferralRefused(ExplainedError):
     problems: tuple[FieldProblem, ...]
 
 
+@dataclass(eq=False)
+class AddressesRefused(ExplainedError):
+    """An address book (vCard or CSV) is refused as a whole; nothing of it was kept."""
+
+    reason: str  # a key of zvdesk.texts.imports.REASONS
+    line: int = 0  # where in the file, from 1; 0: the file as a whole
+    limit: str = ""
+
+
+@dataclass(eq=False)
+class InvitationRefused(ExplainedError):
+    """An invitation (iCalendar) is refused as a whole; nothing of it was kept."""
+
+    reason: str  # a key of zvdesk.texts.imports.REASONS
+    line: int = 0
+    limit: str = ""
+
+
 # --- acts ------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.damage import damage_sentence
+from zvdesk.texts.imports import addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.referrals import refusal_sentence
 
@@ -305,6 +306,8 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.ContentInvalid: _content,
     e.ContentMissing: _content_missing,
     e.ReferralRefused: lambda x: "\n".join(refusal_sentence(problem) for problem in x.problems),
+    e.AddressesRefused: addresses_refused,
+    e.InvitationRefused: invitation_refused,
     e.NotAllowed: _not_allowed,
     e.PersonEnded: lambda x: (
         f"{x.name} heeft op dit moment geen rol in dit huis. De kluis blijft dicht. "
