@@ -14,7 +14,7 @@ from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierCo
 from zvdesk.domain.people import Role
 from zvdesk.domain.retention import GRACE_DAYS, TermState, add_months
 from zvdesk.errors import ExtensionRefused, InvalidField, NotAllowed, NotFound
-from zvdesk.services import cases, exports, retention, vaults
+from zvdesk.services import cases, exports, retention, today, vaults
 from zvdesk.storage.records import insert_record, save_record
 
 if TYPE_CHECKING:
@@ -142,3 +142,24 @@ def test_a_copy_that_is_gone_is_not_out_any_more(closed: World, tmp_path: Path) 
     with pytest.raises(NotFound):
         retention.mark_gone(desk, "weg", None)
     vaults.lock(desk)
+
+
+def test_the_first_page_counts_what_must_go_for_who_watches_over_it(world: World) -> None:
+    chair = world.desk()
+    assert (today.today(chair).must_go, today.today(chair).nearly_due) == (0, 0)
+    vaults.lock(chair)
+    desk = world.desk(Role.PRIVACY_OFFICER)
+    last = last_day(desk, world)
+    for day, counts in (
+        (add_months(last, -7), (0, 0)),
+        (add_months(last, -5), (0, 1)),
+        (add_months(last, -1), (0, 1)),
+        (last + timedelta(days=1), (1, 0)),
+    ):
+        later(world, day)
+        found = today.today(desk)
+        assert (found.must_go, found.nearly_due) == counts
+    vaults.lock(desk)
+    chair = world.desk()
+    assert today.today(chair).must_go == 0
+    vaults.lock(chair)

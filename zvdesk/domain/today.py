@@ -116,3 +116,5 @@ class Today:
     untold: tuple[UntoldCase, ...] = ()
     loads: tuple[OrganisationLoad, ...] = ()
     lists: tuple[ListsToHandOut, ...] = ()
+    must_go: int = 0  # cases that may not be kept any longer, for who watches over that
+    nearly_due: int = 0

@@ -48,19 +48,42 @@ class KeepRow:
     copies_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold what the terms of all cases are told from."""
+
+    cases: tuple[Case, ...]
+    shielded: tuple[ShieldedCase, ...]
+    decisions: tuple[IntakeDecision, ...]
+    extensions: tuple[RetentionExtension, ...]
+    out: dict[str, int]  # documents that are still out, by number of the case
+
+
 def overview(desk: Desk) -> tuple[KeepRow, ...]:
     """Return the term of every case, the most urgent first; reading it is logged. Raises NotAllowed."""
     with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "bewaartermijnen")) as connection:
-        cases = find_records(connection, Case)
-        shielded = find_records(connection, ShieldedCase)
-        decisions = find_records(connection, IntakeDecision)
-        extensions = find_records(connection, RetentionExtension)
-        out = _out(connection)
+        kept = gather(connection)
+    return rows_of(desk, kept)
+
+
+def gather(connection: Connection) -> Kept:
+    """Return all that the terms are told from; who calls this logs it."""
+    return Kept(
+        cases=find_records(connection, Case),
+        shielded=find_records(connection, ShieldedCase),
+        decisions=find_records(connection, IntakeDecision),
+        extensions=find_records(connection, RetentionExtension),
+        out=_out(connection),
+    )
+
+
+def rows_of(desk: Desk, kept: Kept) -> tuple[KeepRow, ...]:
+    """Return the term of every case, the most urgent first."""
     today = desk.clock.today()
     rows = []
-    for case in cases:
-        of_case = tuple(e for e in extensions if e.case_id == case.id)
-        rejected = [d.decided_on for d in decisions if d.case_id == case.id and not d.is_accepted]
+    for case in kept.cases:
+        of_case = tuple(e for e in kept.extensions if e.case_id == case.id)
+        rejected = [d.decided_on for d in kept.decisions if d.case_id == case.id and not d.is_accepted]
         months = months_of(desk, case.regime_id)
         rows.append(
             KeepRow(
@@ -72,7 +95,7 @@ def overview(desk: Desk) -> tuple[KeepRow, ...]:
                 first_processed_on=case.first_processed_on,
                 is_shielded=False,
                 extensions=len(of_case),
-                copies_out=out.get(case.number, 0),
+                copies_out=kept.out.get(case.number, 0),
             )
         )
     rows += [
@@ -85,9 +108,9 @@ def overview(desk: Desk) -> tuple[KeepRow, ...]:
             first_processed_on=case.first_processed_on,
             is_shielded=True,
             extensions=0,
-            copies_out=out.get(case.number, 0),
+            copies_out=kept.out.get(case.number, 0),
         )
-        for case in shielded
+        for case in kept.shielded
     ]
     order = [TermState.DUE, TermState.URGENT, TermState.WARNED, TermState.UNSET, TermState.RUNNING]
     return tuple(sorted(rows, key=lambda row: (order.index(row.term.state), row.number)))

@@ -197,3 +197,34 @@ class ListsCard(Card):
             self._rows.addLayout(line)
         if not lists:
             self._rows.addWidget(Text(self.tr("Alle vastgestelde lijsten zijn verstrekt."), Style.QUIET))
+
+
+class KeepingLine(Card):
+    """Say how many cases must go, and how many nearly must; hidden without any. Signal: ``opened()``."""
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._must, self._nearly = Chip("", Tone.DANGER), Chip("", Tone.WARN)
+        self.button = LinkButton(self.tr("Naar Bewaren"))
+        self.button.clicked.connect(lambda _checked=False: self.opened.emit())
+        line = QHBoxLayout()
+        line.setSpacing(Space.HALF_MORE)
+        line.addWidget(Text(self.tr("Bewaren"), Style.STRONG, wraps=False))
+        line.addWidget(self._must)
+        line.addWidget(self._nearly)
+        line.addStretch(1)
+        line.addWidget(self.button)
+        self.add(line)
+        self.hide()
+
+    def show_counts(self, must_go: int, nearly_due: int) -> None:
+        """Show these counts of cases."""
+        must = self.tr("1 casus moet weg") if must_go == 1 else self.tr("%1 casussen moeten weg")
+        nearly = self.tr("1 bijna") if nearly_due == 1 else self.tr("%1 bijna")
+        self._must.set_state(must.replace("%1", str(must_go)), Tone.DANGER)
+        self._nearly.set_state(nearly.replace("%1", str(nearly_due)), Tone.WARN)
+        show_when(self._must, must_go > 0)
+        show_when(self._nearly, nearly_due > 0)
+        show_when(self, must_go + nearly_due > 0)

@@ -11,7 +11,7 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.services import cases, today
 from zvdesk.texts.chart_views import ActionBar, ActionBarsView
 from zvdesk.ui.theme import current_theme
-from zvdesk.ui.today.cards import AttentionCard, ListsCard, MeetingCard
+from zvdesk.ui.today.cards import AttentionCard, KeepingLine, ListsCard, MeetingCard
 from zvdesk.ui.today.planning import PlanningCard, UntoldCard
 from zvdesk.ui.today.words import greeting, long_day
 from zvdesk.ui.tokens import Space, Tone
@@ -59,6 +59,8 @@ class TodayPage(Page):
         self.untold.opened.connect(lambda key: context.go("case", key))
         self.lists = ListsCard()
         self.lists.opened.connect(lambda key: context.go("meeting", key))
+        self.keeping = KeepingLine()
+        self.keeping.opened.connect(lambda: context.go("keeping", ""))
         self._columns = QWidget()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
         self._beside.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +68,7 @@ class TodayPage(Page):
         left, right = column(_GAP), column(_GAP)
         left.addLayout(self._meetings)
         left.addWidget(self._no_meeting)
+        left.addWidget(self.keeping)
         left.addWidget(self.attention)
         left.addStretch(1)
         for card in (self.planning, self._loads, self.untold, self.lists):
@@ -155,6 +158,7 @@ class TodayPage(Page):
         show_when(self.planning, bool(later))
         self.untold.show_cases(found.untold)
         show_when(self.untold, bool(found.untold))
+        self.keeping.show_counts(found.must_go, found.nearly_due)
         self.attention.show_rows(found.attention, found.on)
         rows = (
             ActionBar(organisation=load.organisation, late=load.late, open=load.running, done=load.settled)
