@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtWidgets import QSpinBox
 
 from zvdesk.settings import IDLE_FEWEST, IDLE_MOST
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.cards import Card
+from zvdesk.ui.widgets.choices import CheckBox
 from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.labels import Style, Text, hairline
 
@@ -31,7 +32,8 @@ class LockCard(Card):
             field.setSuffix(self.tr(" minuten"))
             field.setKeyboardTracking(False)  # a 1 on the way to 15 is no term
             field.setEnabled(idle is not None)
-        self.leaving = QCheckBox(self.tr("Ook als ik een lopend overleg verlaat"))
+            field.lineEdit().setTextMargins(Space.HALF_MORE, 0, 0, 0)
+        self.leaving = CheckBox(self.tr("Ook als ik een lopend overleg verlaat"))
         self.leaving.setEnabled(idle is not None)
         if idle is not None:
             self.leaving.setChecked(idle.on_leaving)
