@@ -14,7 +14,9 @@ from tests.ui.conftest import keeper, theme
 from tests.ui.frame.desktops import desktop, settle, unlock
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
+from zvdesk.domain.people import Role
 from zvdesk.services import cases, meetings, vaults
+from zvdesk.ui.keeping.page import KeepingPage
 from zvdesk.ui.meeting.page import MeetingsPage
 from zvdesk.ui.meeting.panes import PANES
 
@@ -97,6 +99,49 @@ def test_every_page_is_for_everyone(
             shown.go(kind, key)
             look(f"{kind} {key}")
         walk_the_cockpit(shown, meeting_id, look)
+    lines = [f"{page}: {fault}" for page, faults_there in found.items() for fault in faults_there]
+    assert not lines, "\n".join(lines)
+
+
+@pytest.mark.parametrize("text_size", [14, 28])
+def test_the_rooms_that_a_chair_does_not_have_are_for_everyone(
+    qtbot: QtBot, keeper: ThemeKeeper, tmp_path: Path, text_size: int
+) -> None:
+    made = practice_in(tmp_path / "oefen.zvkluis")
+    folder = made.desk.vault.folder
+    words = next(p.passphrase for p in made.people if p.role is Role.FUNCTIONAL_ADMIN)
+    vaults.lock(made.desk)
+    keeper.set_text_size(text_size)
+    found: dict[str, list[str]] = {}
+    with desktop(qtbot, keeper, folder) as shown:
+        shown.window.resize(WIDTH, HEIGHT)
+
+        def look(name: str) -> None:
+            settle(qtbot, shown)
+            qtbot.wait(150)
+            wrong = faults(shown.window)
+            if wrong:
+                found[name] = wrong
+
+        unlock(qtbot, shown, words)
+        shown.go("log", "")
+        look("log")
+        shown.go("keeping", "")
+        look("termijnen")
+        room = shown.holders["keeping"].room
+        assert isinstance(room, KeepingPage)
+        terms = room.terms
+        for name, begin in (
+            ("verlengen", terms.begin_extend),
+            ("afschermen", terms.begin_shield),
+            ("vernietigen", terms.begin_destroy),
+        ):
+            begin()
+            look(name)
+            assert terms.form is not None
+        for number in range(1, room.tabs.count()):
+            room.tabs.setCurrentIndex(number)
+            look(room.tabs.tabText(number))
     lines = [f"{page}: {fault}" for page, faults_there in found.items() for fault in faults_there]
     assert not lines, "\n".join(lines)
 

@@ -74,6 +74,7 @@ class StandingCard(Card):
         self.paper.setCheckable(True)
         self.paper.toggled.connect(self._open_asking)
         self._lay_out()
+        QWidget.setTabOrder(self.check, self.paper)  # as it is read: the button stands above the link
         show_when(self._accepting, False)
         show_when(self._asking, False)
 
