@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from zvdesk import hardening, system
+from zvdesk import hardening, log, system
 
 BUG = 70  # sysexits.h: EX_SOFTWARE
 USAGE = 2
@@ -21,6 +21,8 @@ _DEBUG = "ZVDESK_DEBUG"
 
 def main(argv: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit code; a bug of ours gives one line and 70."""
+    if argv is None:  # who gives the arguments has hooks of its own
+        log.install()
     hardening.forbid_dumps()
     system.tighten_umask()
     arguments = sys.argv[1:] if argv is None else argv
@@ -30,19 +32,19 @@ def main(argv: list[str] | None = None) -> int:
             sys.stdout.flush()  # here, so that a reader who left is noticed while it can still be told
         return code
     except KeyboardInterrupt:
-        _say("Gestopt.")
+        log.say("Gestopt.")
         return _INTERRUPTED
     except BrokenPipeError:  # who read the output has left, as `head` does
         _discard_output()
         return _UNREAD
     except Exception as error:
-        _say(
-            f"zvdesk is gestopt door een fout in het programma ({_place(error)}). "
+        log.say(
+            f"zvdesk is gestopt door een fout in het programma ({log.named(error)}). "
             "Wat bewaard was, is er nog. Meld deze regel aan de makers; "
             "er staan geen gegevens van casussen in."
         )
         if os.environ.get(_DEBUG) == "1":
-            _say(frames(error))
+            log.say(frames(error))
         return BUG
 
 
@@ -72,7 +74,7 @@ def _run(arguments: list[str]) -> int:
 
 def _open(folders: list[str]) -> int:
     if len(folders) > 1 or any(folder.startswith("-") for folder in folders):
-        _say("Gebruik: zvdesk open [MAP]   opent het venster, op de kluis in MAP.")
+        log.say("Gebruik: zvdesk open [MAP]   opent het venster, op de kluis in MAP.")
         return 0 if folders[0] in ("-h", "--help") else USAGE
     from zvdesk import single  # late: a command needs none of it
 
@@ -82,7 +84,7 @@ def _open(folders: list[str]) -> int:
     except single.OtherWindow:
         if single.ask_first(folder):
             return 0
-        _say(
+        log.say(
             "zvdesk is al gestart, maar het eerste venster geeft geen antwoord. Wat bewaard was, is er nog. "
             "Wacht even, of sluit dat venster en probeer het opnieuw."
         )
@@ -93,20 +95,6 @@ def _open(folders: list[str]) -> int:
         return window(folders, claim)
     finally:
         claim.release()
-
-
-def _place(error: Exception) -> str:
-    name = type(error).__name__
-    if error.__traceback__ is None:
-        return name
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{name}, {last.filename.replace(os.sep, '/').rpartition('/')[2]}:{last.lineno}"
-
-
-def _say(text: str) -> None:
-    stream = sys.stderr
-    if stream is not None:  # a program without a console on Windows has none
-        print(text, file=stream)
 
 
 def _discard_output() -> None:

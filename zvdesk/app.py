@@ -16,9 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from zvdesk import log
 from zvdesk.domain.roles import Act
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
@@ -27,6 +28,7 @@ from zvdesk.ui.desktop import Desktop
 from zvdesk.ui.holder import Room
 from zvdesk.ui.lock.place import take_place
 from zvdesk.ui.lock.reasons import LockReason
+from zvdesk.ui.mishaps import qt_said
 from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.traces import file_dialogs
 from zvdesk.ui.traces.clipboard import ClipboardGuard
@@ -92,6 +94,7 @@ def run(argv: list[str], claim: Claim | None = None) -> int:
     guard = ClipboardGuard(desktop)
     desktop.departure.covered.connect(guard.clear)
     sys.excepthook = desktop.mishaps.caught
+    qInstallMessageHandler(qt_said)
     folder = argv[0] if argv else settings.last_vault
     desktop.start(Path(folder).absolute() if folder else None)
     _say_why(desktop, note)
@@ -101,7 +104,8 @@ def run(argv: list[str], claim: Claim | None = None) -> int:
     guard.clear()
     desktop.close()
     file_dialogs.forget()
-    sys.excepthook = sys.__excepthook__
+    sys.excepthook = log.caught
+    qInstallMessageHandler(None)
     return code
 
 

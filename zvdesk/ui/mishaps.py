@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal
 
+from zvdesk import log
 from zvdesk.errors import ExplainedError
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from zvdesk.ui.widgets.notices import NoticeBar
 
 _DEBUG = "ZVDESK_DEBUG"
-_log = logging.getLogger("zvdesk")
 
 
 class Mishaps(QObject):
@@ -44,9 +43,9 @@ class Mishaps(QObject):
         if isinstance(error, (ExplainedError, Blocked)):
             self.told.emit(message(error))
             return
-        _log.error("unexpected: %s", type(error).__name__)
+        log.failed(error)
         if os.environ.get(_DEBUG) == "1":
-            print(_frames(error), file=sys.stderr)
+            log.say(_frames(error))
         self.told.emit(
             self.tr(
                 "Er ging iets mis in zvdesk zelf ({kind}). Wat bewaard was, is veilig. Probeer het nog "
@@ -62,6 +61,12 @@ class Mishaps(QObject):
 
     def _show(self, words: str) -> None:
         self._notices.error(words)
+
+
+def qt_said(kind: QtMsgType, context: QMessageLogContext, _words: str) -> None:
+    """Take the place of Qt's own handler of messages: its words can hold the name of a file."""
+    if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        log.say(f"qt: {kind.name}, {context.category or 'default'}")
 
 
 def _frames(error: BaseException) -> str:

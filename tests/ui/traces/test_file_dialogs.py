@@ -32,14 +32,12 @@ def choose():
         if isinstance(dialog, QFileDialog) and dialog.isVisible():
             print("own dialog", flush=True)
             dialog.setHistory([place])
-            dialog.selectFile(place + "/in.json")
-            dialog.accept()
+            dialog.done(1)
 timer = QTimer(interval=50)
 timer.timeout.connect(choose)
 timer.start()
-name, _ = QFileDialog.getOpenFileName(None, "x", place)
-assert name == place + "/in.json", name
-assert QFileDialog.getExistingDirectory(None, "x", place)
+QFileDialog.getOpenFileName(None, "x", place)
+QFileDialog.getExistingDirectory(None, "x", place)
 """
 
 
