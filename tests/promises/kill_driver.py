@@ -1,34 +1,30 @@
 """Kill a process with signal 9 while it changes the keys of a vault, and look what is left.
 
 One process is warmed: everything imported. Each round forks from it twice: a child acts and is killed, a
-second child judges what it left. One JSON line per round goes to standard output.
-
-    python -m tests.promises.kill_driver FIRST COUNT
+second child judges what it left. A question is the seed of a round.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
+import functools
+import gc
 import os
 import random
 import shutil
 import signal
-import sys
 import tempfile
 import time
-import traceback
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.promises.fault_driver import _cheap
+from tests.promises import warm
 from zvdesk.domain.cases import Question
 from zvdesk.domain.people import Person, Role
 from zvdesk.errors import VaultDamaged, WrongPassphrase, WrongRecoveryKey
 from zvdesk.services import backups, cases, key_slots, people, vaults
-from zvdesk.storage import engine, keys, wrapping
+from zvdesk.storage import engine, keys
 from zvdesk.storage.wrapping import FLOOR
 
 if TYPE_CHECKING:
@@ -142,84 +138,52 @@ def _die_at(count: int) -> None:
         setattr(os, name, counted(getattr(os, name)))
 
 
-def _forked(work: Callable[[], str], after: float | None = None) -> tuple[bytes, bool]:
-    """Do the work in a child, killed after some seconds; return what it said and whether it was killed."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        say = os.write
-        os.close(reading)
-        try:
-            said = work()
-        except BaseException as failure:
-            said = "fault: " + "".join(traceback.format_exception(failure))
-        say(writing, said.encode())
-        os._exit(0)
-    os.close(writing)
-    if after is not None:
-        time.sleep(after)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-    with os.fdopen(reading, "rb") as pipe:
-        said_by = pipe.read()
-    _, status = os.waitpid(child, 0)
-    return said_by, os.WIFSIGNALED(status)
-
-
-def one(
-    seed: int, template: Path, recovery: str, old: keys.OpenKeys, seconds: dict[str, float]
-) -> dict[str, Any]:
-    """Kill one act somewhere and judge; ``fault`` is empty when the promise held."""
-    chance = random.Random(seed)  # noqa: S311 - a round can be done again
-    name = "rekey" if chance.random() < 0.25 else "change"
-    act, judge = ACTS[name]
-    place = Path(tempfile.mkdtemp(prefix="zvdesk-kill-"))
-    folder = place / template.name
-    shutil.copytree(template, folder)
-    os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = str(place / "profiel")
-    after = chance.uniform(0, 1.1 * seconds[name]) if chance.random() < 0.5 else None
-    calls = chance.randrange(1, 150 if name == "change" else 450)
-
-    def work() -> str:
-        if after is None:
-            _die_at(calls)
-        return act(folder)
-
-    said, was_killed = _forked(work, after)
-    fault = said.decode() if said.startswith(b"fault: ") else ""
-    if not fault:
-
-        def judged() -> str:
-            judge(folder, said.decode(), recovery, old)
-            return "held"
-
-        verdict, _ = _forked(judged)
-        fault = "" if verdict == b"held" else verdict.decode() or "the judge died"
-    shutil.rmtree(place, ignore_errors=True)
-    return {"seed": seed, "act": name, "killed": was_killed, "done": bool(said), "fault": fault}
-
-
-def main(first: int, count: int) -> int:
-    """Do the rounds from a seed on."""
-    wrapping._argon2id = _cheap
-    home = Path(tempfile.mkdtemp(prefix="zvdesk-kill-made-"))
-    os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = str(home / "profiel")
-    template = home / "kluis.zvkluis"
+@functools.cache
+def made(home: Path) -> tuple[Path, str, keys.OpenKeys, dict[str, float]]:
+    """Make the template, and do each act once in this process; return how many seconds it took."""
+    warm.use_profile(home)
+    template, seconds = home / "kluis.zvkluis", {}
     recovery = prepare(template)
     old = keys.unlock(template, WORDS)
-    seconds = {}
-    for name, (act, _) in ACTS.items():
+    for name, (act, judge) in ACTS.items():
         trial = home / f"{name}.zvkluis"
         shutil.copytree(template, trial)
         begun = time.monotonic()
-        said, _killed = _forked(partial(act, trial))
-        assert not said.startswith(b"fault"), said.decode()
+        said = act(trial)
         seconds[name] = time.monotonic() - begun
-    for seed in range(first, first + count):
-        print(json.dumps(one(seed, template, recovery, old, seconds)), flush=True)
-    shutil.rmtree(home, ignore_errors=True)
-    return 0
+        gc.collect()  # who acts leaves the vault open
+        judge(trial, said, recovery, old)
+    return template, recovery, old, seconds
+
+
+def answer(question: dict[str, Any], home: Path) -> warm.Found:
+    """Kill one act somewhere and judge; ``fault`` is empty when the promise held."""
+    template, recovery, old, seconds = made(home)
+    chance = random.Random(question["seed"])  # noqa: S311 - a round can be done again
+    name = "rekey" if chance.random() < 0.25 else "change"
+    act, judge = ACTS[name]
+    place = Path(tempfile.mkdtemp(dir=home))
+    folder = place / template.name
+    shutil.copytree(template, folder)
+    warm.use_profile(place)
+    after = chance.uniform(0, 1.1 * seconds[name]) if chance.random() < 0.5 else None
+    calls = chance.randrange(1, 150 if name == "change" else 450)
+
+    def work(speak: Callable[[bytes], object]) -> None:
+        if after is None:
+            _die_at(calls)
+        said = act(folder)
+        speak(said.encode())
+
+    said, was_killed = warm.forked(work, None if after is None else lambda _: after)
+    fault = said.decode() if said.startswith(b"fault: ") else ""
+    if not fault:
+        fault = warm.judged(lambda: judge(folder, said.decode(), recovery, old))
+    shutil.rmtree(place, ignore_errors=True)
+    return {"act": name, "killed": was_killed, "done": bool(said), "fault": fault}
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    warm.up()
+    with tempfile.TemporaryDirectory(prefix="zvdesk-kill-") as begun_in:
+        warm.serve(functools.partial(answer, home=Path(begun_in)))

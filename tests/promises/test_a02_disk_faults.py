@@ -6,60 +6,76 @@ with EIO, once and from then on. What the person is told is Dutch, and the vault
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+import functools
+import random
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.promises.shim import built
+from tests.promises.warm import Driver, Found
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PROMISE = "A2"
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+SCENARIOS = (
+    "save",
+    "change_passphrase",
+    "back_up",
+    "restore",
+    "migrate",
+    "destroy",
+    "export",
+    "rekey",
+)
+ERRORS = ("ENOSPC", "EIO")
 
 
-@pytest.fixture(scope="session")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the shim; without a compiler nothing can be shown, which CI does not accept."""
-    return built(tmp_path_factory.mktemp("shim"))
+def driver(place: Path) -> Driver:
+    return Driver("fault_driver", place, built(place))
 
 
-def built(place: Path) -> Path:
-    """Return the compiled shim in a folder; skip loudly where no compiler is."""
-    compiler = shutil.which("gcc")
-    if not sys.platform.startswith("linux") or compiler is None:
-        assert os.environ.get("CI") != "true", "gcc is not installed"
-        pytest.skip("A2 IS NOT SHOWN HERE: it needs gcc on Linux")
-    made = place / "fault_shim.so"
-    command = [compiler, "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", str(made)]
-    subprocess.run([*command, str(HERE / "fault_shim.c"), "-ldl"], check=True)
-    return made
+@functools.cache
+def _staying(place: Path) -> Driver:
+    return driver(place)
 
 
-def rounds(shim: Path, scenario: str, first: int, step: int) -> list[dict[str, Any]]:
-    """Return what came of each point of a scenario; the first line only counts the calls."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.promises.fault_driver", scenario, str(first), str(step)],
-        cwd=ROOT,
-        env=os.environ | {"LD_PRELOAD": str(shim), "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        check=False,
+@functools.cache
+def _calls(place: Path, scenario: str) -> int:
+    whole = _staying(place).ask(scenario=scenario, point=0)
+    assert whole["is_done"], whole["fault"]
+    return int(whole["calls"])
+
+
+def one_round(seed: int, place: Path) -> None:
+    """Let one call of one scenario fail; which one, the seed tells."""
+    chance = random.Random(seed)  # noqa: S311 - a round can be done again
+    scenario = SCENARIOS[seed % len(SCENARIOS)]
+    home = place.parent / "a02"
+    found = _staying(home).ask(
+        scenario=scenario,
+        point=chance.randint(1, _calls(home, scenario)),
+        error=chance.choice(ERRORS),
+        once=chance.random() < 0.5,
     )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    assert not found["fault"], found["fault"]
 
 
 @pytest.mark.parametrize("scenario", ["save", "change_passphrase"])
-def test_every_point_of_a_scenario_may_fail(shim: Path, scenario: str) -> None:
-    whole, *found = rounds(shim, scenario, 1, 1)
+def test_every_point_of_a_scenario_may_fail(tmp_path: Path, scenario: str) -> None:
+    asked = driver(tmp_path)
+    whole = asked.ask(scenario=scenario, point=0)
     assert whole["is_done"], whole["fault"]
     assert whole["calls"] > 20  # a scenario that changes nothing on disk would prove nothing
-    assert len(found) == whole["calls"] * 4
-    assert [one for one in found if one["fault"]] == []
+    found: list[Found] = [
+        asked.ask(scenario=scenario, point=point, error=error, once=is_once)
+        for point in range(1, whole["calls"] + 1)
+        for error in ERRORS
+        for is_once in (True, False)
+    ]
+    asked.end()
+    assert [one["fault"] for one in found if one["fault"]] == []
     assert all(one["hits"] for one in found)
     refused = [one for one in found if not one["is_done"]]
     assert len(refused) > len(found) / 4, "the faults are hardly noticed"

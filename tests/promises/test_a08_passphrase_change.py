@@ -8,43 +8,37 @@ every call are in A2.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
+import functools
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.promises.warm import Driver
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PROMISE = "A8"
-ROUNDS = 40
-ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 100
+
+
+@functools.cache
+def _staying(place: Path) -> Driver:
+    return Driver("kill_driver", place)
 
 
 def one_round(seed: int, place: Path) -> None:
-    (found,) = rounds(seed, 1, place)
+    found = _staying(place.parent / "a08").ask(seed=seed)
     assert not found["fault"], found
-
-
-def rounds(first: int, count: int, place: Path) -> list[dict[str, Any]]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.promises.kill_driver", str(first), str(count)],
-        cwd=ROOT,
-        env=os.environ | {"TMPDIR": str(place), "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="fork and signal 9")
 def test_whoever_is_killed_leaves_a_vault_that_opens(tmp_path: Path) -> None:
-    found = rounds(1, ROUNDS, tmp_path)
+    driver = Driver("kill_driver", tmp_path)
+    found = [driver.ask(seed=seed) for seed in range(ROUNDS)]
+    driver.end()
     assert [one for one in found if one["fault"]] == []
-    assert len(found) == ROUNDS
     killed = [one for one in found if one["killed"]]
     assert len(killed) > ROUNDS / 4, "hardly anybody was killed"
     assert {one["act"] for one in killed} == {"change", "rekey"}
