@@ -78,7 +78,7 @@ def test_it_is_signed_and_names_nobody_of_the_case(
     )
     assert (line.action, line.case_number) == ("exporteren", closed.number)
     found = verification.verify_file(path, desk=desk)
-    assert found.verdict.kind is VerdictKind.VALID
+    assert (found.verdict.kind, found.is_registered) == (VerdictKind.VALID, True)
     vaults.lock(desk)
     shown = subprocess.run([requires("pdftotext"), path, "-"], capture_output=True, check=True, timeout=30)
     text = " ".join(shown.stdout.decode().split())

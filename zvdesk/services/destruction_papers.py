@@ -48,7 +48,7 @@ def export_certificate(desk: Desk, signer: exports.Signer, destruction_id: str, 
             if copy.gone_on is None
         )
     content = _certificate(desk, signer, found, out)
-    trail.object_id, trail.case_id = content.document_id, found.erased_case_id
+    trail.case_id = found.erased_case_id
     signed = sign(render(content), signer.identity, at=content.signed_at)
     practice = "oefening-" if content.is_practice else ""
     name = f"{practice}{found.case_number}-{KIND}-{content.destroyed_at:%Y%m%d}.pdf"

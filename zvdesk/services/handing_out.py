@@ -163,8 +163,13 @@ def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path
 
 
 def write_paper(desk: Desk, act: Act, trail: Trail, data: bytes, path: Path) -> Path:
-    """Write a file whole, keep its log line, then give the file its name; raise FolderUnusable."""
+    """Write a file whole, keep its log line, then give the file its name; raise FolderUnusable.
+
+    The log names a PDF by its SHA-256, so that verifying knows it again: there is no ``Disclosure`` of it.
+    """
     folder = path.parent
+    if path.suffix == ".pdf":
+        trail.object_id = hashlib.sha256(data).hexdigest()
     if folder.is_file():
         raise FolderUnusable(str(folder), "other")
     if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change

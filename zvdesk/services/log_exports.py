@@ -203,14 +203,14 @@ def _hand_out(
 ) -> Path:
     signed = sign(render(report), signer.identity, at=report.signed_at)
     name = f"{_practice(desk)}{_name(kind, case_number, report.signed_at)}.pdf"
-    path = _write(desk, signed, kind, case_number, folder / name, report.document_id)
+    path = _write(desk, signed, kind, case_number, folder / name)
     anchors.keep_up(desk.vault, desk.opening)
     return path
 
 
-def _write(desk: Desk, data: bytes, kind: str, case_number: str, path: Path, document_id: str = "") -> Path:
+def _write(desk: Desk, data: bytes, kind: str, case_number: str, path: Path) -> Path:
     trail = trail_of(desk, "exporteren", kind, case_number)
-    trail.object_id = document_id or path.suffix.removeprefix(".")
+    trail.object_id = path.suffix.removeprefix(".")
     return write_paper(desk, Act.READ_AUDIT_LOG, trail, data, path)
 
 

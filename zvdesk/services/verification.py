@@ -139,9 +139,11 @@ def house_certificate_pem(desk: Desk) -> bytes:
 
 
 def _is_registered(desk: Desk, verdict: Verdict) -> bool:
+    digest = verdict.document_sha256
     with desk.change(None, Trail("verifiëren", "document")) as connection:
         known = (
-            *find_records(connection, Disclosure, sha256=verdict.document_sha256),
-            *find_records(connection, KeptCopy, sha256=verdict.document_sha256),  # of a case that is away
+            bool(find_records(connection, Disclosure, sha256=digest))
+            or bool(find_records(connection, KeptCopy, sha256=digest))  # of a case that is away
+            or audit.has_object(connection, digest)  # no list: an extract of the log, a certificate
         )
-    return bool(verdict.document_sha256 and known)  # who was at the table got no document, so no hash
+    return bool(digest and known)  # who was at the table got no document, so no hash
