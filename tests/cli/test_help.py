@@ -61,6 +61,8 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "log check",
         "log export",
         "log show",
+        "retention certificate",
+        "retention list",
         "verify",
         "demo",
     }

@@ -14,6 +14,7 @@ from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vaul
 from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.papers import card_export, list_export, script_export
+from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
 from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.errors import ExplainedError
@@ -212,6 +213,8 @@ __all__ = [
     "log_export",
     "log_show",
     "referral_import",
+    "retention_certificate",
+    "retention_list",
     "script_export",
     "vault_backup",
     "vault_check",

@@ -107,6 +107,7 @@ def build() -> argparse.ArgumentParser:
     _script(commands)
     _verify(commands)
     _log(commands)
+    _retention(commands)
     _demo(commands)
     return parser
 
@@ -350,6 +351,20 @@ def _log(commands: _Commands) -> None:
     choosing(export)
     exporting(export)
     _in_vault(export)
+
+
+def _retention(commands: _Commands) -> None:
+    group = _group(commands, "retention", "bekijk bewaartermijnen en maak een bewijs van vernietiging")
+    _in_vault(_command(group, "list", "toon tot wanneer elke casus mag blijven", "retention_list"))
+    paper = _command(
+        group,
+        "certificate",
+        "schrijf het ondertekende bewijs dat een casus is vernietigd",
+        "retention_certificate",
+    )
+    paper.add_argument("--case", required=True, metavar="NUMMER", help="het nummer van de vernietigde casus")
+    paper.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor het bestand")
+    _in_vault(paper)
 
 
 def _demo(commands: _Commands) -> None:

@@ -25,6 +25,30 @@ _FOLDER_REASONS: Mapping[str, str] = {
     "other": "De map kan niet worden gebruikt. Er is niets gewijzigd. Kies een andere map.",
 }
 
+_VAULT_REASONS: Mapping[str, str] = {
+    "network": (
+        "Deze kluis staat op een netwerkschijf. Een storing of een tweede gebruiker kan hem daar beschadigen. "
+        "Er is niets gewijzigd. Kopieer de hele map naar deze computer en open die kopie."
+    ),
+    "read_only": (
+        "zvdesk mag niet schrijven in de map van deze kluis. Daarom gaat de kluis niet open, ook niet om te "
+        "lezen: elk inzien komt in het logboek, en dat kan hier niet. Er is niets gewijzigd. Vraag om "
+        "schrijfrechten, of kopieer de hele map naar een plaats waar u mag schrijven en open die kopie."
+    ),
+    "no_access": (
+        "U mag de bestanden van deze kluis niet lezen. Er is niets gewijzigd. Vraag de beheerder van deze "
+        "computer om rechten op de map."
+    ),
+    "no_space": (
+        "De schijf is vol. Het openen komt in het logboek, en daar is geen plaats voor; de kluis blijft dicht. "
+        "Wat bewaard was, is er nog. Maak ruimte vrij en probeer het opnieuw."
+    ),
+    "other": (
+        "De schijf gaf een fout bij het openen van de kluis. Er is niets gewijzigd. Kijk of de schijf nog is "
+        "aangesloten en probeer het opnieuw. Blijft het misgaan, kopieer dan de hele map naar een andere schijf."
+    ),
+}
+
 _STORE_REASONS: Mapping[str, str] = {
     "none": "Deze computer heeft geen sleutelbos die zvdesk vertrouwt.",
     "locked": "De sleutelbos van deze computer is op slot gebleven.",
@@ -172,6 +196,8 @@ _KINDS: Mapping[str, str] = {
     "person": "Deze persoon",
     "agenda_item": "Dit agendapunt",
     "organisation": "Deze organisatie",
+    "document": "Dit document",
+    "destruction": "Een vernietiging van deze casus",
 }
 
 
@@ -237,6 +263,17 @@ def _damaged(error: e.VaultDamaged) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def _in_use(error: e.VaultInUse) -> str:
+    if error.is_this:
+        where = "in dit venster"
+    elif error.program:
+        whose = ", van een andere gebruiker" if error.is_other_user else ""
+        where = f"op deze computer, in een ander programma ({error.program}, proces {error.process}{whose})"
+    else:
+        where = "in een ander venster of programma"
+    return f"Deze kluis is al open {where}. Er is niets gewijzigd. Sluit de kluis daar eerst."
+
+
 def _blocked(error: Blocked) -> str:
     return sentences(error.blockers) or "Dat kan nu niet. Er is niets gewijzigd."
 
@@ -259,9 +296,8 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.PassphraseInUse: lambda _: "Deze wachtzin kan niet. Kies een andere.",
     e.VaultDamaged: _damaged,
     e.VaultTooNew: _too_new,
-    e.VaultInUse: lambda _: (
-        "Deze kluis is al open in een ander venster of programma. Er is niets gewijzigd. Sluit dat eerst."
-    ),
+    e.VaultInUse: _in_use,
+    e.VaultUnusable: lambda x: _VAULT_REASONS.get(x.reason, _VAULT_REASONS["other"]),
     e.VaultRolledBack: lambda _: (
         "Deze kluis is ouder dan de laatste keer op deze computer. Iemand kan een oude kopie hebben teruggezet. "
         "Er is niets gewijzigd. Vraag uw functioneel beheerder."
