@@ -11,12 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from icalendar.parser import Contentline
-
 from zvdesk.exchange.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 MAXIMUM_BYTES = 5_000_000
 MAXIMUM_LINES = 100_000
@@ -115,8 +113,11 @@ def _parsed(number: int, within: tuple[str, ...], name: str, line: str, broken: 
     group, dot, rest = line.partition(".")
     if dot and ";" not in group and ":" not in group:
         line = rest
+    from icalendar.parser import Contentline  # it takes a while, and few people read a file
+
+    make: Callable[[str], Contentline] = Contentline
     try:
-        _name, parameters, value = Contentline.from_ical(line).raw_parts()
+        _name, parameters, value = make(line).raw_parts()
     except Exception:  # whatever the library makes of a hostile line; its words hold the line
         raise Refused(broken, number) from None
     return Line(number, within, name, {str(key).upper(): item for key, item in parameters.items()}, value)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvitationRefused
 from zvdesk.exchange.content_lines import content_lines, decoded, plain
@@ -95,6 +93,8 @@ def _moment(line: Line) -> datetime | None:
 def _zone(name: object) -> tzinfo | None:
     if not isinstance(name, str):
         return None
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
     known = WINDOWS_TO_OLSON.get(name, name)
     if not _ZONE.fullmatch(known):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,8 @@ from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act, may
-from zvdesk.services import meetings
+from zvdesk.errors import InvitationRefused
+from zvdesk.services import invitations, meetings
 from zvdesk.texts.days import moment
 from zvdesk.texts.labels import MEETING_KINDS, MEETING_STATES
 from zvdesk.ui.meeting.meeting_fields import MeetingFields
@@ -21,12 +23,15 @@ from zvdesk.ui.meeting.wrap import WrapLayout
 from zvdesk.ui.models.rows import Align, Cell, Column
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
-from zvdesk.ui.widgets.cards import Card, EmptyState, Page
+from zvdesk.ui.widgets.cards import Callout, Card, EmptyState, Page
 from zvdesk.ui.widgets.choices import ChoiceRow
+from zvdesk.ui.widgets.file_drop import FileDrop
 from zvdesk.ui.widgets.labels import show_when
 from zvdesk.ui.widgets.table import RowsTable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zvdesk.domain.meetings import Meeting
     from zvdesk.domain.overviews import MeetingRow
     from zvdesk.ui.context import RoomContext
@@ -56,8 +61,20 @@ class NewMeeting(Card):
         self.make.clicked.connect(self._make)
         stop = LinkButton(self.tr("Toch niet"))
         stop.clicked.connect(self.stopped)
-        self.add(self.kind)
-        self.add(self.fields)
+        self.invitation = FileDrop(
+            self.tr(
+                "Hebt u een uitnodiging (.ics)? Sleep die hierheen, dan vult zvdesk titel, tijd en plaats in."
+            ),
+            invitations.SUFFIXES,
+        )
+        self.invitation.fileChosen.connect(self.fill_in)
+        self.invitation.refused.connect(
+            lambda _name: self._refuse(InvitationRefused("other_kind", 0, ".ics"))
+        )
+        self.refusal = Callout("")
+        self.refusal.hide()
+        for part in (self.kind, self.fields, self.invitation, self.refusal):
+            self.add(part)
         inner = QWidget()
         buttons = WrapLayout(inner, Space.ONE)
         buttons.addWidget(self.make)
@@ -67,6 +84,7 @@ class NewMeeting(Card):
     def begin(self, view: MeetingsView) -> None:
         """Show an empty form with the usual chair."""
         self.fields.clear()
+        self.refusal.hide()
         self.fields.set_people(view.people, view.today)
         chairs = [p for p in view.people if p.role is Role.CHAIR and p.is_active(view.today)]
         me = self._context.desk.actor
@@ -74,6 +92,31 @@ class NewMeeting(Card):
         self.fields.chair.set_value(mine[0].id if mine else None)
         self.fields.title_row.set_error("")
         self.fields.title.setFocus()
+
+    def fill_in(self, path: Path) -> None:
+        """Put what an invitation says in the fields; nothing is kept until the meeting is made."""
+        desk = self._context.desk
+        self.refusal.hide()
+        self._context.jobs.run(
+            lambda: invitations.read_file(desk, path), self._filled, self._refuse, owner=self
+        )
+
+    def _filled(self, found: invitations.Invitation) -> None:
+        facts = self.fields.facts()
+        self.fields.show_facts(
+            replace(
+                facts,
+                title=found.title or facts.title,
+                place=found.place or facts.place,
+                starts_at=found.starts_at or facts.starts_at,
+            )
+        )
+        self.fields.title_row.set_error("")
+        self.fields.title.setFocus()
+
+    def _refuse(self, error: Exception) -> None:
+        self.refusal.set_text(said(error))
+        self.refusal.show()
 
     def _make(self) -> None:
         facts, desk = self.fields.facts(), self._context.desk

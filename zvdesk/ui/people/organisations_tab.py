@@ -10,6 +10,7 @@ from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.roles import Act
 from zvdesk.texts.labels import POSITIONS
 from zvdesk.ui.models.rows import Cell, Column
+from zvdesk.ui.people.address_book_card import AddressBookCard
 from zvdesk.ui.people.organisation_form import OrganisationForm
 from zvdesk.ui.people.people_tab import BESIDE, SHARES, fit_height
 from zvdesk.ui.tokens import Tone
@@ -67,7 +68,10 @@ class OrganisationsTab(QWidget):
         self._empty.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TwoColumns(stacked(listed), stacked(self.form), BESIDE, SHARES))
+        self.book = AddressBookCard(context)
+        self.book.taken.connect(self.reload)
+        self.book.setHidden(bool(self.reason_not_to_add()))
+        layout.addWidget(TwoColumns(stacked(listed, self.book), stacked(self.form), BESIDE, SHARES))
 
     def reload(self) -> None:
         """Read the organisations again."""
