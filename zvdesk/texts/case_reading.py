@@ -18,6 +18,7 @@ from zvdesk.texts.labels import (
     RESPONSIBILITIES,
     SHARING,
     SUBJECT_KINDS,
+    TRIGGERS,
     VERDICTS_ON_CRITERIA,
 )
 
@@ -105,6 +106,7 @@ def _referrals(file: CaseFile) -> tuple[Line, ...]:
             ("Situatie", r.situation),
             ("Incidenten", r.incidents),
             ("Overig", r.other),
+            ("Gecontroleerd", _joined(r.quality_checked_by, day(r.quality_checked_on))),
         )
     )
 
@@ -227,7 +229,13 @@ def _regie(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:
     changes = tuple(
         (
             f"{c.from_code or 'begin'} naar {c.to_code}",
-            _sentences(_joined(day(c.changed_on), c.decided_by), c.motivation, c.told),
+            _sentences(
+                _joined(day(c.changed_on), c.decided_by, *(TRIGGERS[t] for t in c.triggers)),
+                c.motivation,
+                c.told,
+                c.returns_to,
+                f"hertoets op {day(c.retest_on)}" if c.retest_on else "",
+            ),
         )
         for c in file.level_changes
     )
@@ -244,7 +252,16 @@ def _rest(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:
     )
     parked = tuple(("Geparkeerd", _sentences(p.text, p.carried_reason)) for p in file.parked)
     polls = tuple(
-        (POLLS[p.kind], _joined(day(p.taken_at.date()) if p.taken_at else "gehouden", p.common))
+        (
+            POLLS[p.kind],
+            _sentences(
+                _joined(day(p.taken_at.date()) if p.taken_at else "", p.common) or "gehouden",
+                *(
+                    _joined(_names([v.organisation_id], known), v.person, str(v.value), v.reason)
+                    for v in p.votes
+                ),
+            ),
+        )
         for p in file.polls
     )
     longer = tuple(
