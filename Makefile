@@ -10,9 +10,10 @@ SET_UP := sh installers/set-up
 HEADLESS := env QT_QPA_PLATFORM=offscreen
 HAS_DISPLAY := $(if $(CI),,$(or $(DISPLAY),$(WAYLAND_DISPLAY)))
 WINDOW := $(if $(HAS_DISPLAY),window)
+FUZZED := melding vcf csv ics toml keys pdf attempts
 FLOORED := domain storage documents services
 
-.PHONY: help demo run test journeys lint bench screens bundle clean
+.PHONY: help demo run test journeys fuzz lint bench screens bundle clean
 
 help: ## toon deze lijst
 	@echo "zvdesk: tafel-overleg aan de rand van zorg en veiligheid"
@@ -45,6 +46,16 @@ journeys: ## draai hele reizen door het programma, met een eigen scherm en D-Bus
 	@$(SET_UP) base
 	@$(SET_UP) base window journeys || [ -z "$(CI)" ]
 	@exec .ci/with-desktop $(PYTHON_IN) -m pytest -q -m journey $(ARGS)
+
+fuzz: ## voer elke lezer van bestanden MINUTES minuten (2) willekeurige bestanden; alleen op Linux
+	@$(SET_UP) base
+	@$(PYTHON_IN) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.lock
+	@set -eu; mkdir -p build/fuzz/finds; minutes=$(if $(MINUTES),$(MINUTES),2); \
+	for kind in $(FUZZED); do \
+	  echo "$$kind: $$minutes minuten"; \
+	  $(HEADLESS) $(PYTHON_IN) -m tests.fuzz.targets $$kind build/fuzz/$$kind -max_total_time=$$((60 * minutes)) \
+	    -timeout=5 -rss_limit_mb=1024 -max_len=20000 -artifact_prefix=build/fuzz/finds/$$kind- -verbosity=0 -print_final_stats=1; \
+	done; echo "Niets gevonden."
 
 lint: ## controleer stijl, typen en de lagen
 	@$(SET_UP) base
