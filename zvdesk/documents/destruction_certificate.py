@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KEEP = "Bewaar dit bewijs. Er staat niets in over de personen in de casus."
 DESTROYED, OUT, EXPLAINED = "Wat is vernietigd", "Documenten die nog weg moeten", "Toelichting"
 NOTHING_OUT = "Er zijn geen documenten meer bij ontvangers."
-MUST_GO = "Deze ontvangers moeten hun exemplaar zelf vernietigen, uiterlijk op de dag die erachter staat."
+MUST_GO = "Deze ontvangers moeten hun exemplaar zelf vernietigen, vóór de dag die erachter staat."
 OWN_HOUSE = "eigen huis, volledig"
 EXPLANATION = (
     "De casus is gewist uit de kluis en uit de reservekopieën waar het programma bij kon. Een kopie die toen "
@@ -44,7 +44,8 @@ def render(certificate: DestructionCertificate) -> bytes:
     """
     check_all(strings(certificate))
     footer = Footer(
-        KEEP, (_title(certificate), certificate.audit_mark, f"Document {certificate.document_id}")
+        KEEP,
+        (_title(certificate), f"Logboek {certificate.audit_mark}", f"Document {certificate.document_id}"),
     )
     flow = Flow(top=_TOP, bottom=footer.height + 16)
     _facts(certificate, flow)
@@ -97,7 +98,7 @@ def _copies(certificate: DestructionCertificate, flow: Flow) -> None:
     if not certificate.copies_out:
         flow.add(paragraph(NOTHING_OUT))
         return
-    flow.add(paragraph(MUST_GO))
+    flow.add(paragraph(MUST_GO, after=8))
     kind, version, day = _WIDTHS
     columns = [
         Column("Document", kind),

@@ -13,6 +13,7 @@ from tests.ui.keeping.house import House, keeping_house
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.keeping import DestructionGround
 from zvdesk.domain.retention import add_months
+from zvdesk.errors import CaseAtTable, FolderUnusable
 from zvdesk.services import backups, cases
 from zvdesk.texts.days import day
 from zvdesk.ui.keeping.destroy_form import DestroyForm
@@ -263,3 +264,32 @@ def test_a_house_without_cases_is_taught_what_belongs_here(qtbot: QtBot, jobs: J
             assert words in words_of(made)
         room.settle()
         room.errors.clear()  # a chair may not read these lists
+
+
+def test_a_copy_that_cannot_be_rewritten_now_is_told_with_what_is_gone(
+    page: KeepingPage, house: House
+) -> None:
+    row = choose(page, house, "due")
+    form = DestroyForm(house.room.context, row, ())
+    told: list[str] = []
+    form.done.connect(told.append)
+    assert form.refused(FolderUnusable("kopieën", "full"))
+    assert f"Casus {row.number} is vernietigd in de kluis." in told[0]
+    assert "volgende ontgrendelen" in told[0]
+    assert not form.refused(CaseAtTable())
+    form.deleteLater()
+
+
+def test_a_case_that_closed_early_is_not_kept_longer(page: KeepingPage, house: House) -> None:
+    choose(page, house, "warned")
+    page.terms.begin_extend()
+    house.room.settle()
+    form = page.terms.form
+    assert isinstance(form, ExtendForm)
+    assert "terugval" in form.basis.text()
+    form.reason.setText("De kans op terugval is groot.")
+    for fields in form.consents:
+        fields.person.setText("D. Verstrekker")
+    submit(house, form)
+    assert page.terms.form is form
+    assert "korter dan een jaar" in words_of(form)

@@ -124,7 +124,7 @@ class DestroyForm(ActForm):
         return "\n".join((lead, *named))
 
     def _copy_words(self, copy: KeptCopy) -> str:
-        who = copy.recipient or self.tr("eigen huis, volledig")
+        who = copy.recipient or self.tr("eigen huis")
         words = self.tr("{kind} versie {version}, {who}, vóór {day}")
         return words.format(kind=copy.kind, version=copy.version, who=who, day=day(copy.destroy_before))
 

@@ -154,7 +154,7 @@ class DocumentsTab(KeepingTab["KeptCopy"]):
         return copy.gone_on is None and self._today is not None and copy.destroy_before <= self._today
 
     def _who(self, copy: KeptCopy) -> str:
-        return copy.recipient or self.tr("eigen huis, volledig")
+        return copy.recipient or self.tr("eigen huis")
 
     def _state(self, copy: KeptCopy) -> str:
         if copy.gone_on is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from zvdesk.domain.cases import CaseState
 from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierConsent
 from zvdesk.domain.retention import LONGEST_EXTENSION, add_months
 from zvdesk.domain.words import tidy
@@ -17,9 +18,9 @@ from zvdesk.texts.messages import message
 from zvdesk.ui.act_form import ActForm
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import PrimaryButton
-from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow
+from zvdesk.ui.widgets.labels import Text
 from zvdesk.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ class ExtendForm(ActForm):
         self.meaning.setText(words.format(day=day(last)))
         self.button.setText(self.tr("Bewaar langer"))
         self.button.setAccessibleName(self.button.text())
-        self.basis = ChoiceField(list(EXTENSION_BASES.items()))
+        self._basis = (
+            ExtensionBasis.RELAPSE if row.state is CaseState.CLOSED else ExtensionBasis.STILL_OPEN
+        )  # the state leaves only one (BGS 1.16(2))
+        self.basis = Text(self.tr("Grond: {basis}.").format(basis=EXTENSION_BASES[self._basis]))
         self.reason, self.decided_by = QLineEdit(), QLineEdit(context.desk.actor.name)
         self.until = DateField(add_months(last, LONGEST_EXTENSION))
         self.reason_row = FieldRow(self.tr("Waarom is dat nodig"), self.reason)
@@ -95,17 +99,21 @@ class ExtendForm(ActForm):
         self.decided_row = FieldRow(self.tr("Wie besloot dit"), self.decided_by)
         self.consents = tuple(ConsentFields(key, name, today) for key, name in suppliers)
         self.lay_out(
-            FieldRow(self.tr("Op welke grond"), self.basis),
+            self.basis,
             self.reason_row,
             self.until_row,
             self.decided_row,
             *self.consents,
         )
 
+    def focus_first(self) -> None:
+        """Put the focus on the reason."""
+        self.reason.setFocus()
+
     def submit(self) -> None:
         """Keep it longer."""
         self.until.flush()
-        until, basis = self.until.day, self.basis.value
+        until = self.until.day
         for row, wrong in (
             (self.reason_row, not tidy(self.reason.text()) and self.tr("Vul in waarom dat nodig is.")),
             (self.until_row, (until is None or not self.until.is_readable) and self.tr("Vul de dag in.")),
@@ -117,11 +125,11 @@ class ExtendForm(ActForm):
                 return
         consents = [fields.consent() for fields in self.consents]
         given = tuple(consent for consent in consents if consent is not None)
-        if until is None or not isinstance(basis, ExtensionBasis) or len(given) < len(consents):
+        if until is None or len(given) < len(consents):
             return
         extension = RetentionExtension(
             case_id=self._case_id,
-            basis=basis,
+            basis=self._basis,
             reason=self.reason.text(),
             consents=given,
             decided_by=self.decided_by.text(),
