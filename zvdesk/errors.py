@@ -82,8 +82,14 @@ class VaultTooNew(ExplainedError):
     supported: str
 
 
+@dataclass(eq=False)
 class VaultInUse(ExplainedError):
-    """Another process has this vault open."""
+    """This vault is open already."""
+
+    process: int = 0  # on this computer; 0 when the system does not tell
+    program: str = ""
+    is_other_user: bool = False
+    is_this: bool = False  # this process has it open itself
 
 
 class VaultRolledBack(ExplainedError):
@@ -110,6 +116,10 @@ class FolderUnusable(ExplainedError):
 
     folder: str
     reason: str  # "network" | "read_only" | "no_space" | "other"
+
+
+class VaultUnusable(FolderUnusable):
+    """A vault does not open because of where it is; ``reason`` can also be "no_access": it cannot be read."""
 
 
 @dataclass(eq=False)

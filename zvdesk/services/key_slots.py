@@ -21,7 +21,7 @@ from zvdesk.errors import (
     SecretStoreUnavailable,
     WrongKeyringSecret,
 )
-from zvdesk.services import attempts, backups, people, vaults
+from zvdesk.services import attempts, backups, people, refusals, vaults
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage import escrow, generations, key_file, keyring_slot, keys, recovery, rekeying
@@ -292,10 +292,11 @@ def unlock_with_keyring(folder: Path, *, clock: Clock | None = None) -> Desk:
     Signing asks the passphrase all the same. Raises WrongKeyringSecret, SecretStoreUnavailable, and what
     ``vaults.unlock`` raises but WrongPassphrase; after each of them the passphrase opens the vault.
     """
-    opened = keyring_slot.unlock_with_keyring(folder)
-    if opened.person_id is None:
-        raise WrongKeyringSecret
-    return vaults.seat(folder, opened, clock or Clock())
+    with refusals.told_apart(folder):
+        opened = keyring_slot.unlock_with_keyring(folder)
+        if opened.person_id is None:
+            raise WrongKeyringSecret
+        return vaults.seat(folder, opened, clock or Clock())
 
 
 def unlock_with_escrow(
@@ -310,7 +311,7 @@ def unlock_with_escrow(
         raise InvalidField("name", "empty")
     private = escrow.load_private(key, passphrase)
     clock = clock or Clock()
-    with attempts.counted(folder, clock, "noodsleutel"):
+    with refusals.told_apart(folder), attempts.counted(folder, clock, "noodsleutel"):
         opened = escrow.unlock_with_escrow(folder, private)
         return vaults.seat(folder, opened, clock, name=name)
 

@@ -19,7 +19,7 @@ from zvdesk.errors import (
     VaultRolledBack,
     WrongPassphrase,
 )
-from zvdesk.services import anchors, attempts, people, trust
+from zvdesk.services import anchors, attempts, people, refusals, trust
 from zvdesk.services.certificates import certified, house_certificate
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, House, Trail
@@ -112,7 +112,7 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock | None = None) -> Desk
     FolderUnusable.
     """
     clock = clock or Clock()
-    with attempts.counted(folder, clock, "wachtzin"):
+    with refusals.told_apart(folder), attempts.counted(folder, clock, "wachtzin"):
         opened = keys.unlock(folder, passphrase, first=anchors.last_slot(folder))
         desk = seat(folder, opened, clock)
     with contextlib.suppress(FolderUnusable):  # what a re-key handed over opens the next time too
@@ -129,7 +129,7 @@ def unlock_with_recovery(folder: Path, recovery_key: str, *, name: str, clock: C
     clock = clock or Clock()
     if not tidy(name):
         raise InvalidField("name", "empty")
-    with attempts.counted(folder, clock, "herstelsleutel"):
+    with refusals.told_apart(folder), attempts.counted(folder, clock, "herstelsleutel"):
         return seat(folder, keys.unlock_with_recovery(folder, recovery_key), clock, name=name)
 
 

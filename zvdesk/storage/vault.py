@@ -13,8 +13,18 @@ import shutil
 from typing import TYPE_CHECKING, Self
 
 from zvdesk import system
-from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultMissing
-from zvdesk.storage import backups, destroyed, engine, key_file, keys, migrations, rekeying, schema
+from zvdesk.errors import FolderUnusable, VaultDamaged, VaultExists, VaultInUse, VaultMissing
+from zvdesk.storage import (
+    backups,
+    destroyed,
+    engine,
+    key_file,
+    keys,
+    lock_holder,
+    migrations,
+    rekeying,
+    schema,
+)
 from zvdesk.storage.erasing import erase_all
 from zvdesk.storage.leftovers import clear_leftovers
 from zvdesk.storage.rescue import Wreck
@@ -116,6 +126,8 @@ class Vault:
             raise VaultMissing(folder=str(folder))
         try:
             vault = cls(folder, *rekeying.open_database(folder, open_keys))
+        except VaultInUse:
+            raise lock_holder.in_use(folder / DATABASE) from None
         except VaultDamaged as error:
             raise _named(error, folder, open_keys) from error
         try:

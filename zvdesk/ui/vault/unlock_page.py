@@ -13,6 +13,7 @@ from zvdesk.errors import (
     InvalidField,
     PersonEnded,
     RecoveryKeyTypo,
+    UnlockDelayed,
     VaultDamaged,
     VaultMissing,
     WrongPassphrase,
@@ -20,6 +21,7 @@ from zvdesk.errors import (
 )
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.vault.stage import Stage
+from zvdesk.ui.vault.wait_line import WaitLine
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
@@ -81,6 +83,8 @@ class UnlockPage(Stage):
         self._wrong = Callout("", Tone.DANGER)
         self.restore = SecondaryButton(self.tr("Zet een reservekopie terug"), "history")
         self.restore.clicked.connect(self.restoreRequested)
+        self.wait = WaitLine(jobs)
+        self.wait.changed.connect(self._show_waiting)
         self._busy = BusyLine()
         self.switch = LinkButton("", "key-round")
         self.switch.clicked.connect(lambda: self._show_recovery(not self._is_recovery))
@@ -109,6 +113,7 @@ class UnlockPage(Stage):
             self.recovery_row,
             self._wrong,
             self.restore,
+            self.wait,
             self._busy,
             self.unlock,
             self.keyring,
@@ -137,6 +142,7 @@ class UnlockPage(Stage):
         self._show_recovery(False)
         self._forget()
         self._look_for_keyring()
+        self.wait.look(folder)
 
     def set_practice(self, is_practice: bool) -> None:
         """Show or hide the word OEFENING."""
@@ -148,7 +154,7 @@ class UnlockPage(Stage):
 
     def submit(self) -> None:
         """Open the vault with what was typed."""
-        if self._is_busy:
+        if self._is_busy or self.wait.seconds:
             return
         self._clear_errors()
         folder, name, recovery = self._folder, self.name.text(), self.recovery.toPlainText()
@@ -219,6 +225,9 @@ class UnlockPage(Stage):
         from zvdesk.texts.messages import message
 
         words = message(error)
+        if isinstance(error, UnlockDelayed):
+            self.wait.begin(error.seconds)
+            return
         if not isinstance(error, _AT_FIELD):
             self._wrong.set_text(words)
             show_when(self.restore, isinstance(error, (VaultDamaged, VaultMissing)))
@@ -229,6 +238,11 @@ class UnlockPage(Stage):
         row.set_error(words)
         row.field.setFocus()
         self.passphrase.select_all()
+        self.wait.look(self._folder)
+
+    def _show_waiting(self) -> None:
+        """Let one type on while one waits; only the button that tries has to wait."""
+        self.unlock.setEnabled(not self._is_busy and not self.wait.seconds)
 
     def _show_recovery(self, is_recovery: bool) -> None:
         self._is_recovery = is_recovery
@@ -254,6 +268,7 @@ class UnlockPage(Stage):
             self.passphrase_row,
         ):
             part.setEnabled(not is_busy)
+        self._show_waiting()
         self.name_row.setEnabled(not is_busy)
         self.recovery_row.setEnabled(not is_busy)
         if is_busy:
