@@ -1,6 +1,7 @@
 """Let one change of a scenario fail, once or from then on, and look what is left; runs with the shim.
 
-A question names the scenario, the point, the error and whether it is once; point 0 fails nothing and counts.
+A question names the scenario, the point, and per round the error and whether it is once; point 0 fails
+nothing and counts.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def round_of(
 ) -> warm.Found:
     """Run a scenario with one fault, judge it, and return what came of it."""
     shim = ctypes.CDLL(None)
+    place.mkdir(exist_ok=True)
     one = Try(place / template.name, place / "uit", kept)
     warm.use_profile(place)
     shutil.copytree(template, one.folder)
@@ -49,7 +51,7 @@ def round_of(
     scenario.end(one)
     scenario.judge(one)
     assert one.is_done or said.strip(), "refused without a word"
-    return {"calls": calls, "hits": hits, "is_done": one.is_done, "said": said, "fault": ""}
+    return {"calls": calls, "hits": hits, "is_done": one.is_done, "said": said}
 
 
 @functools.cache
@@ -66,21 +68,21 @@ def template_of(name: str, home: Path) -> tuple[Scenario, Path, object]:
 
 
 def answer(question: dict[str, Any], home: Path) -> warm.Found:
-    """Run one round in a fork, so that no round sees what another left."""
+    """Run the rounds of one point in a fork, each with a vault of its own, so that no point sees another."""
     scenario, template, kept = template_of(question["scenario"], home)
-    fault = (question["point"], ERRORS[question.get("error", "")], question.get("once", True))
     place = Path(tempfile.mkdtemp(dir=home))
 
     def work(speak: Callable[[bytes], object]) -> None:
-        speak(json.dumps(round_of(scenario, template, kept, place, fault)).encode())
+        for number, (error, is_once) in enumerate(question.get("faults", [["", True]])):
+            fault = (question["point"], ERRORS[error], is_once)
+            found = round_of(scenario, template, kept, place / str(number), fault)
+            speak(json.dumps(found).encode() + b"\n")
 
     said, _ = warm.forked(work)
     shutil.rmtree(place, ignore_errors=True)
-    if said.startswith(b"{"):
-        found: warm.Found = json.loads(said)
-        return found
-    trouble = said.decode(errors="replace") or "the process died"
-    return {"calls": 0, "hits": 1, "is_done": False, "said": "", "fault": trouble}
+    fault = said[said.index(b"fault: ") :].decode(errors="replace") if b"fault: " in said else ""
+    rounds = [json.loads(line) for line in said.splitlines() if line.startswith(b"{")]
+    return {"rounds": rounds, "fault": fault or ("" if rounds else "the process died")}
 
 
 if __name__ == "__main__":
