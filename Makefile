@@ -11,9 +11,10 @@ HEADLESS := env QT_QPA_PLATFORM=offscreen
 HAS_DISPLAY := $(if $(CI),,$(or $(DISPLAY),$(WAYLAND_DISPLAY)))
 WINDOW := $(if $(HAS_DISPLAY),window)
 FUZZED := melding vcf csv ics toml keys pdf attempts
+MINUTES ?= 60
 FLOORED := domain storage documents services
 
-.PHONY: help demo run test journeys fuzz lint bench screens bundle clean
+.PHONY: help demo run test journeys fuzz lint bench soak screens bundle clean
 
 help: ## toon deze lijst
 	@echo "zvdesk: tafel-overleg aan de rand van zorg en veiligheid"
@@ -53,7 +54,7 @@ fuzz: ## voer elke lezer van bestanden MINUTES minuten (2) willekeurige bestande
 	@set -eu; mkdir -p build/fuzz/finds; minutes=$(if $(MINUTES),$(MINUTES),2); \
 	for kind in $(FUZZED); do \
 	  echo "$$kind: $$minutes minuten"; \
-	  $(HEADLESS) $(PYTHON_IN) -m tests.fuzz.targets $$kind build/fuzz/$$kind -max_total_time=$$((60 * minutes)) \
+	  $(HEADLESS) $(PYTHON_IN) -m tests.fuzz.run $$kind build/fuzz/$$kind -max_total_time=$$((60 * minutes)) \
 	    -timeout=5 -rss_limit_mb=1024 -max_len=20000 -artifact_prefix=build/fuzz/finds/$$kind- -verbosity=0 -print_final_stats=1; \
 	done; echo "Niets gevonden."
 
@@ -69,6 +70,10 @@ lint: ## controleer stijl, typen en de lagen
 bench: ## meet de snelheid: een tabel, en build/bench.json
 	@$(SET_UP) base bench
 	@mkdir -p build; exec $(HEADLESS) $(PYTHON_IN) bench/run.py $(ARGS)
+
+soak: ## blijf de beloften bewijzen: make soak MINUTES=60; een tabel, en build/soak.json
+	@$(SET_UP) base
+	@exec $(HEADLESS) $(PYTHON_IN) -m tests.promises.soak --minutes $(MINUTES) $(ARGS)
 
 screens: ## maak van elke pagina een plaatje
 	@$(SET_UP) base

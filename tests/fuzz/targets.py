@@ -1,15 +1,12 @@
-"""Fuzz one format with atheris: ``python -m tests.fuzz.targets FORMAT CORPUS [libFuzzer's options]``.
+"""Name what is fuzzed: how a file of each format is read, and a good one to begin with.
 
-A refusal that zvdesk explains is what should happen; anything else that is raised is a find, and libFuzzer
-keeps the file that did it. ``make fuzz`` runs each format for some minutes.
+A refusal that zvdesk explains is what should happen; anything else that is raised is a find.
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,18 +65,3 @@ def try_one(kind: str, data: bytes) -> None:
     except ExplainedError as error:
         if not message(error):
             raise AssertionError("a refusal without words") from error
-
-
-def main() -> None:
-    """Fuzz the format that is named, from a corpus that begins with a good file."""
-    kind, corpus = sys.argv[1], Path(sys.argv[2])
-    corpus.mkdir(parents=True, exist_ok=True)
-    (corpus / "good").write_bytes(TARGETS[kind][1])
-    atheris = import_module("atheris")  # it is there on Linux only, where somebody fuzzes
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], lambda data: try_one(kind, data))
-    atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main()

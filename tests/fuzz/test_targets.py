@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from tests.fuzz.targets import TARGETS, try_one
 
+SIGNS = [b"\r\n", b'"', b":", b";", b"[[", b"\\", b"\x00"]
+
 
 @pytest.mark.parametrize("kind", TARGETS)
 def test_the_good_file_of_the_corpus_is_read(kind: str) -> None:
@@ -18,8 +20,6 @@ def test_the_good_file_of_the_corpus_is_read(kind: str) -> None:
 def test_a_spoilt_file_is_read_or_refused_in_dutch(kind: str, data: st.DataObject) -> None:
     good = TARGETS[kind][1]
     at = data.draw(st.integers(0, len(good)))
-    put = data.draw(
-        st.binary(max_size=12) | st.sampled_from([b"\r\n", b"\"", b";", b"[[", b"\\", b"\x00"]))
-    )
+    put = data.draw(st.binary(max_size=12) | st.sampled_from(SIGNS))
     gone = data.draw(st.integers(0, 20))
     try_one(kind, good[:at] + put + good[at + gone :])
