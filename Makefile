@@ -11,7 +11,6 @@ HEADLESS := env QT_QPA_PLATFORM=offscreen
 HAS_DISPLAY := $(if $(CI),,$(or $(DISPLAY),$(WAYLAND_DISPLAY)))
 WINDOW := $(if $(HAS_DISPLAY),window)
 FUZZED := melding vcf csv ics toml keys pdf attempts
-MINUTES ?= 60
 FLOORED := domain storage documents services
 
 .PHONY: help demo run test journeys fuzz lint bench soak screens bundle clean
@@ -73,7 +72,7 @@ bench: ## meet de snelheid: een tabel, en build/bench.json
 
 soak: ## blijf de beloften bewijzen: make soak MINUTES=60; een tabel, en build/soak.json
 	@$(SET_UP) base
-	@exec $(HEADLESS) $(PYTHON_IN) -m tests.promises.soak --minutes $(MINUTES) $(ARGS)
+	@exec $(HEADLESS) $(PYTHON_IN) -m tests.promises.soak --minutes $(if $(MINUTES),$(MINUTES),60) $(ARGS)
 
 screens: ## maak van elke pagina een plaatje
 	@$(SET_UP) base
