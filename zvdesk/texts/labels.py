@@ -338,7 +338,6 @@ HEAD_ANSWERS: Mapping[HeadAnswer, str] = {
 
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     EXTENSION_BASES,
-    DESTRUCTION_ARTICLES,
     DESTRUCTION_GROUNDS,
     TERM_STATES,
     ROLES,
