@@ -44,3 +44,27 @@ def invitation_refused(error: InvitationRefused) -> str:
 def _reason(error: AddressesRefused | InvitationRefused) -> str:
     sentence = REASONS[error.reason].format(limit=error.limit)
     return f"Regel {error.line}: {sentence[0].lower()}{sentence[1:]}" if error.line else sentence
+
+
+CONTENT_REASONS: Mapping[str, str] = {
+    "unreadable": "het is niet te lezen",
+    "too_large": "het is te groot",
+    "too_many_files": "er zijn te veel bestanden",
+    "not_utf8": "de tekens zijn geen UTF-8",
+    "not_toml": "het is geen goede TOML, of te diep genest",
+    "no_such_folder": "de map is er niet",
+    "outside_folder": "het verwijst naar een plek buiten de map",
+    "missing": "dit ontbreekt",
+    "unknown_key": "dit kent zvdesk niet",
+    "wrong_type": "dit is niet de goede soort waarde",
+    "empty": "dit is leeg",
+    "too_long": "dit is te lang",
+    "out_of_range": "dit getal is te klein of te groot",
+    "bad_code": "hier mogen alleen letters, cijfers en streepjes staan",
+    "not_in_list": "deze waarde mag hier niet",
+    "duplicate": "dit staat er twee keer",
+    "wrong_order": "de volgorde klopt niet",
+    "bad_colour": "dit is geen kleur",
+    "bad_bsn": "dit is geen burgerservicenummer",
+    "bad_postcode": "dit is geen postcode",
+}

@@ -11,7 +11,7 @@ from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.damage import damage_sentence
-from zvdesk.texts.imports import addresses_refused, invitation_refused
+from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.referrals import refusal_sentence
 
@@ -241,7 +241,7 @@ def _not_found(error: e.NotFound) -> str:
 def _content(error: e.ContentInvalid) -> str:
     place = f" bij '{error.key}'" if error.key else ""
     return (
-        f"Het bestand {error.file} met instellingen van het huis klopt niet{place} ({error.reason}). "
+        f"Het bestand {error.file} met instellingen van het huis klopt niet{place}: {CONTENT_REASONS.get(error.reason, error.reason)}. "
         "Uw casussen zijn veilig. Herstel het bestand of haal het weg."
     )
 
