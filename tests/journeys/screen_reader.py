@@ -37,8 +37,8 @@ def lacking() -> str:
 class ScreenReader:
     """Say an order to the other side and wait for its answer."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
+    def __init__(self, process: subprocess.Popen[str], program: subprocess.Popen[bytes], log: Path) -> None:
+        self._process, self._program, self._log = process, program, log
 
     def _ask(self, **order: object) -> dict[str, Any] | None:
         assert self._process.stdin is not None
@@ -52,7 +52,11 @@ class ScreenReader:
         answer = self._ask(**order)
         if answer is None:
             names = [f"{e['role']} {e['name']!r}" for e in self.everything()]
-            raise AssertionError(f"{order} is not on the screen:\n" + "\n".join(names))
+            ended = self._program.poll()
+            if ended is not None:
+                names.append(f"zvdesk has ended with {ended}")
+            said = self._log.read_text(errors="replace").splitlines()[-40:]
+            raise AssertionError("\n".join([f"{order} is not on the screen:", *names, *said]))
         return answer
 
     def find(self, **wanted: object) -> dict[str, Any]:
@@ -103,6 +107,7 @@ def running(home: Path, *arguments: str | Path) -> Iterator[ScreenReader]:
         "XDG_DATA_HOME": str(home / "data"),
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "QT_QPA_PLATFORM": "xcb",
+        "PYTHONFAULTHANDLER": "1",
     }
     launcher = next(path for path in _LAUNCHERS if Path(path).exists())
     commands: tuple[list[str], ...] = (
@@ -111,8 +116,10 @@ def running(home: Path, *arguments: str | Path) -> Iterator[ScreenReader]:
     )
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((home / "programs.log").open("wb"))
+        started = []
         for command in commands:
-            stack.enter_context(_ended(subprocess.Popen(command, env=environment, stdout=log, stderr=log)))
+            started.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
+            stack.enter_context(_ended(started[-1]))
             time.sleep(1)
         reader = subprocess.Popen(
             [SYSTEM_PYTHON, "-W", "ignore", str(HERE / "at_spi_side.py")],
@@ -122,7 +129,7 @@ def running(home: Path, *arguments: str | Path) -> Iterator[ScreenReader]:
             text=True,
         )
         stack.enter_context(_ended(reader))
-        yield ScreenReader(reader)
+        yield ScreenReader(reader, started[-1], home / "programs.log")
 
 
 @contextlib.contextmanager
