@@ -23,7 +23,7 @@ from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
 from zvdesk.errors import FolderUnusable, NotFound
-from zvdesk.services import anchors, house, leftover_exports
+from zvdesk.services import anchors, house
 from zvdesk.storage import audit
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
@@ -139,7 +139,6 @@ def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path
     digest = hashlib.sha256(signed).hexdigest()
     recipient = organisation.name if organisation else ""
     system.clear_staged(folder, f"*-{trail.object}-*.pdf")
-    leftover_exports.expect(desk.vault, folder)
     with system.staged(path, signed) as place, desk.change(Act.SIGN_LIST, trail) as connection:
         insert_record(
             connection,
@@ -176,7 +175,6 @@ def write_paper(desk: Desk, act: Act, trail: Trail, data: bytes, path: Path) -> 
     if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
         system.make_private_folder(folder)
     system.clear_staged(folder, f"*{trail.object}*{path.suffix}")
-    leftover_exports.expect(desk.vault, folder)
     with system.staged(path, data) as place, desk.change(act, trail):
         pass
     return place.path

@@ -12,7 +12,7 @@ from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.errors import FolderUnusable, NothingOnCard
-from zvdesk.services import cases, exports, house, leftover_exports, meetings, stagnation
+from zvdesk.services import cases, exports, house, meetings, stagnation
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import Exported, Source, hand_out, load_adopted, paper_name, source_of
 from zvdesk.storage.records import get_record
@@ -111,7 +111,6 @@ def export_script(desk: Desk, meeting_id: str, folder: Path) -> Path:
     if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
         system.make_private_folder(folder)
     system.clear_staged(folder, f"*{SCRIPT}-*.pdf")
-    leftover_exports.expect(desk.vault, folder)
     path = folder / script_name(script)
     with system.staged(path, drawn) as place, desk.change(Act.LEAD_MEETING, trail):
         pass
