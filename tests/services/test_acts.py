@@ -284,7 +284,7 @@ CALLS = [
     ),
     Call("export_list", A.SIGN_LIST, sign_one, state="closed"),
     Call("disclosures", A.READ_CASE, lambda d, w, _t: exports.disclosures(d, w.case_id), writes=False),
-    Call("back_up", A.BACK_UP, lambda d, _w, _t: backups.back_up(d), writes=False),
+    Call("back_up", A.BACK_UP, lambda d, _w, _t: backups.back_up(d)),
 ]
 
 

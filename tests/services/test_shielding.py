@@ -148,6 +148,18 @@ def test_a_successor_comes_in_only_through_a_colleague(shielded: World) -> None:
     vaults.lock(new)
 
 
+def test_who_got_new_keys_comes_in_again_through_a_colleague(shielded: World) -> None:
+    words = "vijf woorden na het verlies"
+    desk = shielded.desk(ADMIN)
+    people.renew_keys(desk, shielded.people[OFFICER], words, cost=FLOOR)
+    assert shielding.share(desk, PASSPHRASES[ADMIN]) == 1
+    assert shielding.share(desk, PASSPHRASES[ADMIN]) == 0
+    vaults.lock(desk)
+    again = vaults.unlock(shielded.folder, words, clock=shielded.clock)
+    assert shielding.open_shielded(again, shielded.case_id, words, WHY).case.id == shielded.case_id
+    vaults.lock(again)
+
+
 def test_what_is_put_back_is_what_it_was(shut: World) -> None:
     desk = shut.desk(ADMIN)
     with desk.vault.read() as connection:

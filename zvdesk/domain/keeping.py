@@ -48,6 +48,7 @@ class SealedKey:
 
     person_id: str
     sealed: str = field(repr=False)
+    mark: str = ""  # of the public key: who got new keys needs it sealed again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ privacyfunctionaris (HPKE). Neither the master key nor the recovery key opens it
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -124,7 +125,8 @@ def share(desk: Desk, passphrase: str) -> int:
         holders = _holders(desk, connection)
         for case in find_records(connection, ShieldedCase):
             key = _key_of(case, desk.actor.person_id, private)
-            if key is None or {k.person_id for k in case.keys} == {h.id for h in holders}:
+            known = {(k.person_id, k.mark) for k in case.keys}
+            if key is None or known == {(h.id, _mark(h.sealing_public)) for h in holders}:
                 continue
             replace_record(connection, replace(case, keys=_sealed_keys(key, case.id, holders)))
             count += 1
@@ -165,13 +167,22 @@ def _holders(desk: Desk, connection: Connection) -> tuple[Person, ...]:
 
 def _sealed_keys(key: bytes, case_id: str, holders: tuple[Person, ...]) -> tuple[SealedKey, ...]:
     return tuple(
-        SealedKey(person_id=p.id, sealed=seal(key, p.sealing_public, _label(case_id)).hex()) for p in holders
+        SealedKey(
+            person_id=p.id,
+            sealed=seal(key, p.sealing_public, _label(case_id)).hex(),
+            mark=_mark(p.sealing_public),
+        )
+        for p in holders
     )
 
 
 def _key_of(case: ShieldedCase, person_id: str, private: X25519PrivateKey) -> bytes | None:
     own = next((k for k in case.keys if k.person_id == person_id), None)
     return unseal(bytes.fromhex(own.sealed), private, _label(case.id)) if own is not None else None
+
+
+def _mark(public: bytes) -> str:
+    return hashlib.sha256(public).hexdigest()[:16]
 
 
 def _label(case_id: str) -> str:
