@@ -86,12 +86,16 @@ def restore(
         desk = unlock_with_recovery(folder, recovery_key, name=name, clock=clock)
     else:
         desk = unlock(folder, passphrase or "", clock=clock)
-    desk.note(Trail("reservekopie terugzetten", "kluis", desk.vault.vault_id))
-    if not is_whole:
-        desk.note(Trail("lijst van vernietigde casussen", "kluis", desk.vault.vault_id), "beschadigd")
-    with desk.vault.read() as connection:
-        sequence, mac = audit.head(connection)
-    anchors.accept_head(desk.vault.vault_id, desk.vault.folder, sequence, mac)
+    try:
+        desk.note(Trail("reservekopie terugzetten", "kluis", desk.vault.vault_id))
+        if not is_whole:
+            desk.note(Trail("lijst van vernietigde casussen", "kluis", desk.vault.vault_id), "beschadigd")
+        with desk.vault.read() as connection:
+            sequence, mac = audit.head(connection)
+        anchors.accept_head(desk.vault.vault_id, desk.vault.folder, sequence, mac)
+    except BaseException:  # the vault is there, and must not stay open behind a refusal
+        desk.vault.close()
+        raise
     return Restored(desk, len(gone), is_whole)
 
 

@@ -72,7 +72,7 @@ class AddressBookCard(Card):
             self.kind,
             self.tr("De soort bepaalt de plaats in de wet. U kunt die daarna per organisatie wijzigen."),
         )
-        self.take = PrimaryButton("", "plus")
+        self.take = PrimaryButton(self.tr("Neem over"), "plus")
         self.take.clicked.connect(self._take)
         stop = LinkButton(self.tr("Toch niet"), "x")
         stop.clicked.connect(self.clear)

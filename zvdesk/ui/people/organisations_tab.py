@@ -70,7 +70,8 @@ class OrganisationsTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.book = AddressBookCard(context)
         self.book.taken.connect(self.reload)
-        self.book.setHidden(bool(self.reason_not_to_add()))
+        if self.reason_not_to_add():
+            self.book.hide()
         layout.addWidget(TwoColumns(stacked(listed, self.book), stacked(self.form), BESIDE, SHARES))
 
     def reload(self) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from zvdesk.errors import ExplainedError
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.vault.new_vault_form import NewVaultForm
-from zvdesk.ui.widgets.recovery_paper import RecoveryPaper
 from zvdesk.ui.vault.stage import WIDE, Stage
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.cards import Callout
+from zvdesk.ui.widgets.recovery_paper import RecoveryPaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
