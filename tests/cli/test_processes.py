@@ -19,6 +19,7 @@ from zvdesk.cli import exits
 from zvdesk.services import vaults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -83,6 +84,15 @@ def test_a_name_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
     assert run("verify", name).code == 4
 
 
+@pytest.fixture
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """Let a child hear SIGINT, also where whoever started the tests in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c_is_heard")
 def test_ctrl_c_stops_in_one_line_and_leaves_the_vault_whole(closed: World) -> None:
     reader, writer = os.pipe()
     with subprocess.Popen(
@@ -100,7 +110,10 @@ def test_ctrl_c_stops_in_one_line_and_leaves_the_vault_whole(closed: World) -> N
             time.sleep(0.02)
         time.sleep(1)  # it has read the line, opens the vault and waits for the new passphrase
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     os.close(reader)
     os.close(writer)
     assert process.returncode == exits.INTERRUPTED
