@@ -22,6 +22,7 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.keeping import RetentionExtension
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem
 from zvdesk.domain.overviews import SearchHit
@@ -82,6 +83,7 @@ _TEXTS: dict[type, Callable[..., str]] = {
     Information: lambda i: _joined(i.text, i.person),
     ParkedPoint: lambda p: _joined(p.text, p.carried_reason),
     Poll: lambda p: _joined(p.common, *(v.reason for v in p.votes)),
+    RetentionExtension: lambda e: _joined(e.reason, e.decided_by, *(c.person for c in e.consents)),
     ThirdPartyGround: lambda g: _joined(g.ground, g.legal_test, g.supplier_consent),
     AgendaItem: lambda i: _joined(*(part for r in i.steps for part in (r.note, r.skip_reason))),
 }

@@ -25,7 +25,6 @@ from zvdesk.storage import (
     rekeying,
     schema,
 )
-from zvdesk.storage.erasing import erase_all
 from zvdesk.storage.leftovers import clear_leftovers
 from zvdesk.storage.rescue import Wreck
 from zvdesk.storage.wrapping import DEFAULT_COST
@@ -106,6 +105,8 @@ class Vault:
             with backups.opened(backup, open_keys) as source:
                 engine.copy_database(source, part / DATABASE, key)
             if gone:
+                from zvdesk.storage.erasing import erase_all  # the unlock page pays for no SQL
+
                 backups.change_closed(part / DATABASE, key, lambda connection: erase_all(connection, gone))
             keys.copy_key_file(backup, part, backups.any_generation(open_keys))
             backups.copy_beside(backup, part)

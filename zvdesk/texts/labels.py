@@ -276,6 +276,7 @@ RECORD_KINDS: Mapping[str, str] = {
     "third_party_grounds": "grondslag derde",
     "information": "informatie aan tafel",
     "parked_points": "geparkeerd punt",
+    "retention_extensions": "langer bewaren",
     "polls": "peiling",
     "agenda_items": "notitie bij overleg",
 }
