@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._places: dict[str, _Place] = {}
         self._in_rail: list[str] = []
+        self._out_of_reach: set[str] = set()  # rooms that the role does not have
         self._current = ""
         self._is_locked = True
         self._is_held = False
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         """Show a page in the rail, or leave it out for who may not see it; its number goes to the next."""
         if key in self._in_rail:
             self.rail.item(key).setVisible(is_available)
+            (self._out_of_reach.discard if is_available else self._out_of_reach.add)(key)
 
     def remove_page(self, key: str) -> None:
         """Take a page away and delete it; what was typed on it is handed over first."""
@@ -294,7 +296,7 @@ class MainWindow(QMainWindow):
             emit(self._current)
 
     def _go(self, number: int) -> None:
-        shown = [key for key in self._in_rail if not self.rail.item(key).isHidden()]
+        shown = [key for key in self._in_rail if key not in self._out_of_reach]
         if not self._is_locked and not self._is_watched and number < len(shown):
             self._choose(shown[number])
 
