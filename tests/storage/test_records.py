@@ -204,7 +204,9 @@ def test_a_meeting_keeps_exactly_its_agenda(released: Vault) -> None:
 
 def test_adopted_lists_come_in_order(released: Vault) -> None:
     with released.read() as connection:
-        assert adopted_lists(connection, MEETING, CASE) == tuple(r for r in EXTRA if isinstance(r, AdoptedList))
+        assert adopted_lists(connection, MEETING, CASE) == tuple(
+            r for r in EXTRA if isinstance(r, AdoptedList)
+        )
         assert adopted_lists(connection, "weg", CASE) == ()
 
 
