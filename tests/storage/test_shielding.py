@@ -71,3 +71,8 @@ def test_a_secret_opens_to_one_key_for_one_purpose() -> None:
     assert unseal(b"", private, "doel") is None
     with pytest.raises(ValueError, match="32"):
         seal(b"geheim", b"kort", "doel")
+
+
+def test_what_no_table_holds_is_not_sealed() -> None:
+    with pytest.raises(TypeError):
+        sealed({"cases": [{"id": object()}]}, secrets.token_bytes(KEY_BYTES), "case-1")
