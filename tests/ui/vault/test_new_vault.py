@@ -12,7 +12,6 @@ from zvdesk import system
 from zvdesk.domain.people import Role
 from zvdesk.ui.vault.new_vault_form import folder_name
 from zvdesk.ui.vault.new_vault_page import NewVaultPage
-from zvdesk.ui.widgets.recovery_paper import RecoveryPaper
 from zvdesk.ui.widgets.new_passphrase import (
     SHORTEST,
     NewPassphrase,
@@ -21,6 +20,7 @@ from zvdesk.ui.widgets.new_passphrase import (
     strength_in_bits,
     word_list,
 )
+from zvdesk.ui.widgets.recovery_paper import RecoveryPaper
 
 if TYPE_CHECKING:
     from pathlib import Path

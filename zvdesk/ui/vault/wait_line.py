@@ -33,7 +33,7 @@ class WaitLine(Text):
         show_when(self, False)
 
     def look(self, folder: Path) -> None:
-        """Begin the wait that is left for a vault, if any; only the newest vault that was asked for counts."""
+        """Begin the wait that is left for a vault, if any; only the newest one asked for counts."""
         self._end()
         self._asked = asked = self._asked + 1
 
