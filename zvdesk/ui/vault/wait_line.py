@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.labels import Text, show_when
@@ -28,13 +28,18 @@ class WaitLine(Text):
         self.seconds = 0
         self._jobs = jobs
         self._asked = 0
-        self._second = QTimer(self, interval=1_000)
+        self._folder: Path | None = None
+        self._second = QTimer(self, interval=1_000, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._count)
         show_when(self, False)
 
     def look(self, folder: Path) -> None:
         """Begin the wait that is left for a vault, if any; only the newest one asked for counts."""
         self._end()
+        self._ask(folder)
+
+    def _ask(self, folder: Path) -> None:
+        self._folder = folder
         self._asked = asked = self._asked + 1
 
         def left() -> int:
@@ -44,8 +49,12 @@ class WaitLine(Text):
             return attempts.seconds_left(folder, Clock())
 
         def show(seconds: int) -> None:
-            if seconds and asked == self._asked:
+            if asked != self._asked:
+                return
+            if seconds:
                 self.begin(seconds)
+            elif self._second.isActive():
+                self._end()
 
         self._jobs.run(left, show, owner=self)
 
@@ -67,6 +76,8 @@ class WaitLine(Text):
         self.seconds -= 1
         if self.seconds > 0:
             self._show()
+        elif self._folder is not None:
+            self._ask(self._folder)  # the vault's own clock has the last word
         else:
             self._end()
 
