@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from zvdesk.services import house
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage.records import find_records, get_record, insert_record, replace_record
+from zvdesk.storage.shielding import listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +58,7 @@ class Kept:
     shielded: tuple[ShieldedCase, ...]
     decisions: tuple[IntakeDecision, ...]
     extensions: tuple[RetentionExtension, ...]
-    out: dict[str, int]  # documents that are still out, by number of the case
+    out: Counter[str]  # documents that are still out, by number of the case
 
 
 def overview(desk: Desk) -> tuple[KeepRow, ...]:
@@ -70,32 +72,35 @@ def gather(connection: Connection) -> Kept:
     """Return all that the terms are told from; who calls this logs it."""
     return Kept(
         cases=find_records(connection, Case),
-        shielded=find_records(connection, ShieldedCase),
+        shielded=listed(connection),
         decisions=find_records(connection, IntakeDecision),
         extensions=find_records(connection, RetentionExtension),
-        out=_out(connection),
+        out=Counter(copy.case_number for copy in _every_copy(connection) if copy.gone_on is None),
     )
 
 
 def rows_of(desk: Desk, kept: Kept) -> tuple[KeepRow, ...]:
     """Return the term of every case, the most urgent first."""
     today = desk.clock.today()
+    months = {regime_id: months_of(desk, regime_id) for regime_id in {c.regime_id for c in kept.cases}}
+    extensions: dict[str, list[RetentionExtension]] = defaultdict(list)
+    for extension in kept.extensions:
+        extensions[extension.case_id].append(extension)
+    rejected_on = {d.case_id: d.decided_on for d in kept.decisions if not d.is_accepted}  # the latest
     rows = []
     for case in kept.cases:
-        of_case = tuple(e for e in kept.extensions if e.case_id == case.id)
-        rejected = [d.decided_on for d in kept.decisions if d.case_id == case.id and not d.is_accepted]
-        months = months_of(desk, case.regime_id)
+        of_case = extensions[case.id]
         rows.append(
             KeepRow(
                 case_id=case.id,
                 number=case.number,
                 regime_id=case.regime_id,
                 state=case.state,
-                term=term_of(case, months, of_case, max(rejected, default=None), today),
+                term=term_of(case, months[case.regime_id], of_case, rejected_on.get(case.id), today),
                 first_processed_on=case.first_processed_on,
                 is_shielded=False,
                 extensions=len(of_case),
-                copies_out=kept.out.get(case.number, 0),
+                copies_out=kept.out[case.number],
             )
         )
     rows += [
@@ -108,7 +113,7 @@ def rows_of(desk: Desk, kept: Kept) -> tuple[KeepRow, ...]:
             first_processed_on=case.first_processed_on,
             is_shielded=True,
             extensions=0,
-            copies_out=kept.out.get(case.number, 0),
+            copies_out=kept.out[case.number],
         )
         for case in kept.shielded
     ]
@@ -172,12 +177,8 @@ def suppliers(desk: Desk, case_id: str) -> tuple[str, ...]:
 def copies(desk: Desk) -> tuple[KeptCopy, ...]:
     """Return every document that went out, the one that must be destroyed first at the head."""
     with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "verstrekte documenten")) as connection:
-        numbers = {case.id: case.number for case in find_records(connection, Case)}
-        live = tuple(
-            copy_of(d, numbers[d.case_id]) for d in find_records(connection, Disclosure) if d.kind != PRESENCE
-        )
-        kept = find_records(connection, KeptCopy)
-    return tuple(sorted((*live, *kept), key=lambda copy: (copy.destroy_before, copy.id)))
+        found = _every_copy(connection)
+    return tuple(sorted(found, key=lambda copy: (copy.destroy_before, copy.id)))
 
 
 def mark_gone(desk: Desk, copy_id: str, gone_on: date | None) -> Changes:
@@ -210,12 +211,9 @@ def copy_of(disclosure: Disclosure, case_number: str) -> KeptCopy:
     )
 
 
-def _out(connection: Connection) -> dict[str, int]:
+def _every_copy(connection: Connection) -> tuple[KeptCopy, ...]:
     numbers = {case.id: case.number for case in find_records(connection, Case)}
-    found = [
-        numbers[d.case_id]
-        for d in find_records(connection, Disclosure)
-        if d.kind != PRESENCE and d.gone_on is None
-    ]
-    found += [copy.case_number for copy in find_records(connection, KeptCopy) if copy.gone_on is None]
-    return {number: found.count(number) for number in set(found)}
+    live = (
+        copy_of(d, numbers[d.case_id]) for d in find_records(connection, Disclosure) if d.kind != PRESENCE
+    )
+    return (*live, *find_records(connection, KeptCopy))

@@ -29,6 +29,7 @@ from zvdesk.storage.shielding import (
     KEY_BYTES,
     erase_case,
     file_of,
+    listed,
     put_back,
     rows_of,
     sealed,
@@ -84,7 +85,7 @@ def shield(desk: Desk, case_id: str) -> Changes:
 def shielded_cases(desk: Desk) -> tuple[ShieldedCase, ...]:
     """Return every shielded case, without its content being opened."""
     with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "afgeschermde casussen")) as connection:
-        return find_records(connection, ShieldedCase)
+        return listed(connection)
 
 
 def open_shielded(desk: Desk, case_id: str, passphrase: str, reason: str) -> CaseFile:

@@ -18,6 +18,7 @@ from sqlalchemy import delete, select, text
 
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Case
+from zvdesk.domain.keeping import ShieldedCase
 from zvdesk.errors import VaultDamaged
 from zvdesk.storage import codec
 from zvdesk.storage.cases import PARTS
@@ -40,6 +41,13 @@ def tables_of_a_case() -> tuple[Table, ...]:
     """Return every table with records of one case, the case itself last (so that it is erased last)."""
     hanging = [table for table in RECORDS.values() if "case_id" in table.c]
     return (*hanging, RECORDS[Case])
+
+
+def listed(connection: Connection) -> tuple[ShieldedCase, ...]:
+    """Return the shielded cases without what is sealed in them, which may be megabytes for each."""
+    table = RECORDS[ShieldedCase]
+    query = select(*(column for column in table.c if column.name != "content")).order_by(table.c.id)
+    return tuple(from_row(ShieldedCase, row) for row in connection.execute(query).mappings())
 
 
 def rows_of(connection: Connection, case_id: str) -> Rows:

@@ -193,6 +193,11 @@ class Jobs(QObject):
         """Tell whether a job waits or runs."""
         return bool(self._jobs)
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a job may still be handed over; not after finish()."""
+        return self._is_open
+
     def finish(self, timeout: int = 10_000) -> bool:
         """Do what is queued, stop the worker and take nothing more; False when it took longer (milliseconds).
 

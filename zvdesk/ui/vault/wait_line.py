@@ -76,7 +76,7 @@ class WaitLine(Text):
         self.seconds -= 1
         if self.seconds > 0:
             self._show()
-        elif self._folder is not None:
+        elif self._folder is not None and self._jobs.is_open:
             self._ask(self._folder)  # the vault's own clock has the last word
         else:
             self._end()
