@@ -21,8 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.storage.make_fixtures import PASSPHRASE as FIXTURE_PASSPHRASE
-from zvdesk.content import library
-from zvdesk.services import vaults
 from zvdesk.storage import engine, wrapping
 
 if TYPE_CHECKING:
@@ -39,13 +37,9 @@ _real_argon2id = functools.cache(wrapping._argon2id)
 
 
 def keep_what_is_same(put: Callable[[object, str, object], None]) -> None:
-    """Read the content library, test the cryptography and compile each query once, not at every unlock."""
-    load, make = library.load_library, engine.make_engine
-    shipped = functools.cache(load)
+    """Test the cryptography and compile each query once, not at every unlock."""
+    make = engine.make_engine
     shared: dict[str, Any] = {}
-
-    def library_of(folder: Path | None = None) -> object:
-        return shipped() if folder is None else load(folder)
 
     def made(connection: dbapi2.Connection) -> Engine:
         one = make(connection)
@@ -54,7 +48,6 @@ def keep_what_is_same(put: Callable[[object, str, object], None]) -> None:
         vars(one).update(shared)
         return one
 
-    put(vaults, "load_library", library_of)
     put(engine, "make_engine", made)
     put(engine, "check_cryptography", functools.cache(engine.check_cryptography))
 

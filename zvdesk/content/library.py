@@ -7,6 +7,7 @@ case keeps what it was decided under; the same id and version twice is an error.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -101,11 +102,19 @@ def load_library(extra_folder: Path | None = None) -> Library:
 
     Raises ContentInvalid for the first file that is not right.
     """
-    folders = [resources_folder()]
-    if extra_folder is not None:
-        if not extra_folder.is_dir():
-            raise ContentInvalid(extra_folder.name, "", "no_such_folder")
-        folders.append(extra_folder)
+    if extra_folder is None:
+        return _shipped()
+    if not extra_folder.is_dir():
+        raise ContentInvalid(extra_folder.name, "", "no_such_folder")
+    return _read([resources_folder(), extra_folder])
+
+
+@functools.cache
+def _shipped() -> Library:
+    return _read([resources_folder()])
+
+
+def _read(folders: list[Path]) -> Library:
     files = _files(folders)
     kinds, organisations = _organisations(files["organisations"])
     codes = {kind.code: kind for kind in kinds}

@@ -22,8 +22,8 @@ from zvdesk.domain.log_standing import LogHead
 from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
-from zvdesk.errors import FolderUnusable, NotFound
-from zvdesk.services import anchors, house
+from zvdesk.errors import NotFound
+from zvdesk.services import anchors, house, leftover_exports
 from zvdesk.storage import audit
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
@@ -129,16 +129,12 @@ def source_of(
 
 def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path) -> Exported:
     """Write one signed paper of the kind that the trail names, with its disclosure; see ``export_list``."""
-    head, file, organisation, folder = source.head, source.file, source.organisation, path.parent
-    if folder.is_file():
-        raise FolderUnusable(str(folder), "other")
-    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
-        system.make_private_folder(folder)
+    head, file, organisation = source.head, source.file, source.organisation
     trail.object_id = head.document_id
     ground = file.ground(organisation.id) if organisation else None
     digest = hashlib.sha256(signed).hexdigest()
     recipient = organisation.name if organisation else ""
-    system.clear_staged(folder, f"*-{trail.object}-*.pdf")
+    leftover_exports.make_ready(desk.vault, path.parent, f"*-{trail.object}-*.pdf")
     with system.staged(path, signed) as place, desk.change(Act.SIGN_LIST, trail) as connection:
         insert_record(
             connection,
@@ -167,14 +163,9 @@ def write_paper(desk: Desk, act: Act, trail: Trail, data: bytes, path: Path) -> 
 
     The log names a PDF by its SHA-256, so that verifying knows it again: there is no ``Disclosure`` of it.
     """
-    folder = path.parent
     if path.suffix == ".pdf":
         trail.object_id = hashlib.sha256(data).hexdigest()
-    if folder.is_file():
-        raise FolderUnusable(str(folder), "other")
-    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
-        system.make_private_folder(folder)
-    system.clear_staged(folder, f"*{trail.object}*{path.suffix}")
+    leftover_exports.make_ready(desk.vault, path.parent, f"*{trail.object}*{path.suffix}")
     with system.staged(path, data) as place, desk.change(act, trail):
         pass
     return place.path

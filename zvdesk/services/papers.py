@@ -11,8 +11,8 @@ from zvdesk.domain.chair_scripts import ChairScript, ScriptCase, ScriptSources, 
 from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
-from zvdesk.errors import FolderUnusable, NothingOnCard
-from zvdesk.services import cases, exports, house, meetings, stagnation
+from zvdesk.errors import NothingOnCard
+from zvdesk.services import cases, exports, house, leftover_exports, meetings, stagnation
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import Exported, Source, hand_out, load_adopted, paper_name, source_of
 from zvdesk.storage.records import get_record
@@ -106,11 +106,7 @@ def export_script(desk: Desk, meeting_id: str, folder: Path) -> Path:
     desk.require(Act.LEAD_MEETING, trail)
     script = _script(desk, meetings.meeting(desk, meeting_id))
     drawn = chair_script.render(script)
-    if folder.is_file():
-        raise FolderUnusable(str(folder), "other")
-    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
-        system.make_private_folder(folder)
-    system.clear_staged(folder, f"*{SCRIPT}-*.pdf")
+    leftover_exports.make_ready(desk.vault, folder, f"*{SCRIPT}-*.pdf")
     path = folder / script_name(script)
     with system.staged(path, drawn) as place, desk.change(Act.LEAD_MEETING, trail):
         pass

@@ -164,7 +164,10 @@ class MainWindow(QMainWindow):
         """Show a page in the rail, or leave it out for who may not see it; its number goes to the next."""
         if key in self._in_rail:
             self.rail.item(key).setVisible(is_available)
-            (self._out_of_reach.discard if is_available else self._out_of_reach.add)(key)
+            if is_available:
+                self._out_of_reach.discard(key)
+            else:
+                self._out_of_reach.add(key)
 
     def remove_page(self, key: str) -> None:
         """Take a page away and delete it; what was typed on it is handed over first."""
