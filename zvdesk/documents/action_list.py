@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.documents import texts
-from zvdesk.documents.finish import Parts, finish
-from zvdesk.documents.flow import Column, Flow, Pairs, Paragraph, heading, paragraph
-from zvdesk.documents.fonts import check_all, printable, width
+from zvdesk.documents.flow import Flow, Pairs, Paragraph, columns, heading, paragraph
+from zvdesk.documents.fonts import width
 from zvdesk.documents.layout import Run, Style, wrap
-from zvdesk.documents.log_head import head_attachment
 from zvdesk.documents.look import (
     ACCENT,
     CONTENT_WIDTH,
@@ -19,18 +17,16 @@ from zvdesk.documents.look import (
     Styles,
     white_reads_on,
 )
-from zvdesk.documents.page_parts import Footer, SignedPanel, practice_band
-from zvdesk.documents.strings import strings
+from zvdesk.documents.page_parts import SignedPanel
+from zvdesk.documents.paper import Paper
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, Sheet, SignatureField, Text, draw
-from zvdesk.documents.xmp import Metadata
+from zvdesk.documents.tagged import Rule, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zvdesk.domain.action_lists import ActionList, ListAction
 
-_TOP = PAGE_HEIGHT - 60
 _GAP = 15.0  # between sections
 _CELL = 12.0  # white that a cell keeps beside its words
 
@@ -40,40 +36,13 @@ def render(content: ActionList) -> bytes:
 
     Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
     """
-    check_all(strings(content))
     facts = (f"Casus {content.case_number}, versie {content.version}", texts.destroy(content))
-    footer = Footer(content.confidentiality, (*facts, content.audit_mark))
-    flow = Flow(top=_TOP, bottom=footer.height + 16)
-    field = _Composer(content, flow).compose()
-    total = len(flow.sheets)
-    for number, sheet in enumerate(flow.sheets, start=1):
-        if content.is_practice:
-            practice_band(sheet, flow.root if number == 1 else None)
-        if number > 1:
-            _running_head(sheet, content)
-        footer.put(sheet, number, total)
-    parts = Parts(
-        metadata=_metadata(content),
-        root=flow.root,
-        bookmarks=flow.bookmarks,
-        field=field,
-        attachments=head_attachment(content.log_head, content.document_id),
-    )
-    return finish(draw(flow.sheets), parts)
-
-
-def _metadata(content: ActionList) -> Metadata:
-    mark = f" ({texts.PRACTICE})" if content.is_practice else ""
-    title = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}{mark}"
-    return Metadata(
-        title=printable(title),
-        subject=printable(texts.meeting_line(content)),
-        author=printable(content.house + mark),
-        creator=texts.CREATOR,
-        producer=texts.CREATOR,
-        created_at=content.signed_at,
-        document_id=f"urn:zvdesk:{printable(content.document_id)}",
-    )
+    paper = Paper(content, content.confidentiality, (*facts, content.audit_mark))
+    _Composer(content, paper.flow).compose()
+    paper.sign(SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content)))
+    about = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}"
+    head = f"{texts.heading(content)} · casus {content.case_number}"
+    return paper.pdf(about, texts.meeting_line(content), head)
 
 
 class _Composer:
@@ -83,8 +52,8 @@ class _Composer:
         self._list = content
         self._flow = flow
 
-    def compose(self) -> SignatureField:
-        """Put all parts in reading order and return the place of the signature."""
+    def compose(self) -> None:
+        """Put all parts in reading order."""
         self._letterhead()
         self._title()
         self._flow.side_by_side(
@@ -102,7 +71,7 @@ class _Composer:
         )
         self._section(texts.ABOUT)
         self._flow.add(paragraph(" ".join(texts.about(self._list)), Styles.quiet))
-        return self._panel()
+        self._flow.space(_GAP)
 
     def _section(self, title: str) -> None:
         self._flow.space(_GAP)
@@ -167,7 +136,7 @@ class _Composer:
             ((Run(str(item.number), Styles.strong),), (Run(item.text, Styles.body),))
             for item in content.decisions
         )
-        self._flow.table(_columns(texts.DECISION_COLUMNS, (24, 0)), rows)
+        self._flow.table(columns(texts.DECISION_COLUMNS, (24, 0)), rows)
 
     def _actions(self) -> None:
         content = self._list
@@ -177,12 +146,12 @@ class _Composer:
             return
         who = _room((a.person for a in content.actions), 70, 105)
         if content.recipient:
-            columns = _columns(texts.ACTION_COLUMNS, (24, 0, who, 82, 112))
+            table = columns(texts.ACTION_COLUMNS, (24, 0, who, 82, 112))
         else:
             titles = (*texts.ACTION_COLUMNS[:2], texts.ORGANISATION_COLUMN, *texts.ACTION_COLUMNS[2:])
             organisation = _room((a.organisation for a in content.actions), 75, 110)
-            columns = _columns(titles, (24, 0, organisation, who, 80, 92))
-        self._flow.table(columns, (self._action(action) for action in content.actions))
+            table = columns(titles, (24, 0, organisation, who, 80, 92))
+        self._flow.table(table, (self._action(action) for action in content.actions))
 
     def _action(self, action: ListAction) -> tuple[tuple[Run, ...], ...]:
         what = [Run(action.what, Styles.body)]
@@ -219,7 +188,7 @@ class _Composer:
             for item in content.conditionals
         )
         who = _room((c.who for c in content.conditionals), 95, 120)
-        self._flow.table(_columns(texts.CONDITIONAL_COLUMNS, (24, 160, 0, who, 62)), rows)
+        self._flow.table(columns(texts.CONDITIONAL_COLUMNS, (24, 160, 0, who, 62)), rows)
 
     def _reservations(self) -> None:
         content = self._list
@@ -232,15 +201,6 @@ class _Composer:
                 runs.append(Run(f" {texts.about_what(item.about)}", Styles.body))
             self._flow.add(Paragraph(tuple(runs), after=3))
 
-    def _panel(self) -> SignatureField:
-        content, flow = self._list, self._flow
-        panel = SignedPanel(texts.signed_by(content), texts.signed_when(content))
-        flow.space(_GAP)
-        flow.ensure(panel.height)
-        field = panel.put(flow.sheets[-1], flow.root, flow.page, flow.y, texts.SIGNATURE_FIELD)
-        flow.y -= panel.height
-        return field
-
 
 def _room(texts_in_column: Iterable[str], least: float, most: float) -> float:
     """Return the width that keeps the longest word of a column whole, within bounds."""
@@ -248,15 +208,3 @@ def _room(texts_in_column: Iterable[str], least: float, most: float) -> float:
     style = Styles.body
     widest = max((width(word, style.weight, style.size) for word in words), default=0.0)
     return min(max(widest + _CELL, least), most)
-
-
-def _columns(titles: tuple[str, ...], widths: tuple[float, ...]) -> list[Column]:
-    """Give the column of width 0 what the others leave."""
-    left = CONTENT_WIDTH - sum(widths)
-    return [Column(title, wide or left) for title, wide in zip(titles, widths, strict=True)]
-
-
-def _running_head(sheet: Sheet, content: ActionList) -> None:
-    text = f"{content.house} · {texts.heading(content)} · casus {content.case_number}"
-    line = wrap((Run(text, Styles.footer),), CONTENT_WIDTH)[:1]
-    sheet.items.insert(0, Text(LEFT, PAGE_HEIGHT - 34, line))

@@ -39,11 +39,6 @@ def meeting_line(card: CrisisCard) -> str:
     return f"{card.title} · {texts.long_day(card.meeting_at)}"
 
 
-def audience(card: CrisisCard) -> str:
-    """Say for whom the card is."""
-    return card.recipient or "het dossier van het huis"
-
-
 def validity(card: CrisisCard) -> str:
     """Say from when until when the card holds."""
     since = f"Geldig vanaf {texts.plain_day(card.valid_from)}"
@@ -89,24 +84,11 @@ def contact(card: CrisisCard) -> str:
     return " ".join(parts)
 
 
-def signed_by(card: CrisisCard) -> str:
-    """Say who signed with whose key; never more than that (eIDAS)."""
-    who = ", ".join(part for part in (card.signer_name.strip(), card.signer_role.strip()) if part)
-    return f"Ondertekend door {who}, met een sleutel die {card.house} heeft uitgegeven."
-
-
-def signed_when(card: CrisisCard) -> str:
-    """Say when, and how to check."""
-    moment = f"Op {texts.plain_day(card.signed_at)} om {texts.time_of_day(card.signed_at)}."
-    return f"{moment} {texts.CHECK}"
-
-
 def facts(card: CrisisCard) -> tuple[str, ...]:
     """Return what stands at the foot: which card it is, how long it may be kept, the mark of the log."""
-    destroy = card.destroy_before
     return (
         f"Casus {card.case_number}, versie {card.version}",
-        "" if destroy is None else f"Vernietigen vóór {texts.plain_day(destroy)}",
+        texts.destroy(card),
         card.audit_mark,
         f"Document {card.document_id}",
     )

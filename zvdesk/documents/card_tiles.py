@@ -11,12 +11,12 @@ from zvdesk.documents.fonts import width as text_width
 from zvdesk.documents.layout import Line, Run, Style, wrap
 from zvdesk.documents.look import ACCENT, ACCENT_SOFT, CONTENT_WIDTH, DANGER, INK, INK_2, LEFT, LINE
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import Bookmark, Box, Sheet, Text
+from zvdesk.documents.tagged import Bookmark, Box, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zvdesk.documents.structure import Element
+    from zvdesk.documents.flow import Flow
     from zvdesk.domain.crisis_cards import CardAgreement
 
 SMALLEST = 9.0  # points: what still reads on paper in a hurry
@@ -68,15 +68,15 @@ class _Tile:
     parts: tuple[_Part, ...]
     phones: tuple[float, float, float, float] | None  # across, down, width, height of what lies behind them
 
-    def put(self, sheet: Sheet, root: Element, x: float, top: float) -> Bookmark:
-        """Put the tile on the sheet and return the bookmark that leads to it."""
-        sheet.items.append(Box(x, top - self.height, self.width, self.height, border=LINE, radius=6))
+    def put(self, flow: Flow, x: float, top: float) -> Bookmark:
+        """Put the tile on the page and return the bookmark that leads to it."""
+        flow.place(Box(x, top - self.height, self.width, self.height, border=LINE, radius=6))
         if self.phones is not None:
             across, down, width, height = self.phones
             place = Box(x + across, top - down - height, width, height, fill=ACCENT_SOFT, radius=5)
-            sheet.items.append(place)
+            flow.place(place)
         for part in self.parts:
-            sheet.items.append(Text(x + part.across, top - part.down, part.lines, root.add(part.tag)))
+            flow.place(Text(x + part.across, top - part.down, part.lines, flow.root.add(part.tag)))
         return Bookmark(self.title, 1, 0, top)
 
 
@@ -86,9 +86,9 @@ class Tiles:
 
     placed: tuple[tuple[_Tile, float, float], ...]  # tile, across, down
 
-    def put(self, sheet: Sheet, root: Element, top: float) -> list[Bookmark]:
+    def put(self, flow: Flow, top: float) -> list[Bookmark]:
         """Put all tiles below a height."""
-        return [tile.put(sheet, root, LEFT + across, top - down) for tile, across, down in self.placed]
+        return [tile.put(flow, LEFT + across, top - down) for tile, across, down in self.placed]
 
 
 def fit(agreements: Sequence[CardAgreement], room: float) -> tuple[Tiles | None, int]:

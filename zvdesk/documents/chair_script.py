@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from zvdesk.documents import script_texts as words
 from zvdesk.documents import texts
-from zvdesk.documents.finish import Parts, finish
-from zvdesk.documents.flow import Column, Flow, Pairs, Paragraph, heading, paragraph
-from zvdesk.documents.fonts import Weight, check_all, printable
+from zvdesk.documents.flow import Flow, Pairs, Paragraph, columns, heading, paragraph
+from zvdesk.documents.fonts import Weight
 from zvdesk.documents.layout import Run, Style, wrap
 from zvdesk.documents.look import (
     ACCENT,
@@ -23,16 +22,13 @@ from zvdesk.documents.look import (
     Styles,
     white_reads_on,
 )
-from zvdesk.documents.page_parts import Footer, practice_band
+from zvdesk.documents.paper import Paper
 from zvdesk.documents.pictures import draw_path, draw_trend, path_height
-from zvdesk.documents.strings import strings
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, Box, Rule, Text, draw
-from zvdesk.documents.xmp import Metadata
+from zvdesk.documents.tagged import PAGE_HEIGHT, Box, Rule, Text
 from zvdesk.texts.charts import domain_words, level_path_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from zvdesk.documents.layout import Line
@@ -55,33 +51,16 @@ def render(script: ChairScript) -> bytes:
 
     Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
     """
-    check_all(strings(script))
-    footer = Footer(f"{words.PRIVATE} {words.DESTROY}", (words.printed(script),))
-    flow = Flow(top=_TOP, bottom=footer.height + 14)
-    composer = _Composer(script, flow)
+    paper = Paper(
+        script, f"{words.PRIVATE} {words.DESTROY}", (words.printed(script),), top=_TOP, above_foot=14
+    )
+    composer = _Composer(script, paper.flow)
     composer.opening()
     for number, case in enumerate(script.cases, 1):
         composer.case(number, case)
-    for number, sheet in enumerate(flow.sheets, 1):
+    for sheet in paper.flow.sheets:
         _running_head(sheet, script)
-        if script.is_practice:
-            practice_band(sheet, flow.root if number == 1 else None)
-        footer.put(sheet, number, len(flow.sheets))
-    parts = Parts(metadata=_metadata(script), root=flow.root, bookmarks=flow.bookmarks, field=None)
-    return finish(draw(flow.sheets), parts)
-
-
-def _metadata(script: ChairScript) -> Metadata:
-    mark = f" ({texts.PRACTICE})" if script.is_practice else ""
-    return Metadata(
-        title=printable(f"{words.TITLE} {script.title}{mark}"),
-        subject=printable(words.PRIVATE),
-        author=printable(script.house + mark),
-        creator=texts.CREATOR,
-        producer=texts.CREATOR,
-        created_at=script.printed_at,
-        document_id=f"urn:zvdesk:{printable(script.document_id)}",
-    )
+    return paper.pdf(f"{words.TITLE} {script.title}", words.PRIVATE)
 
 
 def _running_head(sheet: Sheet, script: ChairScript) -> None:
@@ -126,7 +105,7 @@ class _Composer:
             styles = (Styles.strong, Styles.body, Styles.body, Styles.body)
             rows.append(tuple((Run(text, style),) for text, style in zip(cells, styles, strict=True)))
             begins = begins + timedelta(minutes=case.minutes) if begins else None
-        self._table(words.AGENDA_COLUMNS, (28, 0, 70, 60), rows)
+        self._flow.table(columns(words.AGENDA_COLUMNS, (28, 0, 70, 60)), rows)
 
     def case(self, number: int, case: ScriptCase) -> None:
         """Put one case, from the top of a page."""
@@ -174,7 +153,9 @@ class _Composer:
         if not case.seats:
             self._flow.add(paragraph(words.NO_SEATS))
             return
-        self._table(words.SEAT_COLUMNS, (150, 120, 0), [self._seat(seat) for seat in case.seats])
+        self._flow.table(
+            columns(words.SEAT_COLUMNS, (150, 120, 0)), [self._seat(seat) for seat in case.seats]
+        )
 
     def _seat(self, seat: ScriptSeat) -> tuple[tuple[Run, ...], ...]:
         name = [Run(seat.organisation, Styles.strong)]
@@ -188,7 +169,9 @@ class _Composer:
         if not case.actions:
             self._flow.add(paragraph(words.NO_LAST_TIME))
             return
-        self._table(words.ACTION_COLUMNS, (0, 120, 78, 130), [self._action(a) for a in case.actions])
+        self._flow.table(
+            columns(words.ACTION_COLUMNS, (0, 120, 78, 130)), [self._action(a) for a in case.actions]
+        )
 
     def _action(self, action: ScriptAction) -> tuple[tuple[Run, ...], ...]:
         due = texts.NO_DAY if action.due_on is None else texts.short_day(action.due_on)
@@ -258,13 +241,6 @@ class _Composer:
     def _section(self, title: str, keep: float = 44) -> None:
         self._flow.space(_GAP)
         self._flow.add(heading(title, Tag.H3), keep_with=keep)
-
-    def _table(
-        self, titles: tuple[str, ...], widths: tuple[float, ...], rows: Iterable[Sequence[tuple[Run, ...]]]
-    ) -> None:
-        left = CONTENT_WIDTH - sum(widths)
-        columns = [Column(title, wide or left) for title, wide in zip(titles, widths, strict=True)]
-        self._flow.table(columns, rows)
 
 
 def _clock(at: datetime | None) -> str:

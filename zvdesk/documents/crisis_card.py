@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from zvdesk.documents import card_texts as words
 from zvdesk.documents import texts
 from zvdesk.documents.card_tiles import Tiles, fit
-from zvdesk.documents.finish import Parts, finish
-from zvdesk.documents.fonts import Weight, check_all, printable
+from zvdesk.documents.fonts import Weight
 from zvdesk.documents.layout import Run, Style, wrap
-from zvdesk.documents.log_head import head_attachment
 from zvdesk.documents.look import (
     ACCENT,
     CONTENT_WIDTH,
@@ -23,16 +21,16 @@ from zvdesk.documents.look import (
     Styles,
     white_reads_on,
 )
-from zvdesk.documents.page_parts import Footer, SignedPanel, practice_band
-from zvdesk.documents.strings import strings
-from zvdesk.documents.structure import Element, Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, Bookmark, Box, Rule, Sheet, Text, draw
-from zvdesk.documents.xmp import Metadata
+from zvdesk.documents.page_parts import SignedPanel
+from zvdesk.documents.paper import Paper
+from zvdesk.documents.structure import Tag
+from zvdesk.documents.tagged import PAGE_HEIGHT, Bookmark, Box, Rule, Text
 from zvdesk.errors import CardTooFull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zvdesk.documents.flow import Flow
     from zvdesk.documents.layout import Line
     from zvdesk.domain.crisis_cards import CrisisCard
 
@@ -56,12 +54,12 @@ def render(card: CrisisCard) -> bytes:
     Raises MissingGlyphs when the fonts lack a letter, and CardTooFull with how many agreements do fit when
     they do not all fit on the page at 9 points.
     """
-    check_all(strings(card))
-    page = _Page(card)
+    paper = Paper(card, card.confidentiality, words.facts(card), top=_TOP, above_foot=0)
+    page = _Page(card, paper.flow)
     page.head()
-    footer = Footer(card.confidentiality, words.facts(card))
-    panel = SignedPanel(words.signed_by(card), words.signed_when(card))
-    foot = footer.height + 14 + panel.height + _GAP
+    panel = SignedPanel(card, words.SIGNATURE_FIELD)
+    edge = paper.flow.bottom + 14 + panel.height  # of the panel, at its top
+    foot = edge + _GAP
     tiles, fitting = fit(card.agreements, page.y - foot - page.lower_height())
     if tiles is None:
         page.is_tight = True
@@ -71,41 +69,18 @@ def render(card: CrisisCard) -> bytes:
     page.agreements(tiles)
     page.y = foot + page.lower_height() - _GAP
     page.lower()
-    field = panel.put(page.sheet, page.root, 0, footer.height + 14 + panel.height, words.SIGNATURE_FIELD)
-    if card.is_practice:
-        practice_band(page.sheet, page.root)
-    footer.put(page.sheet, 1, 1)
-    parts = Parts(
-        metadata=_metadata(card),
-        root=page.root,
-        bookmarks=page.bookmarks,
-        field=field,
-        attachments=head_attachment(card.log_head, card.document_id),
-    )
-    return finish(draw([page.sheet]), parts)
-
-
-def _metadata(card: CrisisCard) -> Metadata:
-    mark = f" ({texts.PRACTICE})" if card.is_practice else ""
-    return Metadata(
-        title=printable(f"{words.heading(card)}, casus {card.case_number}, versie {card.version}{mark}"),
-        subject=printable(words.meeting_line(card)),
-        author=printable(card.house + mark),
-        creator=texts.CREATOR,
-        producer=texts.CREATOR,
-        created_at=card.signed_at,
-        document_id=f"urn:zvdesk:{printable(card.document_id)}",
-    )
+    paper.flow.y = edge
+    paper.sign(panel)
+    about = f"{words.heading(card)}, casus {card.case_number}, versie {card.version}"
+    return paper.pdf(about, words.meeting_line(card))
 
 
 class _Page:
     """Put the parts of one card on its page, from top to bottom; ``y`` is how far it came."""
 
-    def __init__(self, card: CrisisCard) -> None:
+    def __init__(self, card: CrisisCard, flow: Flow) -> None:
         self._card = card
-        self.sheet = Sheet()
-        self.root = Element(Tag.DOCUMENT)
-        self.bookmarks: list[Bookmark] = []
+        self._flow = flow
         self.is_tight = False  # the lower part gives room to the agreements
         self.y = _TOP
 
@@ -114,10 +89,10 @@ class _Page:
         card = self._card
         self._beside(
             ((Run(card.house, Styles.house),), (Run(words.meeting_line(card), Styles.quiet),)),
-            (Run("Voor ", Styles.quiet), Run(words.audience(card), Styles.strong)),
+            (Run("Voor ", Styles.quiet), Run(texts.audience(card), Styles.strong)),
             CONTENT_WIDTH * 0.4,
         )
-        self.sheet.items.append(Rule(LEFT, self.y - 5, CONTENT_WIDTH, ACCENT, 1.4))
+        self._flow.place(Rule(LEFT, self.y - 5, CONTENT_WIDTH, ACCENT, 1.4))
         self.y -= 15
         self._title()
         if card.scheme_banner.strip():
@@ -128,7 +103,7 @@ class _Page:
 
     def agreements(self, tiles: Tiles) -> None:
         """Put what was agreed for when it happens."""
-        self.bookmarks += tiles.put(self.sheet, self.root, self.y)
+        self._flow.bookmarks += tiles.put(self._flow, self.y)
 
     def lower_height(self) -> float:
         """Return the height of what stands below the agreements."""
@@ -144,19 +119,19 @@ class _Page:
         self._heading(words.HOLDERS)
         rows = self._holder_rows()
         if self._card.holders:
-            table = self.root.add(Tag.TABLE)
+            table = self._flow.root.add(Tag.TABLE)
         for height, cells in rows:
             if not self._card.holders:
-                self.sheet.items.append(Text(LEFT, self.y, cells[0], self.root.add(Tag.PARAGRAPH)))
+                self._flow.place(Text(LEFT, self.y, cells[0], self._flow.root.add(Tag.PARAGRAPH)))
                 self.y -= height
                 continue
             row = table.add(Tag.ROW)
             tags = (row.add(Tag.HEADER_CELL, "Row"), row.add(Tag.CELL), row.add(Tag.CELL))
             for x, lines, element in zip((0.0, _LABEL, CONTENT_WIDTH - _PHONE), cells, tags, strict=True):
                 drop = height - sum(line.height for line in lines)
-                self.sheet.items.append(Text(LEFT + x, self.y - drop / 2, lines, element))
+                self._flow.place(Text(LEFT + x, self.y - drop / 2, lines, element))
             self.y -= height
-            self.sheet.items.append(Rule(LEFT, self.y + 1, CONTENT_WIDTH, LINE))
+            self._flow.place(Rule(LEFT, self.y + 1, CONTENT_WIDTH, LINE))
         self.y -= _GAP
         self._heading(words.STUCK)
         self._text((Run(words.contact(self._card), Styles.body),))
@@ -183,14 +158,14 @@ class _Page:
         card, top = self._card, self.y
         wide = CONTENT_WIDTH - _SIDE - 12
         title = wrap((Run(words.heading(card), _title),), wide)
-        self.bookmarks.append(Bookmark(words.heading(card), 0, 0, top))
-        self.sheet.items.append(Text(LEFT, top, title, self.root.add(Tag.H1)))
+        self._flow.bookmarks.append(Bookmark(words.heading(card), 0, 0, top))
+        self._flow.place(Text(LEFT, top, title, self._flow.root.add(Tag.H1)))
         self.y -= _tall(title)
         self._text((Run(words.subtitle(card), Styles.label),), wide)
         self._text((Run(words.validity(card), _valid),), wide)
         level = self._level()
         left = LEFT + CONTENT_WIDTH - max(line.width for line in level) - 5
-        self.sheet.items.append(Text(left, top - 4, level, self.root.add(Tag.PARAGRAPH)))
+        self._flow.place(Text(left, top - 4, level, self._flow.root.add(Tag.PARAGRAPH)))
         self.y = min(self.y, top - 4 - _tall(level))
 
     def _level(self) -> tuple[Line, ...]:
@@ -208,30 +183,30 @@ class _Page:
         runs = (Run(words.DANGER, _danger), Run(f" {words.DANGER_FIRST}", _danger_next))
         lines = wrap(runs, CONTENT_WIDTH - 28)
         height = _tall(lines) + 12
-        self.sheet.items.append(Box(LEFT, self.y - height, CONTENT_WIDTH, height, fill=DANGER_SOFT, radius=6))
-        self.sheet.items.append(Text(LEFT + 14, self.y - 6, lines, self.root.add(Tag.PARAGRAPH)))
+        self._flow.place(Box(LEFT, self.y - height, CONTENT_WIDTH, height, fill=DANGER_SOFT, radius=6))
+        self._flow.place(Text(LEFT + 14, self.y - 6, lines, self._flow.root.add(Tag.PARAGRAPH)))
         self.y -= height
 
     def _heading(self, title: str) -> None:
-        self.bookmarks.append(Bookmark(title, 1, 0, self.y))
+        self._flow.bookmarks.append(Bookmark(title, 1, 0, self.y))
         lines = wrap((Run(title, Styles.heading),), CONTENT_WIDTH)
-        self.sheet.items.append(Text(LEFT, self.y, lines, self.root.add(Tag.H2)))
+        self._flow.place(Text(LEFT, self.y, lines, self._flow.root.add(Tag.H2)))
         self.y -= 18
 
     def _text(self, runs: tuple[Run, ...], wide: float = CONTENT_WIDTH) -> None:
         lines = wrap(runs, wide)
-        self.sheet.items.append(Text(LEFT, self.y, lines, self.root.add(Tag.PARAGRAPH)))
+        self._flow.place(Text(LEFT, self.y, lines, self._flow.root.add(Tag.PARAGRAPH)))
         self.y -= _tall(lines)
 
     def _beside(self, left: Sequence[tuple[Run, ...]], right: tuple[Run, ...], right_width: float) -> None:
         top = self.y
         for runs in left:
             self._text(runs, CONTENT_WIDTH - right_width - 12)
-        element = self.root.add(Tag.PARAGRAPH)
+        element = self._flow.root.add(Tag.PARAGRAPH)
         down = top
         for line in wrap(right, right_width):
             edge = LEFT + CONTENT_WIDTH - line.width
-            self.sheet.items.append(Text(edge, down, (line,), element))
+            self._flow.place(Text(edge, down, (line,), element))
             down -= line.height
         self.y = min(self.y, down)
 

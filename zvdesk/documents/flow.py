@@ -59,6 +59,17 @@ def paragraph(text: str, style: Style | None = None, *, after: float = 0.0) -> P
     return Paragraph((Run(text, style or Styles.body),), after=after)
 
 
+def pairs(rows: Iterable[tuple[str, str]], label_width: float = 74.0) -> Pairs:
+    """Return a small table of plain words."""
+    return Pairs(tuple((label, (Run(value, Styles.body),)) for label, value in rows), label_width)
+
+
+def columns(titles: Sequence[str], widths: Sequence[float]) -> list[Column]:
+    """Return the columns of a table; the one of width 0 takes what the others leave."""
+    left = CONTENT_WIDTH - sum(widths)
+    return [Column(title, wide or left) for title, wide in zip(titles, widths, strict=True)]
+
+
 class Flow:
     """Fill sheets from top to bottom; the tree grows in reading order."""
 
@@ -68,7 +79,7 @@ class Flow:
         self.bookmarks: list[Bookmark] = []
         self.y = top
         self._top = top
-        self._bottom = bottom
+        self.bottom = bottom
 
     @property
     def page(self) -> int:
@@ -77,12 +88,12 @@ class Flow:
 
     @property
     def _room(self) -> float:
-        return self.y - self._bottom
+        return self.y - self.bottom
 
     def space(self, points: float) -> None:
         """Leave white space, but not at the top of a page."""
         if self.y < self._top:
-            self.y = max(self.y - points, self._bottom)
+            self.y = max(self.y - points, self.bottom)
 
     def ensure(self, points: float) -> bool:
         """Start a new page unless there is room for so many points; tell whether one was started."""
@@ -123,7 +134,7 @@ class Flow:
         """Put two columns next to each other; on top of each other when they do not fit on a page."""
         wide = (split - 24, CONTENT_WIDTH - split)
         height = max(_height(left, wide[0]), _height(right, wide[1]))
-        if height > self._top - self._bottom:
+        if height > self._top - self.bottom:
             for block in (*left, *right):
                 self.add(block, keep_with=30 if _is_heading(block) else 0)
             return

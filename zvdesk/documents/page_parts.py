@@ -1,4 +1,4 @@
-"""Put on a page what every paper of zvdesk has: the practice band, the foot, the panel of who signed."""
+"""Put on a page what every paper of zvdesk has: practice band, running head, foot, panel of who signed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, Signatur
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zvdesk.documents.flow import Flow
     from zvdesk.documents.structure import Element
     from zvdesk.documents.tagged import Sheet
+    from zvdesk.documents.texts import Signed
 
 _BAND = 24.0  # the practice band along the top edge
 _FOOT = 26.0  # from the paper's edge to the last line of the foot
@@ -31,6 +33,12 @@ def practice_band(sheet: Sheet, root: Element | None) -> None:
         root.kids.insert(0, root.kids.pop())
     band = Box(0, PAGE_HEIGHT - _BAND, PAGE_WIDTH, _BAND, fill=DANGER_SOFT)
     sheet.items[:0] = [band, Text(LEFT, PAGE_HEIGHT - 5, lines, element)]
+
+
+def running_head(sheet: Sheet, words: str) -> None:
+    """Say at the top of a later page which paper it belongs to, in one line."""
+    line = wrap((Run(words, Styles.footer),), CONTENT_WIDTH)[:1]
+    sheet.items.insert(0, Text(LEFT, PAGE_HEIGHT - 34, line))
 
 
 class Footer:
@@ -54,19 +62,19 @@ class Footer:
 class SignedPanel:
     """Hold who signed and when, in a box that the signature field fills."""
 
-    def __init__(self, who: str, when: str) -> None:
+    def __init__(self, content: Signed, label: str, told: Iterable[str] = ()) -> None:
         inner = CONTENT_WIDTH - 2 * _INSET
-        self._who = wrap((Run(who, Styles.strong),), inner)
-        self._when = wrap((Run(when, Styles.quiet),), inner)
+        self._label = label
+        self._who = wrap((Run(texts.signed_by(content), Styles.strong),), inner)
+        self._when = wrap((Run(texts.signed_when(content, told), Styles.quiet),), inner)
         self._who_height = sum(line.height for line in self._who)
         self.height = self._who_height + sum(line.height for line in self._when) + 20
 
-    def put(self, sheet: Sheet, root: Element, page: int, top: float, label: str) -> SignatureField:
-        """Put the panel on a page, its upper edge at a height, and return the place of the signature."""
-        bottom = top - self.height
-        sheet.items.append(Box(LEFT, bottom, CONTENT_WIDTH, self.height, border=LINE, radius=6))
-        sheet.items.append(Text(LEFT + _INSET, top - 10, self._who, root.add(Tag.PARAGRAPH)))
-        sheet.items.append(
-            Text(LEFT + _INSET, top - 10 - self._who_height, self._when, root.add(Tag.PARAGRAPH))
-        )
-        return SignatureField(page, LEFT, bottom, LEFT + CONTENT_WIDTH, top, label, root.add(Tag.FORM))
+    def put(self, flow: Flow) -> SignatureField:
+        """Put the panel where the flow is, and return the place of the signature."""
+        top, bottom, root = flow.y, flow.y - self.height, flow.root
+        flow.place(Box(LEFT, bottom, CONTENT_WIDTH, self.height, border=LINE, radius=6))
+        flow.place(Text(LEFT + _INSET, top - 10, self._who, root.add(Tag.PARAGRAPH)))
+        flow.place(Text(LEFT + _INSET, top - 10 - self._who_height, self._when, root.add(Tag.PARAGRAPH)))
+        right = LEFT + CONTENT_WIDTH
+        return SignatureField(flow.page, LEFT, bottom, right, top, self._label, root.add(Tag.FORM))

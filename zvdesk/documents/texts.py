@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.actions import Informing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
+    from typing import TypeAlias
 
     from zvdesk.domain.action_lists import ActionList, ListAction
+    from zvdesk.domain.crisis_cards import CrisisCard
+    from zvdesk.domain.keeping import DestructionCertificate
+    from zvdesk.domain.log_views import LogReport
+
+    Signed: TypeAlias = ActionList | CrisisCard | DestructionCertificate | LogReport
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = (
@@ -23,7 +30,7 @@ PRACTICE_SENTENCE = "Dit is een oefening met verzonnen mensen en organisaties."
 CREATOR = "zvdesk"
 GOAL, REGIE, DECISIONS = "Ons gezamenlijke doel", "Wie heeft de regie", "Besluiten"
 CONDITIONALS, RESERVATIONS, FOLLOW_UP = "Als, dan", "Voorbehoud", "Vervolg"
-CONTACT, ABOUT = "Lukt iets niet?", "Over deze lijst"
+CONTACT, ABOUT, EXPLAINED = "Lukt iets niet?", "Over deze lijst", "Toelichting"
 LEVEL = "Niveau"
 NO_LEVEL = "nog niet vastgesteld"
 NO_GOAL = "Er is nog geen gezamenlijk doel afgesproken."
@@ -94,8 +101,8 @@ def meeting_line(content: ActionList) -> str:
     return f"{content.title} · {long_day(content.meeting_at)}, {times}"
 
 
-def audience(content: ActionList) -> str:
-    """Say for whom the list is, in a word beside ``Voor``."""
+def audience(content: ActionList | CrisisCard) -> str:
+    """Say for whom the paper is, in a word beside ``Voor``."""
     return content.recipient or "het dossier van het huis"
 
 
@@ -213,21 +220,23 @@ def about(content: ActionList) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def signed_by(content: ActionList) -> str:
+def signed_by(content: Signed) -> str:
     """Say who signed with whose key; never more than that (eIDAS)."""
     who = ", ".join(part for part in (content.signer_name.strip(), content.signer_role.strip()) if part)
     return f"Ondertekend door {who}, met een sleutel die {content.house} heeft uitgegeven."
 
 
-def signed_when(content: ActionList) -> str:
-    """Say when, who read it over, how many agreed, and how to check."""
-    parts = [f"Op {plain_day(content.signed_at)} om {time_of_day(content.signed_at)}."]
-    if content.reviewed_by.strip():
-        parts.append(f"Nagelezen door {sentence(content.reviewed_by)}")
-    if content.agreed:
-        parts.append(f"{count(content.agreed, 'organisatie ging', 'organisaties gingen')} aan tafel akkoord.")
-    parts.append(CHECK)
-    return " ".join(parts)
+def signed_when(content: Signed, told: Iterable[str] = ()) -> str:
+    """Say when, what else is told of the signing, and how to check."""
+    at = content.signed_at
+    return " ".join((f"Op {plain_day(at)} om {time_of_day(at)}.", *told, CHECK))
+
+
+def consent(content: ActionList) -> tuple[str, ...]:
+    """Say who read it over and how many agreed."""
+    read = f"Nagelezen door {sentence(content.reviewed_by)}" if content.reviewed_by.strip() else ""
+    number = count(content.agreed, "organisatie ging", "organisaties gingen")
+    return tuple(part for part in (read, f"{number} aan tafel akkoord." if content.agreed else "") if part)
 
 
 def page_number(number: int, total: int) -> str:
@@ -235,6 +244,6 @@ def page_number(number: int, total: int) -> str:
     return f"pagina {number} van {total}"
 
 
-def destroy(content: ActionList) -> str:
+def destroy(content: ActionList | CrisisCard) -> str:
     """Say before which day the paper is to be destroyed, or nothing."""
     return "" if content.destroy_before is None else f"Vernietigen vóór {plain_day(content.destroy_before)}"

@@ -1,0 +1,108 @@
+"""Make the shell of every document; a kind of document only gives its content.
+
+The shell is: metadata, language, bookmarks, foot, running head, practice band, panel of who signed, and the
+head of the log as an attachment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zvdesk.documents import texts
+from zvdesk.documents.finish import Parts, finish
+from zvdesk.documents.flow import Flow, Paragraph, heading, paragraph
+from zvdesk.documents.fonts import check_all, printable
+from zvdesk.documents.layout import Run
+from zvdesk.documents.log_head import head_attachment
+from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, LEFT, Styles
+from zvdesk.documents.page_parts import Footer, practice_band, running_head
+from zvdesk.documents.strings import strings
+from zvdesk.documents.structure import Tag
+from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, draw
+from zvdesk.documents.xmp import Metadata
+from zvdesk.domain.chair_scripts import ChairScript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zvdesk.documents.page_parts import SignedPanel
+    from zvdesk.documents.tagged import SignatureField
+    from zvdesk.documents.texts import Signed
+
+GAP = 13.0  # between sections of a paper that opens and explains itself
+
+_TOP = PAGE_HEIGHT - 60
+
+
+class Paper:
+    """Hold the flow that a kind of document fills, and return it as a tagged PDF (PDF/UA-1, PDF/A-3a).
+
+    Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
+    """
+
+    def __init__(
+        self,
+        content: Signed | ChairScript,
+        secrecy: str,
+        facts: Iterable[str],
+        *,
+        top: float = _TOP,
+        above_foot: float = 16.0,
+    ) -> None:
+        check_all(strings(content))
+        self._content = content
+        self._footer = Footer(secrecy, facts)
+        self._field: SignatureField | None = None
+        self.flow = Flow(top=top, bottom=self._footer.height + above_foot)
+
+    def open(self, title: str) -> None:
+        """Put the house and the title at the top."""
+        flow = self.flow
+        flow.add(paragraph(self._content.house, Styles.house, after=4))
+        flow.place(Rule(LEFT, flow.y, CONTENT_WIDTH, ACCENT, 1.4))
+        flow.y -= 16
+        flow.add(Paragraph((Run(title, Styles.title),), Tag.H1, after=8))
+
+    def explain(self, words: str) -> None:
+        """Put what helps to read the paper, before who signed it."""
+        self.flow.space(GAP)
+        self.flow.add(heading(texts.EXPLAINED), keep_with=44)
+        self.flow.add(paragraph(words, Styles.quiet))
+        self.flow.space(GAP)
+
+    def sign(self, panel: SignedPanel) -> None:
+        """Put who signed where the flow is, whole on one page; without it nobody signs the paper."""
+        self.flow.ensure(panel.height)
+        self._field = panel.put(self.flow)
+
+    def pdf(self, title: str, subject: str, head: str = "") -> bytes:
+        """Close the paper; ``head`` stands behind the house on page 2 and later, unless it is empty."""
+        content, flow = self._content, self.flow
+        for number, sheet in enumerate(flow.sheets, 1):
+            if content.is_practice:
+                practice_band(sheet, flow.root if number == 1 else None)
+            if head and number > 1:
+                running_head(sheet, f"{content.house} · {head}")
+            self._footer.put(sheet, number, len(flow.sheets))
+        head_of_log = None if isinstance(content, ChairScript) else content.log_head
+        parts = Parts(
+            metadata=self._metadata(title, subject),
+            root=flow.root,
+            bookmarks=flow.bookmarks,
+            field=self._field,
+            attachments=head_attachment(head_of_log, content.document_id),
+        )
+        return finish(draw(flow.sheets), parts)
+
+    def _metadata(self, title: str, subject: str) -> Metadata:
+        content = self._content
+        mark = f" ({texts.PRACTICE})" if content.is_practice else ""
+        return Metadata(
+            title=printable(title + mark),
+            subject=printable(subject),
+            author=printable(content.house + mark),
+            creator=texts.CREATOR,
+            producer=texts.CREATOR,
+            created_at=content.printed_at if isinstance(content, ChairScript) else content.signed_at,
+            document_id=f"urn:zvdesk:{printable(content.document_id)}",
+        )
