@@ -143,7 +143,7 @@ def test_a_mended_key_file_is_in_the_log(world: World) -> None:
 # --- by hand ---------------------------------------------------------------------------------------------
 
 
-def test_a_copy_by_hand_reports_and_can_be_stopped(desk: Desk) -> None:
+def test_a_copy_by_hand_reports_and_can_be_stopped(desk: Desk, stick: Path) -> None:
     seen: list[tuple[int, int]] = []
     backups.back_up(desk, report=lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] > 10
@@ -155,6 +155,18 @@ def test_a_copy_by_hand_reports_and_can_be_stopped(desk: Desk) -> None:
     with pytest.raises(Cancelled):
         backups.back_up(desk, report=stop)
     assert len(backups.backups(desk)) == 1
+    assert log(desk)[0].result == "afgebroken"
+
+    backups.choose_second(desk, stick)
+
+    def stop_at_second(done: int, total: int) -> None:
+        if done > total / 2:
+            raise Cancelled
+
+    later(desk.clock, minutes=1)
+    made = backups.back_up(desk, report=stop_at_second)
+    assert [copy.name for copy in backups.backups(desk)].count(made.name) == 1
+    assert not [path for folder in (stick, made.parent) for path in folder.rglob("*.part")]
 
 
 def test_the_privacy_officer_makes_no_copies(world: World) -> None:

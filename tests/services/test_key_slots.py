@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.world import NAMES, PASSPHRASES
+from tests.services.world import NAMES, PASSPHRASES, log
 from tests.stores import ScriptedStore
 from zvdesk.domain.people import Role
 from zvdesk.errors import (
+    Cancelled,
     FolderUnusable,
     InvalidField,
     NoSigningKey,
@@ -24,7 +25,7 @@ from zvdesk.errors import (
 )
 from zvdesk.services import backups, checks, key_slots, people, vaults
 from zvdesk.storage import backups as store
-from zvdesk.storage import key_file, keys
+from zvdesk.storage import key_file, keys, rekeying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,9 +226,44 @@ def test_a_backup_that_cannot_be_resealed_is_named_until_it_is_gone(
         found = key_slots.rekey(admin, ADMIN)
     assert [old.place for old in found.old_backups] == [made]
     assert admin.vault.open_keys.former() is not None
-    assert key_slots.finish_backups(admin, key_slots.RESEAL) == ()
+    unfinished = key_slots.unfinished_rekey(admin)
+    assert unfinished is not None
+    assert (unfinished.copies, unfinished.old_backups) == (key_slots.RESEAL, found.old_backups)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        key_slots.finish_backups(admin, report=stop)
+    assert key_slots.unfinished_rekey(admin) == unfinished
+    seen: list[tuple[int, int]] = []
+    assert key_slots.finish_backups(admin, report=lambda done, total: seen.append((done, total))) == ()
+    assert seen == [(0, 1)]
+    assert key_slots.unfinished_rekey(admin) is None
+    lines = [line.result for line in log(admin) if line.action == "reservekopieën na nieuwe sleutels"]
+    assert lines == ["gelukt", "afgebroken", "mislukt"]
     assert made.exists()
     assert admin.vault.open_keys.former() is None
+
+
+def test_a_rekey_that_the_disk_refuses_halfway_loses_neither_vault_nor_paper(
+    admin: Desk, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **_named: object) -> None:
+        raise FolderUnusable("x", "no_space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, "_swap", refuse)
+        patch.setattr(backups, "reseal", refuse)
+        found = key_slots.rekey(admin, ADMIN)
+    assert not found.is_finished
+    assert key_slots.finish_backups(admin) == ()
+    assert key_slots.unfinished_rekey(admin) is None
+    vaults.lock(admin)
+    desk = vaults.unlock_with_recovery(world.folder, found.recovery_key, name="N.", clock=world.clock)
+    assert not checks.check(desk).problems
+    assert desk.vault.open_keys.former() is None
+    vaults.lock(desk)
 
 
 def test_a_refused_rekey_is_logged_and_changes_nothing(admin: Desk, world: World) -> None:

@@ -11,7 +11,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QThread
 
-from zvdesk.ui.jobs import Cancelled, Jobs
+from zvdesk.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,7 +246,3 @@ def test_what_a_job_refers_to_is_let_go_on_the_thread_of_the_window(qtbot: QtBot
         jobs.run(partial(give_back, Witness()), lambda _result: None)
     qtbot.waitUntil(lambda: len(deleted_on) == 200)
     assert all(deleted_on)
-
-
-def test_cancelled_is_no_failure() -> None:
-    assert issubclass(Cancelled, Exception)

@@ -119,7 +119,8 @@ def choose_second(desk: Desk, folder: Path | None) -> None:
 def back_up(desk: Desk, *, report: Report | None = None) -> Path:
     """Write a checked, encrypted copy of the vault into both places and return the one in its own folder.
 
-    Raises NotAllowed, FolderUnusable, VaultDamaged("backup"); Cancelled when ``report`` stops it.
+    Raises NotAllowed, FolderUnusable, VaultDamaged("backup"); Cancelled when ``report`` stops it before the
+    copy in the own folder is whole. Stopped later, only the second place goes without: no half copy stays.
     """
     desk.require(Act.BACK_UP, Trail("reservekopie", "kluis", desk.vault.vault_id))
     return _copy(desk, "reservekopie", report=report)
@@ -225,14 +226,17 @@ def discard(desk: Desk, backup: Backup) -> None:
     store.discard(backup.place)
 
 
-def reseal(desk: Desk, old: OpenKeys, new: OpenKeys) -> tuple[Backup, ...]:
+def reseal(desk: Desk, old: OpenKeys, new: OpenKeys, report: Report | None = None) -> tuple[Backup, ...]:
     """Bring the copies that open with the old keys under the new ones; return those for which that failed.
 
     The vault's folder holds the new key file already. A copy under the new keys is left as it is, so that
-    this can be done again after an interruption.
+    this can be done again after an interruption. ``report`` hears before each copy how many of how many are
+    done, and what it raises stops the work between two copies.
     """
-    failed = []
-    for backup in _all(desk):
+    failed, copies = [], tuple(_all(desk))
+    for number, backup in enumerate(copies):
+        if report is not None:
+            report(number, len(copies))
         try:
             if _belongs_to(backup, new):
                 continue
@@ -286,17 +290,25 @@ def _copy(desk: Desk, action: str, *, report: Report | None = None, is_checked: 
     name = store.name_for(desk.clock.now())
     with desk.change(None, trail) as connection:
         set_fact(connection, _COPIED, str(audit.head(connection)[0] + 1))
+    parts = 2 if is_checked and second_place.reachable(desk.vault.vault_id) else 1
     try:
-        made = desk.vault.back_up(name, is_checked=is_checked, report=report)
+        made = desk.vault.back_up(name, is_checked=is_checked, report=_part(report, 0, parts))
     except BaseException as error:
         desk.note(trail, "afgebroken" if isinstance(error, Cancelled) else "mislukt")
         raise
     if is_checked:
-        _fill_second(desk)
+        _fill_second(desk, _part(report, parts - 1, parts))
     return made
 
 
-def _fill_second(desk: Desk) -> None:
+def _part(report: Report | None, number: int, parts: int) -> Report | None:
+    """Return what tells how far one of so many equal parts is, as a share of them all."""
+    if report is None:
+        return None
+    return lambda done, total: report(number * total + done, parts * total)
+
+
+def _fill_second(desk: Desk, report: Report | None = None) -> None:
     """Bring the second place up to date when it is there; a failure is told by the age of its newest copy."""
     place = second_place.reachable(desk.vault.vault_id)
     newest = next((c for c in store.listed(desk.vault.folder / BACKUPS) if c.is_checked), None)
@@ -307,10 +319,12 @@ def _fill_second(desk: Desk) -> None:
         return
     trail = Trail("reservekopie op de tweede plek", "kluis", desk.vault.vault_id)
     try:
-        desk.vault.back_up(store.name_for(desk.clock.now()), into=place)
+        desk.vault.back_up(store.name_for(desk.clock.now()), into=place, report=report)
         destroyed.remember_all(
             place, desk.vault.open_keys, destroyed.known(desk.vault.folder, desk.vault.open_keys)
         )
+    except Cancelled:
+        desk.note(trail, "afgebroken")
     except (FolderUnusable, VaultDamaged):
         desk.note(trail, "mislukt")
 

@@ -15,6 +15,7 @@ from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
 from zvdesk.errors import (
+    Cancelled,
     ExplainedError,
     InvalidField,
     NoSigningKey,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 RESEAL, DISCARD = "reseal", "discard"
 _SINCE = "key_slots_since"  # a fact of the house: JSON, a moment per random slot id
 _OFFICER = "escrow_officer"
+_COPIES = "rekey_copies"  # what becomes of the backups of before the last re-key: RESEAL or DISCARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ class OldBackup:
     made_on: date
     opens_until: date  # the day on which zvdesk throws it away at the latest
     is_second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRekey:
+    """Say of a re-key that was broken off at the backups what was to become of them, and which are left."""
+
+    copies: str  # RESEAL or DISCARD
+    old_backups: tuple[OldBackup, ...]  # within reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,13 @@ def old_backups(desk: Desk, *, without: str | None = None) -> tuple[OldBackup, .
         if backup.generation is None or openings - current:
             found.append(_old(desk, backup))
     return tuple(found)
+
+
+def unfinished_rekey(desk: Desk) -> UnfinishedRekey | None:
+    """Return what a re-key left to do about the backups when it was interrupted there, or None."""
+    if not rekeying.owes_backups(desk.vault.open_keys):
+        return None
+    return UnfinishedRekey(_chosen_copies(desk), old_backups(desk))
 
 
 # --- acts ------------------------------------------------------------------------------------------------
@@ -234,6 +251,8 @@ def rekey(
     if copies not in (RESEAL, DISCARD):
         raise ValueError("not a choice for the backups")
     people.drop_ended(desk)
+    with desk.vault.transaction() as connection:
+        set_fact(connection, _COPIES, copies)
     try:
         new = rekeying.rekey(desk.vault, passphrase, report=report)
     except BaseException:
@@ -243,19 +262,36 @@ def rekey(
     vaults.watch_generation(desk)
     _remember(desk)
     names = {person.id: person.name for person in people.people(desk)}
-    left = finish_backups(desk, copies)
+    try:
+        left = finish_backups(desk)
+    except ExplainedError:  # what is left can be finished later; the recovery key is shown only now
+        left = old_backups(desk)
     lost = tuple(names.get(person_id, "") for person_id in new.left_out)
     return Rekeyed(new.recovery_key, lost, left, new.is_finished)
 
 
-def finish_backups(desk: Desk, copies: str) -> tuple[OldBackup, ...]:
-    """Reseal or throw away the copies of before a re-key, and return those that are still there.
+def finish_backups(desk: Desk, *, report: Report | None = None) -> tuple[OldBackup, ...]:
+    """Reseal or throw away the copies of before a re-key, as was chosen then; return those still there.
 
     It can be done again after an interruption; a copy that the former keys do not open is thrown away.
+    ``report`` hears how many copies of how many are done. Raises NotAllowed, FolderUnusable; Cancelled when
+    ``report`` stops it between two copies.
     """
-    former = desk.vault.open_keys.former()
-    if copies == RESEAL and former is not None:
-        backups.reseal(desk, former, backups.matching_keys(desk))
+    trail = Trail("reservekopieën na nieuwe sleutels", "kluis", desk.vault.vault_id)
+    desk.require(Act.MANAGE_PEOPLE, trail)
+    try:
+        left = _finish_backups(desk, report)
+    except BaseException as error:
+        desk.note(trail, "afgebroken" if isinstance(error, Cancelled) else "mislukt")
+        raise
+    desk.note(trail, "mislukt" if left else "gelukt")
+    return left
+
+
+def _finish_backups(desk: Desk, report: Report | None) -> tuple[OldBackup, ...]:
+    former = desk.vault.open_keys.former() if rekeying.owes_backups(desk.vault.open_keys) else None
+    if _chosen_copies(desk) == RESEAL and former is not None:
+        backups.reseal(desk, former, backups.matching_keys(desk), report)
     old = {(row.name, row.place) for row in old_backups(desk)}
     for backup in backups.backups(desk):
         if (backup.name, backup.place) in old:
@@ -330,6 +366,11 @@ def make_escrow_pair(folder: Path, passphrase: str) -> tuple[Path, Path, str]:
 
 def _document(desk: Desk) -> KeyFile:
     return generations.genuine(desk.vault.folder, desk.vault.open_keys)
+
+
+def _chosen_copies(desk: Desk) -> str:
+    with desk.vault.read() as connection:
+        return get_fact(connection, _COPIES) or RESEAL
 
 
 def _openings(document: KeyFile) -> list[key_file.Slot]:

@@ -109,12 +109,20 @@ def rekey(
     return NewKeys(former, recovery_text(recovery_key), lost, is_finished)
 
 
+def owes_backups(keys: OpenKeys) -> bool:
+    """Tell whether the key of the backups of before a re-key is still kept, because some may need it."""
+    return _FORMER[1] in keys.kept
+
+
 def forget_former(vault: OpenVault) -> None:
-    """Drop the keys of before from the key file, once no backup needs them. Raises FolderUnusable."""
+    """Drop the key of the backups of before, once none needs it. Raises FolderUnusable.
+
+    The key that the database had stays until the database was exchanged: without it nothing opens that.
+    """
 
     def swap(raw: dbapi2.Connection, go_on: Exchanged) -> None:
-        if any(label in vault.open_keys.kept for label in _FORMER):
-            go_on(_without(vault.folder, vault.open_keys, _FORMER), raw)
+        if owes_backups(vault.open_keys):
+            go_on(_without(vault.folder, vault.open_keys, _FORMER[1:]), raw)
 
     vault.exchange(swap)
 

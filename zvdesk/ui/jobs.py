@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
+from zvdesk.errors import Cancelled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,10 +25,6 @@ T = TypeVar("T")
 _REPORT_EVERY = 0.05  # seconds between two signs of progress
 _COLLECT_EVERY = 1000  # milliseconds between two collections of garbage
 _FULL_COLLECTION = 15  # one in so many collections is a full one
-
-
-class Cancelled(Exception):
-    """The person stopped this work; an op lets it pass after tidying up."""
 
 
 @runtime_checkable
