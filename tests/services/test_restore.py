@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography import x509
 
+from tests.services.world import World, log
 from zvdesk.domain.people import Role
 from zvdesk.errors import VaultDamaged, VaultExists, VaultRolledBack, WrongPassphrase
-from zvdesk.services import backups, cases, checks, people, restoring, vaults
+from zvdesk.services import backups, cases, checks, key_slots, people, restoring, vaults
 from zvdesk.storage import keys
 from zvdesk.storage.wrapping import FLOOR
 
@@ -106,3 +107,22 @@ def _person(folder: Path) -> str:
     slots = json.loads((folder / "keys.json").read_bytes())["slots"]
     (slot,) = (slot for slot in slots if slot["kind"] == "passphrase")
     return str(slot["person"])
+
+
+def test_a_drill_with_the_paper_says_so_until_there_is_another_paper(world: World) -> None:
+    desk = world.desk(Role.FUNCTIONAL_ADMIN)
+    restoring.drill(desk)
+    today = desk.clock.today()
+    assert (restoring.last_drill_on(desk), restoring.last_paper_drill_on(desk)) == (today, None)
+    assert log(desk)[0].action == "herstelproef"
+    seen: list[tuple[int, int]] = []
+    found = restoring.drill(
+        desk, recovery_key=world.recovery_key, report=lambda done, total: seen.append((done, total))
+    )
+    assert found.with_recovery_key
+    assert seen[-1] == (3, 3)
+    assert restoring.last_paper_drill_on(desk) == today
+    assert log(desk)[0].action == "herstelproef met herstelsleutel"
+    key_slots.renew_recovery_key(desk)
+    assert restoring.last_paper_drill_on(desk) is None
+    vaults.lock(desk)

@@ -16,7 +16,7 @@ from zvdesk.errors import VaultDamaged
 from zvdesk.services import anchors, backups
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.vaults import unlock, unlock_with_recovery
-from zvdesk.storage import audit, destroyed, keys
+from zvdesk.storage import audit, destroyed, generations, keys
 from zvdesk.storage.house import get_fact, set_fact
 from zvdesk.storage.records import find_records
 from zvdesk.storage.vault import Vault
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from zvdesk.storage.open_keys import OpenKeys
 
 _LAST_DRILL = "last_drill_on"
+_LAST_PAPER = "last_paper_drill"  # a day, and the slot of the recovery key that it was done with
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,12 @@ def drill(
 ) -> Drill:
     """Practise a restore with the newest copy: put it back in a temporary place, open it, check it, count it.
 
-    With ``recovery_key`` it also proves that the paper in the safe opens the copy. The day is kept; nothing
-    else stays. Raises NotAllowed, VaultDamaged, WrongRecoveryKey, RecoveryKeyTypo, FolderUnusable; what
-    ``report`` raises stops it.
+    With ``recovery_key`` it also proves that the paper in the safe opens the copy, and the log says so. The
+    day is kept; nothing else stays. Raises NotAllowed, VaultDamaged, WrongRecoveryKey, RecoveryKeyTypo,
+    FolderUnusable; what ``report`` raises stops it.
     """
-    trail = Trail("herstelproef", "kluis", desk.vault.vault_id)
+    action = "herstelproef" if recovery_key is None else "herstelproef met herstelsleutel"
+    trail = Trail(action, "kluis", desk.vault.vault_id)
     desk.require(Act.CHECK_VAULT, trail)
     tell = report or (lambda _done, _total: None)
     started = time.monotonic()
@@ -134,7 +136,10 @@ def drill(
     finally:
         shutil.rmtree(place, ignore_errors=True)
     with desk.change(Act.CHECK_VAULT, trail) as connection:
-        set_fact(connection, _LAST_DRILL, desk.clock.today().isoformat())
+        today = desk.clock.today().isoformat()
+        set_fact(connection, _LAST_DRILL, today)
+        if recovery_key is not None:
+            set_fact(connection, _LAST_PAPER, f"{today} {opened.slot_id}")
     seconds = time.monotonic() - started
     return Drill(desk.clock.now(), backup, seconds, cases, recovery_key is not None)
 
@@ -144,6 +149,15 @@ def last_drill_on(desk: Desk) -> date | None:
     with desk.vault.read() as connection:
         found = get_fact(connection, _LAST_DRILL)
     return date.fromisoformat(found) if found else None
+
+
+def last_paper_drill_on(desk: Desk) -> date | None:
+    """Return the day on which the recovery key that is valid now last opened a copy in a drill, or None."""
+    with desk.vault.read() as connection:
+        found = get_fact(connection, _LAST_PAPER)
+    day, _, slot_id = (found or "").partition(" ")
+    valid = generations.genuine(desk.vault.folder, desk.vault.open_keys).of_kind("recovery")
+    return date.fromisoformat(day) if slot_id in {slot.slot_id for slot in valid} else None
 
 
 def _proven(vault: Vault) -> int:
