@@ -9,8 +9,8 @@ import pytest
 
 from tests.services.world import PASSPHRASES, World
 from zvdesk.domain.people import Role
-from zvdesk.errors import FolderUnusable, NotAllowed, VaultDamaged, VaultInUse, WrongPassphrase
-from zvdesk.services import cases, checks, rescue, vaults
+from zvdesk.errors import Cancelled, FolderUnusable, NotAllowed, VaultDamaged, VaultInUse, WrongPassphrase
+from zvdesk.services import attempts, cases, checks, rescue, vaults
 from zvdesk.storage import engine
 from zvdesk.texts.messages import message
 
@@ -80,6 +80,18 @@ def test_what_is_left_comes_out_and_the_vault_stays_as_it_is(world: World, tmp_p
     assert note["files"] == len(made.files) == 3
     assert note["who"]
 
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        rescue.rescue(world.folder, tmp_path / "gestopt", passphrase=ADMIN, report=stop)
+    assert not (tmp_path / "gestopt").exists()
+    (world.folder / rescue.LOG).unlink()
+    (world.folder / rescue.LOG).mkdir()  # a place that cannot be written to
+    rescue.rescue(world.folder, tmp_path / "elders", passphrase=ADMIN)
+    assert json.loads((tmp_path / "elders" / rescue.LOG).read_text(encoding="utf-8"))["who"]
+
 
 def test_a_case_without_its_own_row_comes_out_too(world: World, tmp_path: Path) -> None:
     damaged(world, "cases")
@@ -103,6 +115,7 @@ def test_who_may_not_gets_nothing(world: World, tmp_path: Path) -> None:
         rescue.rescue(world.folder, out, passphrase=PASSPHRASES[Role.CHAIR])
     with pytest.raises(WrongPassphrase):
         rescue.rescue(world.folder, out, passphrase="dit is hem zeker niet")
+    assert attempts.load(world.folder).count == 1
     out.mkdir()
     with pytest.raises(FileExistsError):
         rescue.rescue(world.folder, out, passphrase=ADMIN)

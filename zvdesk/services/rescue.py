@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zvdesk import system
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act, may
-from zvdesk.errors import NotAllowed, VaultDamaged
+from zvdesk.errors import FolderUnusable, NotAllowed, VaultDamaged
+from zvdesk.services import attempts
 from zvdesk.services.clock import Clock
 from zvdesk.storage import keys
 from zvdesk.storage.rescue import Damage, Row, Wreck
@@ -49,16 +51,17 @@ def rescue(
     """Write what can be read of a vault as JSON into a new folder: one file per case, the log, the rest.
 
     These files are not encrypted; the folder is owner-only. The vault is only read. Who did it stands in a
-    file beside the vault. Raises WrongPassphrase, WrongRecoveryKey, VaultInUse, NotAllowed for a role that
-    may not, VaultDamaged when nothing can be read, FolderUnusable; FileExistsError for an ``out`` that is
-    there.
+    file beside the vault, or in ``out`` when the vault cannot be written to. ``report`` hears how many parts
+    of how many were read; what it raises stops the work, and then nothing stays. Raises WrongPassphrase,
+    WrongRecoveryKey, UnlockDelayed, VaultInUse, NotAllowed for a role that may not, VaultDamaged when nothing
+    can be read, FolderUnusable; FileExistsError for an ``out`` that is there.
     """
     clock = clock or Clock()
-    tell = report or (lambda _done, _total: None)
-    if recovery_key is not None:
-        opened = keys.unlock_with_recovery(folder, recovery_key)
-    else:
-        opened = keys.unlock(folder, passphrase or "")
+    with attempts.counted(folder, clock, "wachtzin" if recovery_key is None else "herstelsleutel"):
+        if recovery_key is not None:
+            opened = keys.unlock_with_recovery(folder, recovery_key)
+        else:
+            opened = keys.unlock(folder, passphrase or "")
     wreck = Wreck(folder / DATABASE, opened.database_key())
     if wreck.is_unreadable:
         raise VaultDamaged("database", wreck.damage().codes())
@@ -66,18 +69,33 @@ def rescue(
     system.make_private_folder(out.parent)
     with system.explained(out):
         out.mkdir(mode=0o700)
-    total = len(wreck.names)
+    try:
+        found = _save(wreck, out, report or (lambda _done, _total: None))
+    except BaseException:  # half of it, readable for everyone, helps nobody
+        shutil.rmtree(out, ignore_errors=True)
+        raise
+    try:
+        _note(folder, clock, who, len(found.files))
+    except FolderUnusable:
+        _note(out, clock, who, len(found.files))
+    return found
+
+
+def _save(wreck: Wreck, out: Path, tell: Callable[[int, int], None]) -> Rescued:
+    """Write what can be read into a folder and return what that was."""
+    total = len(wreck.names) + 1
     tables: dict[str, list[Row]] = {}
     for done, name in enumerate(wreck.names):
         tell(done, total)
         tables[name] = [_plain(row) for row in wreck.table(name).rows.values()]
+    rows = sum(len(found) for found in tables.values())
+    tell(total - 1, total)
+    damage = wreck.damage()
     files = [_write(out, f"casus-{number}", part) for number, part in _per_case(tables)]
     files.append(_write(out, "logboek", {"audit": tables.pop("audit", [])}))
-    files.append(_write(out, "overig", {name: rows for name, rows in tables.items() if rows}))
+    files.append(_write(out, "overig", {name: kept for name, kept in tables.items() if kept}))
     tell(total, total)
-    _note(folder, clock, who, len(files))
-    rows = sum(len(wreck.table(name).rows) for name in wreck.names)
-    return Rescued(tuple(files), len(files) - 2, rows, wreck.damage())
+    return Rescued(tuple(files), len(files) - 2, rows, damage)
 
 
 def _allowed(wreck: Wreck, opened: OpenKeys) -> str:
