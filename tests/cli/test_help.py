@@ -50,6 +50,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "vault rekey",
         "vault rescue",
         "vault restore",
+        "vault slots",
         "escrow make",
         "escrow open",
         "referral import",

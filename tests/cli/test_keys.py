@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import CHAIR, run
-from tests.services.world import PASSPHRASES
+from tests.services.world import NAMES, PASSPHRASES
 from zvdesk.cli import exits
 from zvdesk.domain.people import Role
 
@@ -85,6 +85,17 @@ def test_the_security_officer_makes_a_key_and_opens_the_vault(closed: World, tmp
     )  # fmt: skip
     assert done.json["escrow"]["fingerprint"] == made.json["fingerprint"]
     assert done.json["escrow"]["officer"] == "S. Slot"
+    slots = run("vault", "slots", "--vault", closed.folder, "--json", words=CHAIR)
+    assert (slots.code, slots.json["ok"]) == (0, True)
+    rows = slots.json["slots"]
+    assert [row["kind"] for row in rows] == ["passphrase"] * 5 + ["recovery", "escrow"]
+    assert all(set(row) == {"kind", "who", "since", "fingerprint"} and row["since"] for row in rows)
+    assert NAMES[Role.CHAIR] in {row["who"] for row in rows}
+    assert (rows[-1]["who"], rows[-1]["fingerprint"]) == ("S. Slot", made.json["fingerprint"])
+    told = run("vault", "slots", "--vault", closed.folder, words=ADMIN).out.splitlines()
+    assert len(told) == len(rows)
+    assert told[-2].split() == ["herstelsleutel", "-", "sinds", *told[-2].split()[3:]]
+    assert run("vault", "slots", "--vault", closed.folder, words=OFFICER).code == exits.WRONG_PASSPHRASE
     opened = run(*opening, "--json", words=OFFICER)
     assert opened.json == {"ok": True, "vault": str(closed.folder), "new_recovery_key": False}
     renewed = run(*opening, "--new-recovery-key", words=OFFICER)

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from zvdesk.services.key_slots import OldBackup
+    from zvdesk.services.key_slots import OldBackup, SlotRow
 
 _LARGEST = 64 * 1024
+_KINDS = {
+    "passphrase": "wachtzin",
+    "recovery": "herstelsleutel",
+    "keyring": "sleutelbos",
+    "escrow": "noodsleutel",
+}
 
 
 def vault_rekey(arguments: argparse.Namespace) -> Outcome:
@@ -63,6 +69,16 @@ def vault_escrow(arguments: argparse.Namespace) -> Outcome:
         {"ok": True, "escrow": {"officer": row.who, "fingerprint": row.detail, "since": since}},
         f"Noodsleutel van {row.who}, vingerafdruk {row.detail}.",
     )
+
+
+def vault_slots(arguments: argparse.Namespace) -> Outcome:
+    """List every way into a vault: what it is, whose, and since when; nothing of it opens anything."""
+    desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
+    try:
+        rows = key_slots.slots(desk)
+    finally:
+        vaults.lock(desk)
+    return Outcome({"ok": True, "slots": [_slot_data(row) for row in rows]}, "\n".join(map(_slot, rows)))
 
 
 def escrow_make(arguments: argparse.Namespace) -> Outcome:
@@ -123,6 +139,21 @@ def _read(path: Path) -> bytes:
         return read_plain_file(path, _LARGEST)
     except OSError as error:
         raise FileUnreadable from error
+
+
+def _slot(row: SlotRow) -> str:
+    since = f"sinds {day(row.since)}" if row.since else "geen datum bekend"
+    mark = f"  vingerafdruk {row.detail}" if row.detail else ""
+    return f"{_KINDS[row.kind]:14}  {row.who or '-':24}  {since}{mark}"
+
+
+def _slot_data(row: SlotRow) -> dict[str, str | None]:
+    return {
+        "kind": row.kind,
+        "who": row.who or None,
+        "since": row.since.isoformat() if row.since else None,
+        "fingerprint": row.detail or None,
+    }
 
 
 def _old(row: OldBackup) -> str:

@@ -222,6 +222,9 @@ def _vault(commands: _Commands) -> None:
         help="reservekopieën opnieuw verzegelen (reseal) of weggooien (discard)",
     )
     _recovery_key(rekey)
+    _in_vault(
+        _command(group, "slots", "toon wie of wat een kluis kan openen, en sinds wanneer", "vault_slots")
+    )
     escrow = _command(group, "escrow", "bekijk of wijzig de noodsleutel van een kluis", "vault_escrow")
     _in_vault(escrow)
     change_escrow = escrow.add_mutually_exclusive_group()
