@@ -60,6 +60,7 @@ class LeadCard(Card):
         self._shown: RegieView | None = None
         self._room = QSize()
         self._content: QWidget | None = None
+        self._place = 0  # of the look that was taken last
         self.setAccessibleName(self.tr("Regiekaart"))
         self.set_tight()
         self._level = LevelTag(size=Size.HEADING, with_name=True)
@@ -90,10 +91,19 @@ class LeadCard(Card):
         title = self._title.minimumSizeHint().width() + Space.ONE
         show_when(self._title, title + self._level.sizeHint().width() <= width)  # the level goes first
         most = self._room.height() - self._level.sizeHint().height() - _AROUND
-        for look in _LOOKS:
-            content = _Content(view, look, width)
-            if content.heightForWidth(width) <= most:
-                break
+        tried: dict[int, _Content] = {}
+
+        def fits(place: int) -> bool:
+            tried[place] = _Content(view, _LOOKS[place], width)
+            return tried[place].heightForWidth(width) <= most
+
+        place = self._place  # what it was is mostly what it will be, and a look takes its time to build
+        while not fits(place) and place + 1 < len(_LOOKS):
+            place += 1
+        if place == self._place:
+            while place > 0 and fits(place - 1):
+                place -= 1
+        self._place, content = place, tried[place]
         if before is not None:
             self.body.removeWidget(before)
             before.hide()
