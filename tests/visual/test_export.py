@@ -28,7 +28,7 @@ def signing(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> Iterator[Signing]:
 def test_the_sign_dialog(signing: Signing, keeper: ThemeKeeper) -> None:
     dialog = signing.dialog()
     shoot(keeper, dialog, "export-dialog", signing.settle, (1180, 720))
-    dialog.folder.setText(str(signing.folder))
+    dialog.fields.folder.setText(str(signing.folder))
     passphrase_line(dialog).setText("verkeerde wachtzin")
     dialog.sign.click()
     shoot(keeper, dialog, "export-wrong", signing.settle, (1180, 720), looks=1)

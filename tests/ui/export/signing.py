@@ -72,7 +72,7 @@ class Signing:
         context = self.context if desk is None else self.context_of(desk)
         dialog = SignDialog(context, self.meeting_id, self.case_ids)
         self.qtbot.addWidget(dialog)
-        dialog.folder.setText(str(self.folder))
+        dialog.fields.folder.setText(str(self.folder))
         dialog.show()
         self.settle()
         return dialog
@@ -96,7 +96,7 @@ class Signing:
 
 def passphrase_line(dialog: SignDialog) -> QLineEdit:
     """Return the line in which the passphrase is typed."""
-    line = dialog.passphrase.findChild(QLineEdit)
+    line = dialog.fields.passphrase.findChild(QLineEdit)
     assert line is not None
     return line
 

@@ -40,7 +40,7 @@ def test_a_wrong_passphrase_writes_nothing_and_a_right_one_signs_and_verifies(si
     type_passphrase(dialog, "niet de goede wachtzin")
     QTest.keyClick(passphrase_line(dialog), Qt.Key.Key_Return)
     signing.settle()
-    assert "niet goed" in dialog.passphrase_row.error
+    assert "niet goed" in dialog.fields.passphrase_row.error
     assert not signing.folder.exists() or not list(signing.folder.iterdir())
 
     wanted = dialog.offers.chosen[:2]

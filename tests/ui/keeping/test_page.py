@@ -156,16 +156,16 @@ def test_destroying_asks_the_number_and_tells_what_is_still_out(
     page.destructions.certificate.click()
     paper = page.destructions.form
     assert isinstance(paper, CertificateForm)
-    paper.folder.setText("geen map")
+    paper.signing.folder.setText("geen map")
     submit(house, paper)
-    assert paper.folder_row.error
-    paper.folder.setText(str(tmp_path / "uit"))
+    assert paper.signing.folder_row.error
+    paper.signing.folder.setText(str(tmp_path / "uit"))
     submit(house, paper)
-    assert paper.passphrase_row.error
-    paper.passphrase._line.setText(WRONG)
+    assert paper.signing.passphrase_row.error
+    paper.signing.passphrase._line.setText(WRONG)
     submit(house, paper)
-    assert "niet goed" in paper.passphrase_row.error
-    paper.passphrase._line.setText(house.passphrase)
+    assert "niet goed" in paper.signing.passphrase_row.error
+    paper.signing.passphrase._line.setText(house.passphrase)
     submit(house, paper)
     (made,) = (tmp_path / "uit").iterdir()
     assert made.name in page.destructions.told.text.text()

@@ -133,15 +133,17 @@ def test_an_extract_is_signed_and_a_csv_written(
             wanted = page.filters.wanted()
         dialog = LogExportDialog(room.context, wanted, for_person=for_person)
         qtbot.addWidget(dialog)
-        dialog.folder.setText(str(tmp_path / "uit"))
+        dialog.fields.folder.setText(str(tmp_path / "uit"))
         dialog.write()
-        assert dialog.passphrase_row.error
-        dialog.passphrase.setFocus()
-        QTest.keyClicks(dialog.passphrase.focusProxy() or dialog.passphrase, "dit is niet de wachtzin")
+        assert dialog.fields.passphrase_row.error
+        dialog.fields.passphrase.setFocus()
+        QTest.keyClicks(
+            dialog.fields.passphrase.focusProxy() or dialog.fields.passphrase, "dit is niet de wachtzin"
+        )
         dialog.write()
         room.settle()
-        assert "niet goed" in dialog.passphrase_row.error
-        QTest.keyClicks(dialog.passphrase.focusProxy() or dialog.passphrase, entry.passphrase)
+        assert "niet goed" in dialog.fields.passphrase_row.error
+        QTest.keyClicks(dialog.fields.passphrase.focusProxy() or dialog.fields.passphrase, entry.passphrase)
         with qtbot.waitSignal(dialog.made, timeout=60_000) as caught:
             dialog.write()
         assert caught.args is not None
@@ -149,12 +151,12 @@ def test_an_extract_is_signed_and_a_csv_written(
         room.settle()
     dialog = LogExportDialog(room.context, wanted, for_person=False)
     qtbot.addWidget(dialog)
-    dialog.folder.setText("geen map")
+    dialog.fields.folder.setText("geen map")
     dialog.kind.set_value(Kind.CSV)
     dialog.kind.chosen.emit(Kind.CSV)
     dialog.write()
-    assert dialog.folder_row.error
-    dialog.folder.setText(str(tmp_path / "uit"))
+    assert dialog.fields.folder_row.error
+    dialog.fields.folder.setText(str(tmp_path / "uit"))
     with qtbot.waitSignal(dialog.made, timeout=60_000) as caught:
         dialog.write()
     assert caught.args is not None

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act, may
-from zvdesk.errors import ExplainedError, FolderUnusable, WrongPassphrase
+from zvdesk.errors import ExplainedError
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.export.offer_list import OfferList
@@ -28,17 +18,17 @@ from zvdesk.ui.export.results import Results
 from zvdesk.ui.export.work import Made, Offer, load_offers, preview, sign_all
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.busy import BusyLine
-from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout
-from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.labels import Heading, Style, Text
 from zvdesk.ui.widgets.layouts import column
+from zvdesk.ui.widgets.signing_fields import SigningFields
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.jobs import Job
-
-FOLDER = "zvdesk"  # neutral: no case, no person, no region
 
 
 class SignDialog(QDialog):
@@ -118,20 +108,10 @@ class SignDialog(QDialog):
         return whole
 
     def _signing(self) -> QWidget:
-        actor = self._context.desk.actor
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = QLineEdit(str(Path(documents or Path.home()) / FOLDER))
-        self.folder_row = FieldRow(self.tr("Map"), self.folder)
-        browse = LinkButton(self.tr("Kies een map"), "folder-open")
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        self.passphrase = PassphraseField()
-        self.passphrase.submitted.connect(self._sign)
-        self.passphrase_row = FieldRow(
-            self.tr("Uw wachtzin"),
-            self.passphrase,
-            self.tr("U ondertekent als {name}, {role}.").format(name=actor.name, role=ROLES[actor.role]),
+        self.fields = SigningFields(
+            self, self._context.desk.actor, self.tr("Kies een map om de lijsten in te bewaren.")
         )
+        self.fields.passphrase.submitted.connect(self._sign)
         self.sign = PrimaryButton(self.tr("Onderteken en bewaar"), "signature")
         self.sign.setAutoDefault(False)
         self.sign.clicked.connect(self._sign)
@@ -139,9 +119,9 @@ class SignDialog(QDialog):
         line = QHBoxLayout()
         line.setSpacing(Space.TWO)
         top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(self.folder_row, 3, top)
-        line.addWidget(browse, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.passphrase_row, 3, top)
+        line.addWidget(self.fields.folder_row, 3, top)
+        line.addWidget(self.fields.browse, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.fields.passphrase_row, 3, top)
         line.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self.refusal = Callout("", Tone.DANGER)
         self.refusal.hide()
@@ -161,7 +141,7 @@ class SignDialog(QDialog):
             ).format(role=ROLES[role])
             self.refusal.set_text(words)
             self.sign.set_reason(words)
-            self.passphrase.setEnabled(False)
+            self.fields.passphrase.setEnabled(False)
         desk, meeting_id, case_ids = self._context.desk, self._meeting_id, self._case_ids
         self._context.jobs.run(
             lambda: load_offers(desk, meeting_id, case_ids), self._show, self._context.failed, owner=self
@@ -175,7 +155,7 @@ class SignDialog(QDialog):
             self._look(first)
         else:
             self.preview.clear_pages(self.tr("Er is nog geen lijst om te bekijken."))
-        self.passphrase.setFocus()
+        self.fields.passphrase.setFocus()
 
     def _look(self, offer: Offer) -> None:
         self._serial += 1
@@ -212,28 +192,17 @@ class SignDialog(QDialog):
         self.reject()
         self._context.go("case", case_id)
 
-    def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Kies een map"), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
-
     # --- signing -----------------------------------------------------------------------------------------
 
     def _sign(self) -> None:
-        offers, folder = self.offers.chosen, Path(self.folder.text().strip())
+        offers = self.offers.chosen
         if not offers or self._job is not None or not self.sign.isEnabled():
             return
-        self.passphrase_row.set_error("")
-        self.folder_row.set_error("")
-        if not self.folder.text().strip() or not folder.is_absolute():
-            self.folder_row.set_error(self.tr("Kies een map om de lijsten in te bewaren."))
+        taken = self.fields.taken()
+        if taken is None:
             return
-        if not self.passphrase.text():
-            self.passphrase_row.set_error(self.tr("Typ uw wachtzin."))
-            self.passphrase.setFocus()
-            return
-        desk, meeting_id, passphrase = self._context.desk, self._meeting_id, self.passphrase.text()
-        self.passphrase.clear()
+        folder, passphrase = taken
+        desk, meeting_id = self._context.desk, self._meeting_id
         self.sign.setEnabled(False)
         self.busy.begin(self.tr("Ondertekenen en nakijken"))
         self._job = self._context.jobs.progress(
@@ -256,15 +225,9 @@ class SignDialog(QDialog):
 
     def _refuse(self, error: Exception) -> None:
         self._end()
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_row.set_error(
-                self.tr("De wachtzin is niet goed. Er is niets ondertekend en niets geschreven.")
-            )
-            self.passphrase.setFocus()
-        elif isinstance(error, FolderUnusable):
-            self.folder_row.set_error(message(error))
-            self.folder.setFocus()
-        elif isinstance(error, ExplainedError):
+        if self.fields.refused(error):
+            return
+        if isinstance(error, ExplainedError):
             self.refusal.set_text(message(error))
         else:
             self._context.failed(error)

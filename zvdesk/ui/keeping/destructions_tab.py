@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QLineEdit
-
 from zvdesk.domain.people import Role
-from zvdesk.errors import FolderUnusable, WrongPassphrase
 from zvdesk.services import destruction, destruction_papers
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.labels import DESTRUCTION_GROUNDS, ROLES
-from zvdesk.texts.messages import message
 from zvdesk.ui.act_form import ActForm
 from zvdesk.ui.keeping.details import Details
 from zvdesk.ui.keeping.tab import KeepingTab
 from zvdesk.ui.models.rows import Cell, Column
-from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import EmptyState
-from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
+from zvdesk.ui.widgets.signing_fields import SigningFields
 from zvdesk.ui.widgets.table import RowsTable
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -33,8 +28,6 @@ if TYPE_CHECKING:
     from zvdesk.errors import ExplainedError
     from zvdesk.ui.context import RoomContext
 
-FOLDER = "zvdesk"  # neutral: no case, no person, no region
-
 
 class CertificateForm(ActForm):
     """Sign the certificate of one destruction and write it into a folder. Signals: as ActForm."""
@@ -42,7 +35,6 @@ class CertificateForm(ActForm):
     def __init__(self, context: RoomContext, row: Destruction, parent: QWidget | None = None) -> None:
         super().__init__(context, "", "", PrimaryButton("", "signature"), parent)
         self._row = row
-        actor = context.desk.actor
         self.set_title(self.tr("Bewijs van vernietiging"))
         self.meaning.setText(
             self.tr(
@@ -52,34 +44,20 @@ class CertificateForm(ActForm):
         )
         self.button.setText(self.tr("Onderteken en bewaar"))
         self.button.setAccessibleName(self.button.text())
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = QLineEdit(str(Path(documents or Path.home()) / FOLDER))
-        self.folder_row = FieldRow(self.tr("Map"), self.folder)
-        browse = LinkButton(self.tr("Kies een map"), "folder-open")
-        browse.clicked.connect(self._browse)
-        self.passphrase = PassphraseField()
-        self.passphrase.submitted.connect(self.submit)
-        self.passphrase_row = FieldRow(
-            self.tr("Uw wachtzin"),
-            self.passphrase,
-            self.tr("U ondertekent als {name}, {role}.").format(name=actor.name, role=ROLES[actor.role]),
-        )
-        self.lay_out(self.folder_row, browse, self.passphrase_row)
+        self.signing = SigningFields(self, context.desk.actor)
+        self.signing.passphrase.submitted.connect(self.submit)
+        self.lay_out(self.signing.folder_row, self.signing.browse, self.signing.passphrase_row)
 
     def focus_first(self) -> None:
         """Put the focus on the passphrase: the folder is usually right."""
-        self.passphrase.setFocus()
+        self.signing.passphrase.setFocus()
 
     def submit(self) -> None:
         """Sign and write it."""
-        folder, words = Path(self.folder.text().strip()), self.passphrase.text()
-        is_place = folder.is_absolute()
-        self.folder_row.set_error("" if is_place else self.tr("Kies een map om het bestand in te bewaren."))
-        self.passphrase_row.set_error("" if words else self.tr("Typ uw wachtzin."))
-        if not is_place or not words:
-            (self.passphrase if is_place else self.folder).setFocus()
+        taken = self.signing.taken()
+        if taken is None:
             return
-        self.passphrase.clear()
+        folder, words = taken
         desk, key = self.context.desk, self._row.id
 
         def write() -> Path:
@@ -94,22 +72,7 @@ class CertificateForm(ActForm):
 
     def refused(self, error: ExplainedError | Blocked) -> bool:
         """Say it at the field that it is about."""
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_row.set_error(
-                self.tr("De wachtzin is niet goed. Er is niets ondertekend en niets geschreven.")
-            )
-            self.passphrase.setFocus()
-        elif isinstance(error, FolderUnusable):
-            self.folder_row.set_error(message(error))
-            self.folder.setFocus()
-        else:
-            return False
-        return True
-
-    def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Kies een map"), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        return self.signing.refused(error)
 
 
 class DestructionsTab(KeepingTab["Destruction"]):

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from zvdesk.errors import ExplainedError, FolderUnusable, WrongPassphrase
+from zvdesk.errors import ExplainedError
 from zvdesk.services import audit_log, log_exports
-from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.busy import BusyLine
-from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.choices import ChoiceRow
-from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.labels import Heading, Text, show_when
+from zvdesk.ui.widgets.signing_fields import SigningFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from zvdesk.domain.log_views import LogFilter
     from zvdesk.services.desk import Desk
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.jobs import Job
-
-FOLDER = "zvdesk"  # neutral: no case, no person, no region
 
 
 class Kind(Enum):
@@ -62,23 +59,14 @@ class LogExportDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(640, 0)
-        actor = context.desk.actor
         self.kind = ChoiceRow(
             self.tr("Vorm"),
             ((Kind.PDF, self.tr("Pdf, ondertekend")), (Kind.CSV, self.tr("CSV, om in te rekenen"))),
         )
         self.kind.set_value(Kind.PDF)
         self.kind.chosen.connect(lambda _kind: self._arrange())
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = QLineEdit(str(Path(documents or Path.home()) / FOLDER))
-        self.folder_row = FieldRow(self.tr("Map"), self.folder)
-        self.passphrase = PassphraseField()
-        self.passphrase.submitted.connect(self.write)
-        self.passphrase_row = FieldRow(
-            self.tr("Uw wachtzin"),
-            self.passphrase,
-            self.tr("U ondertekent als {name}, {role}.").format(name=actor.name, role=ROLES[actor.role]),
-        )
+        self.fields = SigningFields(self, context.desk.actor)
+        self.fields.passphrase.submitted.connect(self.write)
         self.refusal = Callout("", Tone.DANGER)
         self.refusal.hide()
         self.busy = BusyLine()
@@ -91,22 +79,15 @@ class LogExportDialog(QDialog):
 
     def write(self) -> None:
         """Write the extract."""
-        folder = Path(self.folder.text().strip())
         if self._job is not None:
             return
-        self.passphrase_row.set_error("")
-        self.folder_row.set_error("")
         self.refusal.set_text("")
-        if not folder.is_absolute():
-            self.folder_row.set_error(self.tr("Kies een map om het bestand in te bewaren."))
-            return
         is_signed = self.kind.value is Kind.PDF
-        if is_signed and not self.passphrase.text():
-            self.passphrase_row.set_error(self.tr("Typ uw wachtzin."))
-            self.passphrase.setFocus()
+        taken = self.fields.taken(is_signed=is_signed)
+        if taken is None:
             return
-        desk, wanted, passphrase = self._context.desk, self._wanted, self.passphrase.text()
-        self.passphrase.clear()
+        folder, passphrase = taken
+        desk, wanted = self._context.desk, self._wanted
         self.save.setEnabled(False)
         self.busy.begin(self.tr("Het logboek wordt nagekeken en geschreven"))
         for_person = self._for_person
@@ -133,13 +114,10 @@ class LogExportDialog(QDialog):
                 "De regels die u hebt gekozen, de oudste eerst. De inhoud van een dossier staat er niet in."
             )
         )
-        browse = LinkButton(self.tr("Kies een map"), "folder-open")
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
         place = QHBoxLayout()
         place.setSpacing(Space.ONE)
-        place.addWidget(self.folder_row, 1)
-        place.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
+        place.addWidget(self.fields.folder_row, 1)
+        place.addWidget(self.fields.browse, 0, Qt.AlignmentFlag.AlignBottom)
         close = SecondaryButton(self.tr("Sluiten"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -156,21 +134,16 @@ class LogExportDialog(QDialog):
         outer.addWidget(Text(words))
         outer.addWidget(self.kind)
         outer.addLayout(place)
-        outer.addWidget(self.passphrase_row)
+        outer.addWidget(self.fields.passphrase_row)
         outer.addWidget(self.refusal)
         outer.addLayout(foot)
 
     def _arrange(self) -> None:
         is_signed = self.kind.value is Kind.PDF
         show_when(self.kind, not self._for_person)
-        show_when(self.passphrase_row, is_signed)
+        show_when(self.fields.passphrase_row, is_signed)
         self.save.set_label(self.tr("Onderteken en bewaar") if is_signed else self.tr("Bewaar"))
-        (self.passphrase if is_signed else self.save).setFocus()
-
-    def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Kies een map"), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        (self.fields.passphrase if is_signed else self.save).setFocus()
 
     def _done(self, path: Path) -> None:
         self._end()
@@ -180,15 +153,9 @@ class LogExportDialog(QDialog):
 
     def _refuse(self, error: Exception) -> None:
         self._end()
-        if isinstance(error, WrongPassphrase):
-            self.passphrase_row.set_error(
-                self.tr("De wachtzin is niet goed. Er is niets ondertekend en niets geschreven.")
-            )
-            self.passphrase.setFocus()
-        elif isinstance(error, FolderUnusable):
-            self.folder_row.set_error(message(error))
-            self.folder.setFocus()
-        elif isinstance(error, ExplainedError):
+        if self.fields.refused(error):
+            return
+        if isinstance(error, ExplainedError):
             self.refusal.set_text(message(error))
         else:
             self._context.failed(error)

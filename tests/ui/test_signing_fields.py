@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from zvdesk.domain.people import Actor, Role
+from zvdesk.errors import FolderUnusable, VaultExists, WrongPassphrase
+from zvdesk.ui.widgets.layouts import column
+from zvdesk.ui.widgets.signing_fields import SigningFields
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def fields(qtbot: QtBot) -> SigningFields:
+    form = QWidget()
+    qtbot.addWidget(form)
+    fields = SigningFields(form, Actor(person_id="p1", name="F. Voorbeeld", role=Role.CHAIR))
+    outer = column()
+    form.setLayout(outer)
+    for part in (fields.folder_row, fields.browse, fields.passphrase_row):
+        outer.addWidget(part)
+    return fields
+
+
+def test_folder_and_passphrase_are_asked_and_the_passphrase_is_forgotten(
+    fields: SigningFields, tmp_path: Path
+) -> None:
+    assert Path(fields.folder.text()).is_absolute()
+    assert "F. Voorbeeld, voorzitter" in fields.passphrase.accessibleDescription()
+    fields.folder.setText("geen map")
+    assert fields.taken() is None
+    assert "Kies een map" in fields.folder_row.error
+    assert "Typ uw wachtzin" in fields.passphrase_row.error
+    fields.folder.setText(f" {tmp_path} ")
+    assert fields.taken() is None
+    assert fields.folder_row.error == ""
+    QTest.keyClicks(fields.passphrase.focusProxy() or fields.passphrase, "een lange wachtzin")
+    assert fields.taken() == (tmp_path, "een lange wachtzin")
+    assert fields.passphrase_row.error == ""
+    assert fields.passphrase.text() == ""
+    assert fields.taken(is_signed=False) == (tmp_path, "")
+
+
+def test_a_refusal_is_said_at_the_field_that_it_is_about(fields: SigningFields) -> None:
+    assert fields.refused(WrongPassphrase())
+    assert "niet goed" in fields.passphrase_row.error
+    assert fields.folder_row.error == ""
+    assert fields.refused(FolderUnusable("map", "read_only"))
+    assert fields.folder_row.error
+    assert not fields.refused(VaultExists("kluis"))
+
+
+def test_a_folder_can_be_chosen_or_left(
+    fields: SigningFields, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for chosen in (str(tmp_path), ""):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, found=chosen: found)
+        fields.browse.click()
+        assert fields.folder.text() == str(tmp_path)
