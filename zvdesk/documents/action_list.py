@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 from zvdesk.documents import texts
 from zvdesk.documents.flow import Flow, Pairs, Paragraph, columns, heading, paragraph
 from zvdesk.documents.fonts import width
-from zvdesk.documents.layout import Run, Style, wrap
-from zvdesk.documents.look import (
-    ACCENT,
-    CONTENT_WIDTH,
-    INK,
-    LEFT,
-    WHITE,
-    Styles,
-    white_reads_on,
-)
+from zvdesk.documents.layout import Run, wrap
+from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, LEFT, Styles, on_colour
 from zvdesk.documents.page_parts import SignedPanel
 from zvdesk.documents.paper import Paper
 from zvdesk.documents.structure import Tag
@@ -120,8 +112,7 @@ class _Composer:
         content = self._list
         if not content.level_code:
             return (Run(texts.NO_LEVEL, Styles.body),)
-        fill = content.level_colour if white_reads_on(content.level_colour) else INK
-        tag = Style(Styles.strong.size, Styles.strong.leading, Styles.strong.weight, WHITE, fill)
+        tag = on_colour(Styles.strong, content.level_colour)
         return (Run(content.level_code, tag), Run(f" {texts.level_note(content)}", Styles.body))
 
     def _decisions(self) -> None:

@@ -10,18 +10,7 @@ from zvdesk.documents import texts
 from zvdesk.documents.flow import Flow, Pairs, Paragraph, columns, heading, paragraph
 from zvdesk.documents.fonts import Weight
 from zvdesk.documents.layout import Run, Style, wrap
-from zvdesk.documents.look import (
-    ACCENT,
-    CONTENT_WIDTH,
-    INK,
-    LEFT,
-    LINE,
-    WARN,
-    WARN_SOFT,
-    WHITE,
-    Styles,
-    white_reads_on,
-)
+from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, LEFT, LINE, WARN, WARN_SOFT, Styles, on_colour
 from zvdesk.documents.paper import Paper
 from zvdesk.documents.pictures import draw_path, draw_trend, path_height
 from zvdesk.documents.structure import Tag
@@ -144,9 +133,10 @@ class _Composer:
         level = next((level for level in case.levels if level.code == case.level_code), None)
         if level is None:
             return (Run(case.level_code or texts.NO_LEVEL, Styles.body),)
-        fill = level.colour if white_reads_on(level.colour) else INK
-        tag = Style(Styles.strong.size, Styles.strong.leading, Styles.strong.weight, WHITE, fill)
-        return Run(level.code, tag), Run(f" ({level.colour_name})", Styles.body)
+        tag = on_colour(Styles.strong, level.colour)
+        return Run(level.code, tag), Run(
+            f" ({level.colour_name})", Styles.body
+        )
 
     def _seats(self, case: ScriptCase) -> None:
         self._section(words.SEATS)

@@ -9,18 +9,7 @@ from zvdesk.documents import texts
 from zvdesk.documents.card_tiles import Tiles, fit
 from zvdesk.documents.fonts import Weight
 from zvdesk.documents.layout import Run, Style, wrap
-from zvdesk.documents.look import (
-    ACCENT,
-    CONTENT_WIDTH,
-    DANGER,
-    DANGER_SOFT,
-    INK,
-    LEFT,
-    LINE,
-    WHITE,
-    Styles,
-    white_reads_on,
-)
+from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, DANGER, DANGER_SOFT, LEFT, LINE, Styles, on_colour
 from zvdesk.documents.page_parts import SignedPanel
 from zvdesk.documents.paper import Paper
 from zvdesk.documents.structure import Tag
@@ -41,7 +30,7 @@ _PHONE = 150.0  # width of the phones of the holders
 _LABEL = 92.0
 
 _title = Style(26, 31, Weight.BOLD)
-_level = Style(17, 25, Weight.BOLD, WHITE, INK)
+_level = Style(17, 25, Weight.BOLD)
 _valid = Style(11, 15, Weight.SEMIBOLD)
 _danger = Style(15, 20, Weight.BOLD, DANGER)
 _danger_next = Style(11, 20, Weight.REGULAR, DANGER)
@@ -172,10 +161,8 @@ class _Page:
         card = self._card
         if not card.level_code:
             return wrap((Run(words.NO_LEVEL, Styles.label),), _SIDE)
-        fill = card.level_colour if white_reads_on(card.level_colour) else INK
-        tag = Style(_level.size, _level.leading, _level.weight, WHITE, fill)
         return (
-            *wrap((Run(card.level_code, tag),), _SIDE),
+            *wrap((Run(card.level_code, on_colour(_level, card.level_colour)),), _SIDE),
             *wrap((Run(words.level_note(card), Styles.label),), _SIDE),
         )
 

@@ -32,6 +32,12 @@ def white_reads_on(colour: str) -> bool:
     return bool(1.05 / (luminance + 0.05) >= _LOWEST_CONTRAST)
 
 
+def on_colour(style: Style, colour: str) -> Style:
+    """Return a style in white on a colour; on ink where white does not read on the colour."""
+    fill = colour if white_reads_on(colour) else INK
+    return Style(style.size, style.leading, style.weight, WHITE, fill)
+
+
 class Styles:
     """Name the styles of the text on paper."""
 
