@@ -134,9 +134,7 @@ class _Composer:
         if level is None:
             return (Run(case.level_code or texts.NO_LEVEL, Styles.body),)
         tag = on_colour(Styles.strong, level.colour)
-        return Run(level.code, tag), Run(
-            f" ({level.colour_name})", Styles.body
-        )
+        return Run(level.code, tag), Run(f" ({level.colour_name})", Styles.body)
 
     def _seats(self, case: ScriptCase) -> None:
         self._section(words.SEATS)
