@@ -296,10 +296,10 @@ def stored_meeting(desk: Desk, world: World) -> Meeting:
 
 
 def contents(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table but the log."""
+    """Return every row of every table but the log, and but the folder that an export made ready."""
     with desk.vault.read() as connection:
         return {
-            table.name: [tuple(row) for row in connection.execute(table.select())]
+            table.name: [tuple(r) for r in connection.execute(table.select()) if r[0] != "last_export_folder"]
             for table in metadata.sorted_tables
             if table.name != "audit"
         }

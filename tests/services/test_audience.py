@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
 
 
-def test_the_sources_mask_the_names_of_the_case_and_log_nothing(desk: Desk, world: World) -> None:
+def test_the_sources_mask_the_names_of_the_case_and_say_once_that_it_is_shown(
+    desk: Desk, world: World
+) -> None:
     meetings.advance(desk, world.meeting_id, MeetingEvent.BEGIN)
     meetings.advance_item(desk, world.meeting_id, world.item_id, ItemEvent.START)
     meetings.set_present(desk, world.meeting_id, world.item_id, tuple(world.organisations.values()))
@@ -24,7 +26,10 @@ def test_the_sources_mask_the_names_of_the_case_and_log_nothing(desk: Desk, worl
     table = meetings.context(desk, file, item)
     before = len(log(desk))
     found = audience.sources(desk, meeting.id, table)
-    assert len(log(desk)) == before
+    assert audience.sources(desk, meeting.id, table).terms == found.terms
+    assert len(log(desk)) == before + 1
+    line = log(desk)[0]
+    assert (line.action, line.object, line.case_number) == ("lezen", "scherm voor de tafel", world.number)
     assert found.health_words
     assert found.template.id == meeting.template_id
     for subject in file.subjects:

@@ -19,9 +19,10 @@ from zvdesk.domain.log_standing import HeadAnswer, Standing, StandingKind
 from zvdesk.domain.log_views import LogFilter
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.domain.people import Role
+from zvdesk.domain.retention import LOG_EXTRACT_MONTHS, add_months
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import FolderUnusable, InvalidField, LogTooLong, NoSigningKey, NotAllowed, WrongPassphrase
-from zvdesk.services import audit_log, cases, exports, log_exports, vaults, verification
+from zvdesk.services import audit_log, cases, exports, log_exports, retention, vaults, verification
 from zvdesk.storage import audit
 
 if TYPE_CHECKING:
@@ -136,6 +137,21 @@ def test_an_extract_is_signed_valid_accessible_and_a_witness(
         assert head is not None
         line = next(line for line in log(desk) if line.object == thing and line.action == "exporteren")
         assert head.sequence < line.sequence
+    copies = {copy.kind: copy for copy in retention.copies(desk)}
+    assert set(copies) == {"logboek", "inzageoverzicht"}
+    for path, kind, number, recipient in (
+        (whole, "logboek", "", ""),
+        (access, "inzageoverzicht", closed.number, "betrokkene"),
+    ):
+        copy = copies[kind]
+        assert copy.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert (copy.case_number, copy.recipient, copy.gone_on) == (number, recipient, None)
+    (row,) = (row for row in retention.overview(desk) if row.number == closed.number)
+    assert copies["inzageoverzicht"].destroy_before == row.term.destroy_before
+    assert row.copies_out == 1
+    assert copies["logboek"].destroy_before == add_months(desk.clock.today(), LOG_EXTRACT_MONTHS)
+    retention.mark_gone(desk, copies["inzageoverzicht"].id, desk.clock.today())
+    assert {c.kind for c in retention.copies(desk) if c.gone_on is None} == {"logboek"}
     vaults.lock(desk)
 
 
@@ -168,6 +184,8 @@ def test_a_csv_holds_every_line_and_no_formula(officer: Desk, tmp_path: Path) ->
     assert (line.action, line.object, line.object_id) == ("exporteren", "logboek", "csv")
     again = log_exports.export_csv(officer, LogFilter(), tmp_path / "uit")
     assert again != path
+    digests = {hashlib.sha256(made.read_bytes()).hexdigest() for made in (path, again)}
+    assert {copy.sha256 for copy in retention.copies(officer)} == digests
 
 
 def test_a_log_that_is_too_long_for_paper_is_said_so(

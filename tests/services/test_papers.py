@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from zvdesk.domain.actions import ConditionalAgreement
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.contributions import SharingCondition
+from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.meetings import MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
@@ -30,7 +32,7 @@ from zvdesk.errors import (
     NothingOnCard,
 )
 from zvdesk.services import cases, exports, meetings, papers, today, vaults, verification
-from zvdesk.storage.records import save_record
+from zvdesk.storage.records import find_records, save_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,8 +198,11 @@ def test_a_place_that_cannot_be_written_leaves_no_trace(after: Desk, closed: Wor
         card(after, closed, None, tmp_path / "bestand")
     with pytest.raises(FolderUnusable):
         papers.export_script(after, closed.meeting_id, tmp_path / "bestand")
-    assert not [line for line in log(after)[: len(log(after)) - earlier] if line.action == "exporteren"]
-    assert not [line for line in log(after) if line.action == "afdrukken"]
+    made = [line for line in log(after)[: len(log(after)) - earlier] if line.action != "lezen"]
+    assert [(line.object, line.result) for line in made] == [
+        ("regieboek", "mislukt"),
+        ("crisiskaart", "mislukt"),
+    ]
 
 
 def test_a_preview_is_logged_and_not_signed(after: Desk, closed: World) -> None:
@@ -255,6 +260,11 @@ def test_a_regieboek_is_written_privately_logged_and_goes_to_nobody(
     read = [line for line in log(prepared) if line.case_number == world.number and line.action == "lezen"]
     assert read
     assert exports.disclosures(prepared, world.case_id) == before
+    with prepared.vault.read() as connection:
+        (copy,) = find_records(connection, KeptCopy)
+    assert (copy.kind, copy.case_number, copy.recipient) == ("regieboek", world.number, "")
+    assert copy.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert copy.destroy_before == TODAY + timedelta(days=1)  # after the meeting
     text = text_of(path, requires)
     for words in (
         "Alleen voor de voorzitter. Hoort niet bij de lijst.",

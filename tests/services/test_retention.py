@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.services.world import PASSPHRASES, at_noon, log
-from zvdesk.domain.cases import CaseState, IntakeDecision
+from zvdesk.domain.cases import Case, CaseState, IntakeDecision
 from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierConsent
 from zvdesk.domain.people import Role
-from zvdesk.domain.retention import GRACE_DAYS, TermState, add_months
+from zvdesk.domain.retention import GRACE_DAYS, LOG_EXTRACT_MONTHS, TermState, add_months
 from zvdesk.errors import ExtensionRefused, InvalidField, NotAllowed, NotFound
-from zvdesk.services import cases, exports, retention, today, vaults
-from zvdesk.storage.records import insert_record, save_record
+from zvdesk.services import cases, exports, retention, shielding, today, vaults
+from zvdesk.storage.records import find_records, insert_record, save_record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -141,6 +141,26 @@ def test_a_copy_that_is_gone_is_not_out_any_more(closed: World, tmp_path: Path) 
     assert [r.copies_out for r in retention.overview(desk)] == [1]
     with pytest.raises(NotFound):
         retention.mark_gone(desk, "weg", None)
+    vaults.lock(desk)
+
+
+def test_an_extract_of_the_log_goes_with_its_case_or_in_a_year(closed: World) -> None:
+    desk = closed.desk(Role.PRIVACY_OFFICER)
+    year = add_months(desk.clock.today(), LOG_EXTRACT_MONTHS)
+
+    def before(number: str) -> date:
+        with desk.vault.read() as connection:
+            return retention.extract_goes_before(desk, connection, number)
+
+    limit = last_day(desk, closed)
+    assert limit != year
+    assert (before(closed.number), before(""), before("1999-0001")) == (limit, year, year)
+    with desk.vault.transaction() as connection:
+        (case,) = find_records(connection, Case, number=closed.number)
+        today = desk.clock.today()
+        save_record(connection, replace(case, state=CaseState.CLOSED, closed_on=today))
+    shielding.shield(desk, closed.case_id)
+    assert before(closed.number) == limit
     vaults.lock(desk)
 
 

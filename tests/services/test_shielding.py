@@ -101,6 +101,8 @@ def test_two_functions_open_it_for_a_reason_that_is_logged(shielded: World, role
         shielding.open_shielded(desk, shielded.case_id, PASSPHRASES[role], "  ")
     with pytest.raises(WrongPassphrase):
         shielding.open_shielded(desk, shielded.case_id, "een heel andere wachtzin", WHY)
+    line = log(desk)[0]
+    assert (line.action, line.case_number, line.result) == ("afgeschermd openen", shielded.number, "mislukt")
     with pytest.raises(NotFound):
         shielding.open_shielded(desk, "weg", PASSPHRASES[role], WHY)
     vaults.lock(desk)

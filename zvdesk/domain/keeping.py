@@ -95,11 +95,14 @@ class Destruction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCopy:
-    """List one document of a case that was shielded or destroyed: where it went, and until when."""
+    """List one document that no case holds the disclosure of: where it went, and until when.
 
-    id: str = ""  # that of the disclosure
+    The case was shielded or destroyed, or the document is no disclosure: an extract of the log, a regieboek.
+    """
+
+    id: str = ""  # that of the disclosure, where there was one
     document_id: str
-    case_number: str
+    case_number: str  # empty for an extract of the whole log
     kind: str
     recipient: str
     version: int

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 GRACE_DAYS = 14
 #: The longest extension at a time, in months (BGS 1.16(2)).
 LONGEST_EXTENSION = 24
+#: How long an extract of the log that is of no one case may be kept, in months. BIO2 8.15.04 leaves it to the
+#: risk; a year reaches to the next yearly review (concept, te bevestigen).
+LOG_EXTRACT_MONTHS = 12
 #: How long before the limit a closed case may still be extended, in months (BGS 1.16(2)b).
 CLOSED_AT_MOST = 12
 #: When to warn, in months before the limit: the 54th and the 58th of 60.

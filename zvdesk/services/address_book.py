@@ -13,7 +13,6 @@ from zvdesk.exchange.content_lines import MAXIMUM_BYTES
 from zvdesk.limits import read_plain_file
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.house import organisations
 from zvdesk.storage.records import find_records, insert_record
 
 if TYPE_CHECKING:
@@ -43,11 +42,12 @@ def read_book(desk: Desk, path: Path) -> tuple[Entry, ...]:
         data = read_plain_file(path, MAXIMUM_BYTES)
     except OSError:
         raise AddressesRefused("unreadable") from None
-    known = {organisation.name.casefold() for organisation in organisations(desk)}
+    with desk.vault.read() as connection:
+        names = {organisation.name.casefold() for organisation in find_records(connection, Organisation)}
     first: dict[str, Address] = {}
     for address in read_addresses(data, path.suffix):
         first.setdefault(address.organisation.casefold(), address)
-    return tuple(_entry(address, desk.library, name in known) for name, address in first.items())
+    return tuple(_entry(address, desk.library, name in names) for name, address in first.items())
 
 
 def take_over(desk: Desk, entries: Iterable[Entry], kind: str) -> Changes:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.audience import AudienceSources
 from zvdesk.domain.masking import terms_of
 from zvdesk.domain.people import Person
+from zvdesk.domain.roles import Act
+from zvdesk.services.desk import Trail
 from zvdesk.services.leading import lead_item, loaded_file, loaded_meeting
 from zvdesk.storage.records import find_records
 from zvdesk.texts.audience import MASK_WORDS
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 def sources(desk: Desk, meeting_id: str, table: TableContext) -> AudienceSources:
     """Return what decides what the audience sees of a case.
 
-    The other cases of the meeting are read to mask their names too; nothing of them is shown, so nothing is
-    logged as read. Raises NotFound.
+    That it is shown is logged, of this case. The other cases of the meeting are read to mask their names too;
+    nothing of them is shown, so they are not logged as read. Raises NotFound.
     """
-    with desk.vault.read() as connection:
+    trail = Trail("lezen", "scherm voor de tafel", meeting_id, table.file.case.id)
+    with desk.listing(Act.READ_CASE, trail) as connection:
         meeting = loaded_meeting(connection, meeting_id)
         ids = [item.case_id for item in meeting.items if item.case_id != table.file.case.id]
         others = [loaded_file(connection, case_id) for case_id in ids]

@@ -185,9 +185,9 @@ def after_unlock(desk: Desk) -> tuple[Backup, ...]:
 def is_whole(desk: Desk, backup: Backup) -> bool:
     """Open a copy and read every page of it, mark it as checked, and tell whether it is whole."""
     try:
-        store.verify(backup.place, desk.vault.open_keys)
+        with desk.trying(Trail("reservekopie controleren", "kluis", desk.vault.vault_id)):
+            store.verify(backup.place, desk.vault.open_keys)
     except (VaultDamaged, FolderUnusable):
-        desk.note(Trail("reservekopie controleren", "kluis", desk.vault.vault_id), "mislukt")
         return False
     return True
 
@@ -291,11 +291,8 @@ def _copy(desk: Desk, action: str, *, report: Report | None = None, is_checked: 
     with desk.change(None, trail) as connection:
         set_fact(connection, _COPIED, str(audit.head(connection)[0] + 1))
     parts = 2 if is_checked and second_place.reachable(desk.vault.vault_id) else 1
-    try:
+    with desk.trying(trail):
         made = desk.vault.back_up(name, is_checked=is_checked, report=_part(report, 0, parts))
-    except BaseException as error:
-        desk.note(trail, "afgebroken" if isinstance(error, Cancelled) else "mislukt")
-        raise
     if is_checked:
         _fill_second(desk, _part(report, parts - 1, parts))
     return made
@@ -318,15 +315,11 @@ def _fill_second(desk: Desk, report: Report | None = None) -> None:
     if last is not None and last.made_at >= newest.made_at:
         return
     trail = Trail("reservekopie op de tweede plek", "kluis", desk.vault.vault_id)
-    try:
+    with contextlib.suppress(Cancelled, FolderUnusable, VaultDamaged), desk.trying(trail):
         desk.vault.back_up(store.name_for(desk.clock.now()), into=place, report=report)
         destroyed.remember_all(
             place, desk.vault.open_keys, destroyed.known(desk.vault.folder, desk.vault.open_keys)
         )
-    except Cancelled:
-        desk.note(trail, "afgebroken")
-    except (FolderUnusable, VaultDamaged):
-        desk.note(trail, "mislukt")
 
 
 def _is_changed(desk: Desk) -> bool:

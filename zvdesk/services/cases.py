@@ -80,12 +80,13 @@ def case_file(desk: Desk, case_id: str) -> CaseFile:
 
 
 def case_by_its_number(desk: Desk, number: str) -> Case:
-    """Return the case with a number; raise NotFound."""
-    desk.require(Act.READ_CASE, Trail("lezen", "casus", number))
-    with desk.vault.read() as connection:
+    """Return the case with a number; reading is logged. Raises NotFound."""
+    trail = Trail("lezen", "casus", number)
+    with desk.listing(Act.READ_CASE, trail) as connection:
         case = case_by_number(connection, number)
-    if case is None:
-        raise NotFound("case", number)
+        if case is None:
+            raise NotFound("case", number)
+        trail.object_id = trail.case_id = case.id
     return case
 
 
@@ -118,10 +119,10 @@ def erase(desk: Desk, record: records.Record) -> Changes:
 
 def move_case(desk: Desk, case_id: str, target: CaseState) -> Changes:
     """Bring a case into another state; raise Blocked with what it lacks. Only a meeting plans and adopts."""
-    organisations = house.organisations_by_id(desk)
     with desk.change(
         Act.EDIT_CASE, Trail(f"status: {target.value}", "casus", case_id, case_id)
     ) as connection:
+        organisations = house.known(connection)
         file = load_case(connection, case_id)
         if file is None:
             raise NotFound("case", case_id)

@@ -54,7 +54,6 @@ def convert(
     A voorbehoud about the record goes along. Raises InvalidField for what the new kind cannot do without:
     nothing is changed then. Raises ReadOnly, NotFound, NotAllowed.
     """
-    organisations = house.organisations_by_id(desk)
     case_id = case_of(desk, meeting_id, item_id)
     trail = Trail("toevoegen", records.label_of(CLASSES[kind]), "", case_id)
     with desk.change(Act.EDIT_CASE, trail) as connection:
@@ -65,7 +64,7 @@ def convert(
         if KINDS[type(stored)] is kind:
             trail.action, trail.object_id = "lezen", stored.id
             return stored
-        file = loaded_file(connection, case_id)
+        file, organisations = loaded_file(connection, case_id), house.known(connection)
         table = capture_table(file, item, organisations, desk.clock.today())
         formers = _formers(connection, stored)
         before = next((former for former in formers if KINDS[type(former)] is kind), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zvdesk import system
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.domain.roles import Act, may
-from zvdesk.errors import NotAllowed, NotFound
+from zvdesk.errors import Cancelled, NotAllowed, NotFound
 from zvdesk.services.anchors import Opening, keep_up
 from zvdesk.storage import audit
 from zvdesk.storage.cases import number_and_regime
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zvdesk.storage.vault import Vault
 
 _KEEP_UP = timedelta(seconds=60)  # of work that the profile may not know of
+_TOLD = timedelta(minutes=15)  # a list that was read stays told for so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,18 @@ class Desk:
     house: House
     opening: Opening = field(default_factory=Opening)
     _kept_up: datetime | None = field(default=None, init=False, repr=False)
+    _tried: Trail | None = field(default=None, init=False, repr=False)
+    _told: dict[tuple[object, ...], datetime] = field(default_factory=dict, init=False, repr=False)
 
     @contextmanager
     def change(self, act: Act | None, trail: Trail) -> Iterator[Connection]:
         """Give one transaction for an act; its log line is part of it.
 
-        ``act`` None means that every role may do it. Raises NotAllowed, and logs that it was refused.
+        ``act`` None means that every role may do it. Raises NotAllowed, and logs that it was refused. What
+        fails inside the block is logged as failed; see ``trying``.
         """
         self.require(act, trail)
-        with self.vault.transaction() as connection:
+        with self.trying(trail), self.vault.transaction() as connection:
             yield connection
             self._append(connection, trail, "gelukt")
         now = self.clock.now()
@@ -78,10 +82,51 @@ class Desk:
             keep_up(self.vault, self.opening, is_quick=True)
 
     @contextmanager
+    def trying(self, trail: Trail) -> Iterator[None]:
+        """Log what raises inside the block as failed, once per trail, and let it go on unchanged.
+
+        Where it arises decides. Inside the block access was granted and the vault, or a file that goes with
+        the act, was reached: a disk that refuses, a wrong passphrase, a value that does not fit what is
+        stored (a day before the meeting that agreed on it) leave a line. What a service refuses before the
+        block, by looking at nothing but what was typed, leaves none. A log that cannot be written to hides
+        nothing: the first failure is the one that is raised.
+        """
+        if self._tried is trail:  # the act within its own attempt
+            yield
+            return
+        before, self._tried = self._tried, trail
+        try:
+            yield
+        except BaseException as error:
+            with suppress(Exception):
+                self.note(trail, _result_of(error))
+            raise
+        finally:
+            self._tried = before
+
+    @contextmanager
     def reading(self, act: Act, trail: Trail) -> Iterator[Connection]:
         """Give one transaction for reading what the log must mention (NEN 7513: read, search, export)."""
         with self.change(act, trail) as connection:
             yield connection
+
+    @contextmanager
+    def listing(self, act: Act | None, trail: Trail) -> Iterator[Connection]:
+        """Give a connection for reading a list that pages ask for again with every refresh.
+
+        Who reads it leaves a line, and after that none for a quarter of an hour: the log says who had which
+        kind of list at hand and when, not how often a page was painted.
+        """
+        self.require(act, trail)
+        key = (self.actor, trail.action, trail.object, trail.object_id, trail.case_id)
+        now, told = self.clock.now(), self._told.get(key)
+        if told is not None and abs(now - told) < _TOLD:
+            with self.vault.read() as connection:
+                yield connection
+            return
+        with self.change(act, trail) as connection:
+            yield connection
+        self._told[key] = now
 
     def also(self, connection: Connection, trail: Trail) -> None:
         """Write one more line inside the transaction of an act that does two things."""
@@ -132,3 +177,9 @@ def found(record: object, kind: str, key: str) -> None:
     """Raise NotFound for None."""
     if record is None:
         raise NotFound(kind, key)
+
+
+def _result_of(error: BaseException) -> str:
+    if isinstance(error, NotAllowed):
+        return "geweigerd"
+    return "afgebroken" if isinstance(error, Cancelled) else "mislukt"

@@ -19,7 +19,7 @@ from zvdesk.domain.blockers import Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
-from zvdesk.errors import NoSigningKey, WrongPassphrase
+from zvdesk.errors import NoSigningKey
 from zvdesk.services import house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
@@ -58,12 +58,10 @@ class Signer:
 
 def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
     """Return the full list and one list per organisation, each with what holds it up; raise NotAllowed."""
-    desk.require(Act.READ_CASE, Trail("lezen", KIND, meeting_id, case_id))
-    with desk.reading(Act.READ_CASE, Trail("lezen", "verzendlijst", meeting_id, case_id)):
-        pass
+    with desk.reading(Act.READ_CASE, Trail("lezen", "verzendlijst", meeting_id, case_id)) as connection:
+        known = house.known(connection)
     file, _, adopted = load_adopted(desk, meeting_id, case_id)
     months = house.retention_months(desk, desk.library.regime(file.case.regime_id))
-    known = house.organisations_by_id(desk)
     organisations = [known[i] for i in _recipients(file, adopted) if i in known]
     base = () if adopted else (Blocker(BlockerCode.NOT_ADOPTED),)
     return tuple(
@@ -76,22 +74,19 @@ def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
 def signing(desk: Desk, passphrase: str, act: Act = Act.SIGN_LIST, document: str = KIND) -> Iterator[Signer]:
     """Open the personal signing key of who is at the desk; the passphrase is asked at each signing.
 
-    ``act`` is what the document that is signed asks of a role. A wrong passphrase is logged. Raises
+    ``act`` is what the document that is signed asks of a role. A wrong passphrase is logged as failed. Raises
     WrongPassphrase, NotAllowed, NoSigningKey in noodtoegang or for a key that is not certified.
     """
     trail = Trail("ondertekenen", document)
     desk.require(act, trail)
-    if desk.actor.is_emergency:
-        raise NoSigningKey
-    try:
+    with desk.trying(trail):
+        if desk.actor.is_emergency:
+            raise NoSigningKey
         key = keys.personal_signing_key(desk.vault.folder, desk.actor.person_id, passphrase)
-    except WrongPassphrase:
-        desk.note(trail, "mislukt")
-        raise
-    with desk.vault.read() as connection:
-        person = get_record(connection, Person, desk.actor.person_id)
-    if person is None or not fits(person.certificate, key):
-        raise NoSigningKey
+        with desk.vault.read() as connection:
+            person = get_record(connection, Person, desk.actor.person_id)
+        if person is None or not fits(person.certificate, key):
+            raise NoSigningKey
     identity = SigningIdentity(
         private_key=key, certificate=person.certificate, chain=(desk.house.certificate,)
     )

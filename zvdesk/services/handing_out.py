@@ -32,13 +32,14 @@ from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from zvdesk.domain.action_lists import ActionList
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.crisis_cards import CrisisCard
     from zvdesk.domain.escalation import Level
+    from zvdesk.domain.keeping import KeptCopy
     from zvdesk.domain.meetings import Meeting
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regimes import Regime
@@ -87,7 +88,8 @@ def source_of(
     file, meeting, adopted = load_adopted(desk, meeting_id, case_id)
     if adopted is None:
         raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
-    known = house.organisations_by_id(desk)
+    with desk.vault.read() as connection:
+        known = house.known(connection)
     organisation = known.get(organisation_id) if organisation_id else None
     if organisation_id and (organisation is None or organisation_id not in recipients(adopted.content)):
         raise NotFound("organisation", organisation_id)
@@ -134,40 +136,53 @@ def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path
     ground = file.ground(organisation.id) if organisation else None
     digest = hashlib.sha256(signed).hexdigest()
     recipient = organisation.name if organisation else ""
-    leftover_exports.make_ready(desk.vault, path.parent, f"*-{trail.object}-*.pdf")
-    with system.staged(path, signed) as place, desk.change(Act.SIGN_LIST, trail) as connection:
-        insert_record(
-            connection,
-            Disclosure(
-                id=desk.clock.new_id(),
-                case_id=file.case.id,
-                meeting_id=source.adopted.meeting_id,
-                document_id=head.document_id,
-                kind=trail.object,
-                recipient_id=organisation.id if organisation else "",
-                recipient=recipient,
-                purpose=file.case.purpose,
-                ground=ground.ground if ground else source.regime.ground,
-                version=source.adopted.version,
-                sha256=digest,
-                made_at=head.signed_at,
-                destroy_before=head.destroy_before or head.signed_at.date(),
-            ),
-        )
+    disclosure = Disclosure(
+        id=desk.clock.new_id(),
+        case_id=file.case.id,
+        meeting_id=source.adopted.meeting_id,
+        document_id=head.document_id,
+        kind=trail.object,
+        recipient_id=organisation.id if organisation else "",
+        recipient=recipient,
+        purpose=file.case.purpose,
+        ground=ground.ground if ground else source.regime.ground,
+        version=source.adopted.version,
+        sha256=digest,
+        made_at=head.signed_at,
+        destroy_before=head.destroy_before or head.signed_at.date(),
+    )
+    place = _written(desk, Act.SIGN_LIST, trail, signed, path, f"*-{trail.object}-*.pdf", (disclosure,))
     anchors.keep_up(desk.vault, desk.opening)
-    return Exported(place.path, trail.object, recipient, head.document_id, digest)
+    return Exported(place, trail.object, recipient, head.document_id, digest)
 
 
-def write_paper(desk: Desk, act: Act, trail: Trail, data: bytes, path: Path) -> Path:
+def write_paper(
+    desk: Desk, act: Act, trail: Trail, data: bytes, path: Path, copies: Iterable[KeptCopy] = ()
+) -> Path:
     """Write a file whole, keep its log line, then give the file its name; raise FolderUnusable.
 
-    The log names a PDF by its SHA-256, so that verifying knows it again: there is no ``Disclosure`` of it.
+    ``copies`` come in the register of what went out, with the day before which they must be destroyed. Where
+    the trail names nothing else, the log names a PDF by its SHA-256, so that verifying knows it again.
     """
-    if path.suffix == ".pdf":
+    if path.suffix == ".pdf" and not trail.object_id:
         trail.object_id = hashlib.sha256(data).hexdigest()
-    leftover_exports.make_ready(desk.vault, path.parent, f"*{trail.object}*{path.suffix}")
-    with system.staged(path, data) as place, desk.change(act, trail):
-        pass
+    return _written(desk, act, trail, data, path, f"*{trail.object}*{path.suffix}", copies)
+
+
+def _written(
+    desk: Desk,
+    act: Act,
+    trail: Trail,
+    data: bytes,
+    path: Path,
+    pattern: str,
+    register: Iterable[Disclosure | KeptCopy],
+) -> Path:
+    with desk.trying(trail):
+        leftover_exports.make_ready(desk.vault, path.parent, pattern)
+        with system.staged(path, data) as place, desk.change(act, trail) as connection:
+            for entry in register:
+                insert_record(connection, entry)
     return place.path
 
 

@@ -59,15 +59,20 @@ def revise_house(desk: Desk, *, contact: str, regime_id: str) -> Changes:
 
 
 def organisations(desk: Desk) -> tuple[Organisation, ...]:
-    """Return the organisations that the house knows, by name."""
-    with desk.vault.read() as connection:
-        found = find_records(connection, Organisation)
-    return tuple(sorted(found, key=lambda o: o.name.casefold()))
+    """Return the organisations that the house knows, with whom to call there, by name; reading is logged."""
+    with desk.listing(None, Trail("lezen", "organisaties")) as connection:
+        return tuple(known(connection).values())
 
 
 def organisations_by_id(desk: Desk) -> dict[str, Organisation]:
-    """Return the organisations that the house knows, by id."""
+    """Return the organisations that the house knows, by id; reading is logged."""
     return {organisation.id: organisation for organisation in organisations(desk)}
+
+
+def known(connection: Connection) -> dict[str, Organisation]:
+    """Return the organisations by id, in the order of their names, inside an act that has its own line."""
+    found = find_records(connection, Organisation)
+    return {o.id: o for o in sorted(found, key=lambda o: o.name.casefold())}
 
 
 def save_organisation(desk: Desk, organisation: Organisation) -> Organisation:
@@ -94,10 +99,15 @@ def current_scheme(desk: Desk) -> EscalationScheme:
 
 def retention_months(desk: Desk, regime: Regime) -> int | None:
     """Return the retention term of a regime: the law's, or else what the house set; None when unset."""
+    with desk.vault.read() as connection:
+        return months_in(connection, regime)
+
+
+def months_in(connection: Connection, regime: Regime) -> int | None:
+    """Return the same inside a transaction."""
     if regime.retention_months is not None:
         return regime.retention_months
-    with desk.vault.read() as connection:
-        value = get_fact(connection, f"retention:{regime.id}")
+    value = get_fact(connection, f"retention:{regime.id}")
     return int(value) if value else None
 
 

@@ -15,7 +15,6 @@ from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
 from zvdesk.errors import (
-    Cancelled,
     ExplainedError,
     InvalidField,
     NoSigningKey,
@@ -97,9 +96,12 @@ class Rekeyed:
 
 
 def slots(desk: Desk) -> tuple[SlotRow, ...]:
-    """Return every way into the vault: people by name, then the recovery key, keyrings, escrow."""
+    """Return every way into the vault: people by name, then the recovery key, keyrings, escrow.
+
+    Reading is logged.
+    """
     document = _document(desk)
-    with desk.vault.read() as connection:
+    with desk.listing(None, Trail("lezen", "sleutels", desk.vault.vault_id)) as connection:
         known = {person.id: person for person in find_records(connection, Person)}
         since, officer = _since(connection), get_fact(connection, _OFFICER) or ""
     manages = desk.may(Act.MANAGE_PEOPLE)
@@ -186,10 +188,12 @@ def turn_on_keyring(desk: Desk, passphrase: str) -> None:
     if desk.actor.is_emergency:
         raise NoSigningKey
     vault = desk.vault
-    keys.confirm_passphrase(vault.folder, vault.open_keys, passphrase)
-    with desk.change(None, Trail("sleutelbos aanzetten", "kluis", vault.vault_id)):
-        keyring_slot.add_keyring(vault.folder, vault.open_keys, desk.actor.person_id)
-    keys.confirm_passphrase(vault.folder, vault.open_keys, passphrase)
+    trail = Trail("sleutelbos aanzetten", "kluis", vault.vault_id)
+    with desk.trying(trail):
+        keys.confirm_passphrase(vault.folder, vault.open_keys, passphrase)
+        with desk.change(None, trail):
+            keyring_slot.add_keyring(vault.folder, vault.open_keys, desk.actor.person_id)
+        keys.confirm_passphrase(vault.folder, vault.open_keys, passphrase)
     _remember(desk)
 
 
@@ -253,11 +257,8 @@ def rekey(
     people.drop_ended(desk)
     with desk.vault.transaction() as connection:
         set_fact(connection, _COPIES, copies)
-    try:
+    with desk.trying(trail):
         new = rekeying.rekey(desk.vault, passphrase, report=report)
-    except BaseException:
-        desk.note(trail, "mislukt")
-        raise
     desk.note(trail)
     vaults.watch_generation(desk)
     _remember(desk)
@@ -279,11 +280,8 @@ def finish_backups(desk: Desk, *, report: Report | None = None) -> tuple[OldBack
     """
     trail = Trail("reservekopieën na nieuwe sleutels", "kluis", desk.vault.vault_id)
     desk.require(Act.MANAGE_PEOPLE, trail)
-    try:
+    with desk.trying(trail):
         left = _finish_backups(desk, report)
-    except BaseException as error:
-        desk.note(trail, "afgebroken" if isinstance(error, Cancelled) else "mislukt")
-        raise
     desk.note(trail, "mislukt" if left else "gelukt")
     return left
 

@@ -1,17 +1,22 @@
-"""Hand out extracts of the log: a signed PDF and a CSV in which nothing is a formula."""
+"""Hand out extracts of the log: a signed PDF and a CSV in which nothing is a formula.
+
+Each is in the register of what went out, with the day before which it must be destroyed.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
 from zvdesk.documents.log_report import render
 from zvdesk.documents.signing import sign
+from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.log_views import LogFilter, LogReport
 from zvdesk.domain.roles import Act
 from zvdesk.errors import LogTooLong
 from zvdesk.exchange.csv_out import write_csv
-from zvdesk.services import anchors, exports
+from zvdesk.services import anchors, exports, retention
 from zvdesk.services.audit_log import ACCESS, LOG, access_view, head_of, trail_of
 from zvdesk.services.handing_out import write_paper
 from zvdesk.storage.audit_search import count_lines, find_lines
@@ -125,7 +130,8 @@ def export_csv(desk: Desk, wanted: LogFilter, folder: Path) -> Path:
         lines = find_lines(connection, wanted, newest_first=False)
         data = write_csv(_CSV_COLUMNS, (tuple(_cells(desk.clock.local, line)) for line in lines))
     name = _name(LOG, wanted.case_number, desk.clock.local(desk.clock.now()))
-    return _write(desk, data, LOG, wanted.case_number, folder / f"{_practice(desk)}{name}.csv")
+    path = folder / f"{_practice(desk)}{name}.csv"
+    return _write(desk, data, LOG, wanted.case_number, path, desk.clock.new_id())
 
 
 def span(desk: Desk, row: AccessRow) -> str:
@@ -203,15 +209,29 @@ def _hand_out(
 ) -> Path:
     signed = sign(render(report), signer.identity, at=report.signed_at)
     name = f"{_practice(desk)}{_name(kind, case_number, report.signed_at)}.pdf"
-    path = _write(desk, signed, kind, case_number, folder / name)
+    path = _write(desk, signed, kind, case_number, folder / name, report.document_id)
     anchors.keep_up(desk.vault, desk.opening)
     return path
 
 
-def _write(desk: Desk, data: bytes, kind: str, case_number: str, path: Path) -> Path:
+def _write(desk: Desk, data: bytes, kind: str, case_number: str, path: Path, document_id: str) -> Path:
     trail = trail_of(desk, "exporteren", kind, case_number)
-    trail.object_id = path.suffix.removeprefix(".")
-    return write_paper(desk, Act.READ_AUDIT_LOG, trail, data, path)
+    digest = hashlib.sha256(data).hexdigest()
+    trail.object_id = digest if path.suffix == ".pdf" else path.suffix.removeprefix(".")
+    with desk.vault.read() as connection:
+        last = retention.extract_goes_before(desk, connection, case_number)
+    copy = KeptCopy(
+        id=desk.clock.new_id(),
+        document_id=document_id,
+        case_number=case_number,
+        kind=kind,
+        recipient="betrokkene" if kind == ACCESS else "",
+        version=1,
+        sha256=digest,
+        made_at=desk.clock.now(),
+        destroy_before=last,
+    )
+    return write_paper(desk, Act.READ_AUDIT_LOG, trail, data, path, (copy,))
 
 
 def _name(kind: str, case_number: str, at: datetime) -> str:

@@ -126,7 +126,6 @@ def add_case(desk: Desk, meeting_id: str, case_id: str, *, invited_ids: tuple[st
 
     Raises Blocked for a case that was not taken up or lacks participants, ReadOnly once a meeting has closed.
     """
-    organisations = house.organisations_by_id(desk)
     trail = Trail("agenderen", "overleg", meeting_id, case_id)
     with desk.change(Act.PREPARE_MEETING, trail) as connection:
         stored = loaded_meeting(connection, meeting_id)
@@ -135,7 +134,7 @@ def add_case(desk: Desk, meeting_id: str, case_id: str, *, invited_ids: tuple[st
         file = loaded_file(connection, case_id)
         if any(item.case_id == case_id for item in stored.items):
             return stored
-        _refuse_untaken(desk, file, organisations)
+        _refuse_untaken(desk, file, house.known(connection))
         template = desk.library.template(stored.template_id, stored.template_version)
         item = AgendaItem(
             id=desk.clock.new_id(),
@@ -199,12 +198,12 @@ def advance(desk: Desk, meeting_id: str, event: MeetingEvent) -> Meeting:
     """
     act = Act.LEAD_MEETING if event is MeetingEvent.BEGIN else Act.PREPARE_MEETING
     act = Act.ADOPT_LIST if event is MeetingEvent.CLOSE else act
-    organisations, months = house.organisations_by_id(desk), presence.terms(desk)
     with desk.change(act, Trail(event.value, "overleg", meeting_id)) as connection:
         now = desk.clock.now()
         kept = timing.pause(rules.advance(loaded_meeting(connection, meeting_id), event, now), now)
         save_meeting(connection, kept)
         if event is MeetingEvent.CLOSE:
+            organisations, months = house.known(connection), presence.terms(desk, connection)
             for item in kept.items:
                 presence.disclose(desk, connection, item, organisations, months)
                 settle_case(desk, connection, kept, item, organisations)
@@ -218,18 +217,17 @@ def advance_item(desk: Desk, meeting_id: str, item_id: str, event: ItemEvent, *,
     Raises Blocked with what the step lacks, InvalidField for a reason that is too long.
     """
     check_length("reason", reason)
-    organisations, months = house.organisations_by_id(desk), presence.terms(desk)
     trail = Trail(event.value, "overleg", meeting_id, case_of(desk, meeting_id, item_id))
 
     def move(connection: Connection, stored: Meeting) -> Meeting:
-        now = desk.clock.now()
+        organisations, now = house.known(connection), desk.clock.now()
         held = timing.settled(stored, now)
         after = _moved(desk, connection, held, _begun(held, item_id), event, organisations, reason)
         if event is ItemEvent.REOPEN:
             after = seats.resumed(after, now)
         elif not seats.is_open(after):
             after = seats.ended(after, now)
-            presence.disclose(desk, connection, after, organisations, months)
+            presence.disclose(desk, connection, after, organisations, presence.terms(desk, connection))
         return timing.follow(held.with_item(after), item_id, now)
 
     return lead(desk, meeting_id, trail, move)
@@ -327,8 +325,8 @@ def set_agreed(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tupl
 def context(desk: Desk, file: CaseFile, item: AgendaItem) -> TableContext:
     """Return all that decides what the steps of a case still lack."""
     with desk.vault.read() as connection:
-        held = get_record(connection, Meeting, item.meeting_id)
-    return table_context(desk, file, item, house.organisations_by_id(desk), held)
+        held, organisations = get_record(connection, Meeting, item.meeting_id), house.known(connection)
+    return table_context(desk, file, item, organisations, held)
 
 
 # --- adopting --------------------------------------------------------------------------------------------

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from zvdesk import system
 from zvdesk.documents import chair_script, crisis_card
 from zvdesk.documents.signing import sign
 from zvdesk.domain.chair_scripts import ChairScript, ScriptCase, ScriptSources, script_case
 from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
+from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.errors import NothingOnCard
-from zvdesk.services import cases, exports, house, leftover_exports, meetings, stagnation
+from zvdesk.services import cases, exports, house, meetings, stagnation
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.handing_out import Exported, Source, hand_out, load_adopted, paper_name, source_of
+from zvdesk.services.handing_out import (
+    Exported,
+    Source,
+    hand_out,
+    load_adopted,
+    paper_name,
+    source_of,
+    write_paper,
+)
 from zvdesk.storage.records import get_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from zvdesk.domain.meetings import AgendaItem, Meeting
+    from zvdesk.domain.organisations import Organisation
 
 CARD = "crisiskaart"
 SCRIPT = "regieboek"
@@ -35,7 +47,9 @@ def card_targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[exports.Tar
     _, _, adopted = load_adopted(desk, meeting_id, case_id)
     if adopted is None:
         return found
-    known, content = house.organisations_by_id(desk), adopted.content
+    with desk.vault.read() as connection:
+        known = house.known(connection)
+    content = adopted.content
     return tuple(t for t in found if card_agreements(content, t.organisation, known))
 
 
@@ -99,18 +113,30 @@ def preview_script(desk: Desk, meeting_id: str) -> bytes:
 def export_script(desk: Desk, meeting_id: str, folder: Path) -> Path:
     """Write the regieboek of a meeting, unsigned and for nobody else, and return where it is.
 
-    The log line is kept before the file gets its name. It is no disclosure: it goes to nobody. Raises
+    The log line is kept before the file gets its name. It is no disclosure, because it goes to nobody; but
+    it is a copy outside the vault, to be destroyed after the meeting, and each of its cases lists it. Raises
     NotAllowed for every role but the chair's, NotFound, MissingGlyphs, FolderUnusable.
     """
     trail = Trail("afdrukken", SCRIPT, meeting_id)
     desk.require(Act.LEAD_MEETING, trail)
     script = _script(desk, meetings.meeting(desk, meeting_id))
     drawn = chair_script.render(script)
-    leftover_exports.make_ready(desk.vault, folder, f"*{SCRIPT}-*.pdf")
-    path = folder / script_name(script)
-    with system.staged(path, drawn) as place, desk.change(Act.LEAD_MEETING, trail):
-        pass
-    return place.path
+    last = max((script.starts_at or script.printed_at).date(), desk.clock.today())
+    copies = tuple(
+        KeptCopy(
+            id=desk.clock.new_id(),
+            document_id=script.document_id,
+            case_number=part.number,
+            kind=SCRIPT,
+            recipient="",
+            version=1,
+            sha256=hashlib.sha256(drawn).hexdigest(),
+            made_at=desk.clock.now(),
+            destroy_before=last + timedelta(days=1),
+        )
+        for part in script.cases
+    )
+    return write_paper(desk, Act.LEAD_MEETING, trail, drawn, folder / script_name(script), copies)
 
 
 def script_name(script: ChairScript) -> str:
@@ -122,6 +148,7 @@ def script_name(script: ChairScript) -> str:
 def _script(desk: Desk, meeting: Meeting) -> ChairScript:
     with desk.vault.read() as connection:
         chair = get_record(connection, Person, meeting.chair_id) if meeting.chair_id else None
+        organisations = house.known(connection)
     return ChairScript(
         house=desk.house.name,
         is_practice=desk.vault.practice,
@@ -131,11 +158,13 @@ def _script(desk: Desk, meeting: Meeting) -> ChairScript:
         chair=chair.name if chair else "",
         printed_at=desk.clock.local(desk.clock.now()),
         document_id=desk.clock.new_id(),
-        cases=tuple(_script_case(desk, meeting, item) for item in meeting.items),
+        cases=tuple(_script_case(desk, meeting, item, organisations) for item in meeting.items),
     )
 
 
-def _script_case(desk: Desk, meeting: Meeting, item: AgendaItem) -> ScriptCase:
+def _script_case(
+    desk: Desk, meeting: Meeting, item: AgendaItem, organisations: Mapping[str, Organisation]
+) -> ScriptCase:
     file = cases.case_file(desk, item.case_id)
     case = file.case
     sources = ScriptSources(
@@ -143,7 +172,7 @@ def _script_case(desk: Desk, meeting: Meeting, item: AgendaItem) -> ScriptCase:
         regime=desk.library.regime(case.regime_id),
         scheme=desk.library.scheme(case.scheme_id, case.scheme_version),
         domains=desk.library.life_domain_set(case.life_domain_set_id),
-        organisations=house.organisations_by_id(desk),
+        organisations=organisations,
         on=desk.clock.today(),
     )
     signs = tuple(finding.words for finding in stagnation.findings(desk, meeting.id, item.id))

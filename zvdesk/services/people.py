@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 
 def people(desk: Desk) -> tuple[Person, ...]:
-    """Return the people of the house, those who left too, by name."""
-    with desk.vault.read() as connection:
-        found = find_records(connection, Person)
-    return tuple(sorted(found, key=lambda person: person.name.casefold()))
+    """Return the people of the house, those who left too, by name; reading is logged."""
+    with desk.listing(None, Trail("lezen", "mensen van het huis")) as connection:
+        return known(connection)
+
+
+def known(connection: Connection) -> tuple[Person, ...]:
+    """Return the people by name, inside an act that has its own line."""
+    return tuple(sorted(find_records(connection, Person), key=lambda person: person.name.casefold()))
 
 
 def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost | None = None) -> Person:
@@ -35,19 +39,22 @@ def add_person(desk: Desk, person: Person, passphrase: str, *, cost: KdfCost | N
 
     Raises InvalidField, PassphraseTooWeak, PassphraseInUse, NotAllowed.
     """
-    desk.require(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon"))
-    _only_an_admin_in_emergency(desk, person.role)
+    trail = Trail("toevoegen", "persoon")
+    desk.require(Act.MANAGE_PEOPLE, trail)
     person = _checked(replace(person, id=desk.clock.new_id()))
-    public = keys.add_person(
-        desk.vault.folder, desk.vault.open_keys, person.id, passphrase, cost or keys.calibrated()
-    )
-    person = certified(desk.vault, desk.house, person, public, desk.clock)
-    try:
-        with desk.change(Act.MANAGE_PEOPLE, Trail("toevoegen", "persoon", person.id)) as connection:
-            insert_record(connection, person)
-    except BaseException:
-        keys.remove_person(desk.vault.folder, desk.vault.open_keys, person.id)
-        raise
+    with desk.trying(trail):
+        _only_an_admin_in_emergency(desk, person.role)
+        public = keys.add_person(
+            desk.vault.folder, desk.vault.open_keys, person.id, passphrase, cost or keys.calibrated()
+        )
+        person = certified(desk.vault, desk.house, person, public, desk.clock)
+        trail.object_id = person.id
+        try:
+            with desk.change(Act.MANAGE_PEOPLE, trail) as connection:
+                insert_record(connection, person)
+        except BaseException:
+            keys.remove_person(desk.vault.folder, desk.vault.open_keys, person.id)
+            raise
     return person
 
 
@@ -107,7 +114,8 @@ def renew_keys(desk: Desk, person_id: str, passphrase: str, *, cost: KdfCost | N
 def drop_ended(desk: Desk) -> None:
     """Remove the key slots of people whose last day has passed, and slots that belong to nobody."""
     today = desk.clock.today()
-    active = {p.id for p in people(desk) if p.until_on is None or today <= p.until_on}
+    with desk.vault.read() as connection:
+        active = {p.id for p in known(connection) if p.until_on is None or today <= p.until_on}
     folder, opened = desk.vault.folder, desk.vault.open_keys
     for person_id in keyring_slot.owners(folder, opened) - active - {desk.actor.person_id}:
         keyring_slot.remove_keyring(folder, opened, person_id)

@@ -41,11 +41,12 @@ def set_here(
     an organisation that the house does not know.
     """
     check_length("person", person)
-    who, organisations = tidy(person), house.organisations_by_id(desk)
-    if organisation_id not in organisations:
-        raise InvalidField("organisation_id", "not_in_list")
+    who = tidy(person)
 
     def seat(connection: Connection, item: AgendaItem) -> AgendaItem:
+        organisations = house.known(connection)
+        if organisation_id not in organisations:
+            raise InvalidField("organisation_id", "not_in_list")
         _refuse_over(item)
         now = desk.clock.now()
         if not is_here:
@@ -75,10 +76,10 @@ def take_departure_back(
 
     Raises Blocked for a case that is over and for a derde without a signed secrecy declaration (BGS 2.21).
     """
-    organisations = house.organisations_by_id(desk)
 
     def seat(connection: Connection, item: AgendaItem) -> AgendaItem:
         _refuse_over(item)
+        organisations = house.known(connection)
         file = leading.loaded_file(connection, item.case_id)
         _refuse_undeclared(desk, file, replace(item, present_ids=(organisation_id,)), organisations)
         return rules.returned(item, organisation_id, tidy(person) or None, desk.clock.now())
@@ -88,10 +89,10 @@ def take_departure_back(
 
 def set_all_here(desk: Desk, meeting_id: str, item_id: str, organisation_ids: tuple[str, ...]) -> Meeting:
     """Say of all organisations at once which are at the table; raises like ``set_here``."""
-    organisations = house.organisations_by_id(desk)
 
     def seat(connection: Connection, item: AgendaItem) -> AgendaItem:
         _refuse_over(item)
+        organisations = house.known(connection)
         file, now = leading.loaded_file(connection, item.case_id), desk.clock.now()
         _refuse_undeclared(desk, file, replace(item, present_ids=organisation_ids), organisations)
         for left in set(item.present_ids) - set(organisation_ids):
@@ -109,9 +110,9 @@ def changeover(desk: Desk, meeting_id: str, from_item_id: str, to_item_id: str) 
 
     A derde without a signed declaration never stays or comes in.
     """
-    organisations = house.organisations_by_id(desk)
     trail = Trail("lezen", "wisseling", meeting_id, leading.case_of(desk, meeting_id, to_item_id))
     with desk.reading(Act.READ_CASE, trail) as connection:
+        organisations = house.known(connection)
         meeting = leading.loaded_meeting(connection, meeting_id)
         file = leading.loaded_file(connection, trail.case_id)
     to_item = meeting.item(to_item_id)
@@ -129,9 +130,9 @@ def changeover(desk: Desk, meeting_id: str, from_item_id: str, to_item_id: str) 
     )
 
 
-def terms(desk: Desk) -> dict[str, int | None]:
-    """Return the retention term of each regime in months, to have at hand inside a transaction."""
-    return {regime.id: house.retention_months(desk, regime) for regime in desk.library.regimes}
+def terms(desk: Desk, connection: Connection) -> dict[str, int | None]:
+    """Return the retention term of each regime in months, inside a transaction."""
+    return {regime.id: house.months_in(connection, regime) for regime in desk.library.regimes}
 
 
 def disclose(

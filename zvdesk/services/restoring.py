@@ -116,23 +116,21 @@ def drill(
     started = time.monotonic()
     place = desk.vault.folder / f".proef.{secrets.token_hex(8)}.part"
     try:
-        tell(0, 3)
-        if not backups.backups(desk):
-            backups.back_up(desk)
-        backup = backups.backups(desk)[0]
-        opened = backups.matching_keys(desk)
-        if recovery_key is not None:
-            opened = keys.unlock_with_recovery(backup.place, recovery_key)
-        gone = destroyed.known(desk.vault.folder, opened)
-        tell(1, 3)
-        vault = Vault.restore(backup.place, place, opened, gone=gone)
-        tell(2, 3)
-        with contextlib.closing(vault):
-            cases = _proven(vault)
-        tell(3, 3)
-    except BaseException:
-        desk.note(trail, "mislukt")
-        raise
+        with desk.trying(trail):
+            tell(0, 3)
+            if not backups.backups(desk):
+                backups.back_up(desk)
+            backup = backups.backups(desk)[0]
+            opened = backups.matching_keys(desk)
+            if recovery_key is not None:
+                opened = keys.unlock_with_recovery(backup.place, recovery_key)
+            gone = destroyed.known(desk.vault.folder, opened)
+            tell(1, 3)
+            vault = Vault.restore(backup.place, place, opened, gone=gone)
+            tell(2, 3)
+            with contextlib.closing(vault):
+                cases = _proven(vault)
+            tell(3, 3)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     with desk.change(Act.CHECK_VAULT, trail) as connection:

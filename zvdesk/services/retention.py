@@ -11,6 +11,7 @@ from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.disclosure import PRESENCE, Disclosure
 from zvdesk.domain.keeping import KeptCopy, RetentionExtension, ShieldedCase
 from zvdesk.domain.retention import (
+    LOG_EXTRACT_MONTHS,
     LONGEST_EXTENSION,
     RetentionTerm,
     TermState,
@@ -175,7 +176,13 @@ def suppliers(desk: Desk, case_id: str) -> tuple[str, ...]:
 
 
 def copies(desk: Desk) -> tuple[KeptCopy, ...]:
-    """Return every document that went out, the one that must be destroyed first at the head."""
+    """Return every document that went out, the one that must be destroyed first at the head.
+
+    These are the lists and crisis cards, the extracts of the log and the regieboeken. Not among them are:
+    the certificate of a destruction, which is the proof that the house keeps and says nothing of the people
+    in the case; a rescue of a damaged vault, which cannot be written to: ``rescues.jsonl`` beside it tells of
+    that; backups, which have their own list and term; the certificate of the house, which is public.
+    """
     with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "verstrekte documenten")) as connection:
         found = _every_copy(connection)
     return tuple(sorted(found, key=lambda copy: (copy.destroy_before, copy.id)))
@@ -209,6 +216,24 @@ def copy_of(disclosure: Disclosure, case_number: str) -> KeptCopy:
         destroy_before=disclosure.destroy_before,
         gone_on=disclosure.gone_on,
     )
+
+
+def extract_goes_before(desk: Desk, connection: Connection, case_number: str) -> date:
+    """Return the day before which an extract of the log must go: that of its case, else in a year.
+
+    A case that is destroyed, and one without a term, has no such day; neither has the whole log.
+    """
+    today = desk.clock.today()
+    last = None
+    for case in find_records(connection, Case, number=case_number):
+        months = house.months_in(connection, desk.library.regime(case.regime_id))
+        extensions = find_records(connection, RetentionExtension, case_id=case.id)
+        decisions = find_records(connection, IntakeDecision, case_id=case.id)
+        rejected_on = max((d.decided_on for d in decisions if not d.is_accepted), default=None)
+        last = term_of(case, months, extensions, rejected_on, today).destroy_before
+    for shielded in find_records(connection, ShieldedCase, number=case_number):
+        last = shielded.destroy_before
+    return last or add_months(today, LOG_EXTRACT_MONTHS)
 
 
 def _every_copy(connection: Connection) -> tuple[KeptCopy, ...]:

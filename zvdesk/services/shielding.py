@@ -120,7 +120,8 @@ def share(desk: Desk, passphrase: str) -> int:
     """
     trail = Trail("toegang delen", "afgeschermde casussen")
     desk.require(Act.OPEN_SHIELDED, trail)
-    private = keys.personal_sealing_key(desk.vault.folder, desk.actor.person_id, passphrase)
+    with desk.trying(trail):
+        private = keys.personal_sealing_key(desk.vault.folder, desk.actor.person_id, passphrase)
     count = 0
     with desk.change(Act.OPEN_SHIELDED, trail) as connection:
         holders = _holders(desk, connection)
@@ -146,7 +147,8 @@ def _opened(desk: Desk, case_id: str, passphrase: str, reason: str, action: str)
     desk.require(Act.OPEN_SHIELDED, trail)
     if not tidy(reason):
         raise InvalidField("reason", "empty")
-    private = keys.personal_sealing_key(desk.vault.folder, desk.actor.person_id, passphrase)
+    with desk.trying(trail):
+        private = keys.personal_sealing_key(desk.vault.folder, desk.actor.person_id, passphrase)
     with desk.reading(Act.OPEN_SHIELDED, trail) as connection:
         case = get_record(connection, ShieldedCase, case_id)
         if case is None:

@@ -29,7 +29,6 @@ def findings(desk: Desk, meeting_id: str, item_id: str) -> tuple[Finding, ...]:
 
     Reading is logged. Raises NotFound, NotAllowed.
     """
-    organisations = house.organisations_by_id(desk)
     trail = Trail("lezen", "signalen van stagnatie", meeting_id, case_of(desk, meeting_id, item_id))
     with desk.reading(Act.READ_CASE, trail) as connection:
         item = loaded_meeting(connection, meeting_id).item(item_id)
@@ -43,7 +42,7 @@ def findings(desk: Desk, meeting_id: str, item_id: str) -> tuple[Finding, ...]:
             level=scheme.level(file.case.level_code),
             earlier_items=_earlier(connection, item),
             adopted=tuple(sorted(adopted, key=lambda a: a.adopted_at)),
-            organisations=organisations,
+            organisations=house.known(connection),
             kind_labels={kind.code: kind.label for kind in desk.library.organisation_kinds},
             wholes=desk.library.wholes,
             labels={r.value: label.lower() for r, label in RESPONSIBILITIES.items()},
