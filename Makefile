@@ -76,7 +76,7 @@ soak: ## blijf de beloften bewijzen: make soak MINUTES=60; een tabel, en build/s
 
 screens: ## maak van elke pagina een plaatje
 	@$(SET_UP) base
-	@mkdir -p build/screens; $(HEADLESS) $(PYTHON_IN) -m pytest -q tests/visual $(ARGS)
+	@mkdir -p build/screens; $(HEADLESS) ZVDESK_LOOKS=every $(PYTHON_IN) -m pytest -q tests/visual $(ARGS)
 	@echo "De plaatjes staan in build/screens/"
 
 bundle: ## bouw een programma dat zonder Python draait, in dist/zvdesk, en laat het zichzelf testen

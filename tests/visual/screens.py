@@ -1,7 +1,11 @@
-"""Grab a page at the sizes and in the looks that a person has to judge."""
+"""Grab a page at the sizes and in the looks that a person has to judge.
+
+``make screens`` takes them all; the suite takes the two that differ most, to know that it can be done.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +23,11 @@ if TYPE_CHECKING:
     from zvdesk.ui.theme import ThemeKeeper
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
+_QUICK = 90  # of 100, which is not compressed at all
 SIZES = ((1366, 768), (1920, 1080))
+EVERY = os.environ.get("ZVDESK_LOOKS") == "every"
 _LOOKS = ((1366, Mode.LIGHT), (1920, Mode.LIGHT), (1366, Mode.DARK), (1920, Mode.DARK))
+_TAKEN = _LOOKS if EVERY else (_LOOKS[0], _LOOKS[-1])
 _HEIGHTS = {1366: 768, 1920: 1080}
 
 
@@ -33,16 +40,21 @@ def shoot(
     looks: int = len(_LOOKS),
 ) -> None:
     """Write ``name-width-mode.png`` in each of the first looks; ``size`` overrides the size of the screen."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    for width, mode in _LOOKS[:looks]:
+    for width, mode in [look for look in _LOOKS[:looks] if look in _TAKEN]:
         if keeper.mode is not mode:
             keeper.set_mode(mode)
         widget.resize(*(size or (width, _HEIGHTS[width])))
         widget.show()
         settle()
-        assert widget.grab().save(str(SCREENS / f"{name}-{width}-{mode.value}.png"))
+        save(widget, f"{name}-{width}-{mode.value}")
     if keeper.mode is not Mode.LIGHT:
         keeper.set_mode(Mode.LIGHT)
+
+
+def save(widget: QWidget, name: str) -> None:
+    """Write the picture of a widget; little compressed, for that takes longer than painting it."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    assert widget.grab().save(str(SCREENS / f"{name}.png"), "PNG", _QUICK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +77,14 @@ class Look:
 
     def picture(self, window: QWidget, name: str) -> None:
         """Write the picture of a window that stands as this look says."""
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        assert window.grab().save(str(SCREENS / f"{name}-{self}.png"))
+        save(window, f"{name}-{self}")
         assert (window.width(), window.height()) == self.size, f"{name} does not fit the screen"
 
 
+_FEW = (Look(Mode.DARK, SIZES[1]), Look(Mode.LIGHT, SIZES[0], 28))
 #: Give them to parametrize with ``ids=str``.
 LOOKS = (
-    *(Look(mode, size) for size in SIZES for mode in (Mode.LIGHT, Mode.DARK)),
-    Look(Mode.LIGHT, SIZES[0], 28),
+    (*(Look(mode, size) for size in SIZES for mode in (Mode.LIGHT, Mode.DARK)), _FEW[1]) if EVERY else _FEW
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import tests.ui.conftest as window
 from tests.ui.audience.views import VIEW, view_of
-from tests.visual.screens import SCREENS, shoot
+from tests.visual.screens import save, shoot
 from zvdesk.ui.audience.page import AudiencePage
 from zvdesk.ui.audience.pane import MaskedPane
 from zvdesk.ui.theme import Mode
@@ -31,10 +31,9 @@ def page(qtbot: QtBot) -> AudiencePage:
 
 
 def grab(page: AudiencePage, name: str, size: tuple[int, int]) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
     page.resize(*size)
     page.show()
-    assert page.grab().save(str(SCREENS / f"audience-{name}-{size[0]}.png"))
+    save(page, f"audience-{name}-{size[0]}")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))

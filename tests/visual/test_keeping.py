@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["jobs", "keeper", "theme"]
 
 
-@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[3], LOOKS[4]], ids=str)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_room_that_keeps_is_pictured(
     qtbot: QtBot, jobs: Jobs, keeper: ThemeKeeper, tmp_path: Path, look: Look
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import jobs, keeper, theme
 from tests.ui.log_room.entry import entered
-from tests.visual.screens import LOOKS, Camera, Look
+from tests.visual.screens import LOOKS, Camera, Look, save
 from zvdesk.services import cases
 from zvdesk.ui.log_room.export_dialog import LogExportDialog
 from zvdesk.ui.log_room.page import LogPageView, Shown
@@ -45,5 +45,5 @@ def test_the_log_is_pictured(
         dialog.show()
         room.settle()
         qtbot.wait(60)
-        assert dialog.grab().save(f"build/screens/log-export-{look}.png")
+        save(dialog, f"log-export-{look}")
         dialog.reject()
