@@ -88,11 +88,11 @@ def test_a_wrong_passphrase_is_told_at_the_field(qtbot: QtBot, keeper: ThemeKeep
     with desktop(qtbot, keeper, vault) as made:
         unlock(qtbot, made, "dit is niet de goede wachtzin")
         page = made.gate.unlock
-        assert "De wachtzin is niet goed" in page.passphrase_row.error
+        assert "De wachtzin is niet goed" in page.secret.passphrase_row.error
         assert made.window.current == UNLOCK
         assert page.unlock.isEnabled()
         type_in(page.passphrase, CHAIR_WORDS)
-        assert page.passphrase_row.error == ""
+        assert page.secret.passphrase_row.error == ""
 
 
 def test_a_practice_vault_says_so_before_it_is_open(qtbot: QtBot, keeper: ThemeKeeper, vault: Path) -> None:
@@ -109,17 +109,17 @@ def test_the_recovery_key_opens_under_a_name(
     with desktop(qtbot, keeper, vault) as made:
         page = made.gate.unlock
         page.switch.click()
-        page.recovery.setPlainText(paper[:-1] + ("0" if paper[-1] != "0" else "1"))
-        page.name.setText("J. Noodt")
+        page.secret.recovery.setPlainText(paper[:-1] + ("0" if paper[-1] != "0" else "1"))
+        page.secret.name.setText("J. Noodt")
         page.submit()
         settle(qtbot, made)
-        assert "groep 10" in page.recovery_row.error
-        page.recovery.setPlainText(paper.lower().replace("-", " "))
-        page.name.setText(" ")
+        assert "groep 10" in page.secret.recovery_row.error
+        page.secret.recovery.setPlainText(paper.lower().replace("-", " "))
+        page.secret.name.setText(" ")
         page.submit()
         settle(qtbot, made)
-        assert page.name_row.error
-        page.name.setText("J. Noodt")
+        assert page.secret.name_row.error
+        page.secret.name.setText("J. Noodt")
         page.submit()
         settle(qtbot, made)
         assert made.window.rail.person.accessibleName() == "J. Noodt, noodtoegang"

@@ -60,7 +60,7 @@ class Opener:
         self.rest()
         wrong = self.page.findChildren(Callout)
         told = [callout.text.text() for callout in wrong if callout.isVisibleTo(self.page)]
-        return " ".join([*told, self.page.passphrase_row.error])
+        return " ".join([*told, self.page.secret.passphrase_row.error])
 
     def close(self) -> None:
         """Lock in the worker what was opened there."""

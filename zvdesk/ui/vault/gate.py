@@ -17,6 +17,8 @@ from zvdesk.ui.vault.welcome_page import WelcomePage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from zvdesk.services.desk import Desk
     from zvdesk.services.practice import Practice
     from zvdesk.services.restoring import Restored
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from zvdesk.ui.window import MainWindow
 
 SUFFIX = ".zvkluis"
-WELCOME, UNLOCK, NEW, PRACTICE, RESTORE = "welcome", "unlock", "new-vault", "practice", "restore"
+WELCOME, UNLOCK, NEW, PRACTICE = "welcome", "unlock", "new-vault", "practice"
+RESTORE, RESCUE = "restore", "rescue"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Gate(QObject):
     def __init__(self, window: MainWindow, jobs: Jobs, doors: Doors) -> None:
         super().__init__(window)
         self._window, self._jobs, self._doors = window, jobs, doors
-        self._is_new_built = self._is_restore_built = False
+        self._built: set[str] = set()  # pages that are made anew each time
         self.unlock = UnlockPage(jobs)
         window.add_page(UNLOCK, self.tr("Ontgrendelen"), "lock", self.unlock, in_rail=False)
         self.unlock.unlocked.connect(self._unlocked)
@@ -64,6 +67,7 @@ class Gate(QObject):
         self.unlock.practiceRequested.connect(self.make_practice)
         self.unlock.verifyRequested.connect(self.verifyRequested)
         self.unlock.restoreRequested.connect(self.show_restore)
+        self.unlock.rescueRequested.connect(self.show_rescue)
         self._welcome: WelcomePage | None = None
 
     def show(self, folder: Path | None) -> None:
@@ -100,12 +104,8 @@ class Gate(QObject):
         page.finished.connect(self._finish_new)
         page.cancelled.connect(lambda: self.show(self._last()))
         page.failed.connect(self.failed)
-        if self._is_new_built:
-            self._window.remove_page(NEW)
-        self._is_new_built = True
-        self._window.add_page(NEW, self.tr("Nieuwe kluis"), "plus", page, in_rail=False)
         self._window.set_practice(False)
-        self._window.show_page(NEW)
+        self._put(NEW, self.tr("Nieuwe kluis"), "plus", page)
 
     def show_restore(self) -> None:
         """Show the copies of the vault that is asked for."""
@@ -113,14 +113,20 @@ class Gate(QObject):
 
         page = RestorePage(self._jobs, self.unlock.folder)
         page.restored.connect(self._restored)
-        page.cancelled.connect(lambda: self.show(self._last()))
+        page.cancelled.connect(self._leave)
+        page.rescueRequested.connect(self.show_rescue)
         page.failed.connect(self.failed)
-        if self._is_restore_built:
-            self._window.remove_page(RESTORE)
-        self._is_restore_built = True
-        self._window.add_page(RESTORE, self.tr("Terugzetten"), "history", page, in_rail=False)
-        self._window.show_page(RESTORE)
-        page.activated()
+        self._put(RESTORE, self.tr("Terugzetten"), "history", page)
+
+    def show_rescue(self) -> None:
+        """Show the form that writes out what is left of the vault that is asked for."""
+        from zvdesk.ui.vault.rescue_page import RescuePage
+
+        page = RescuePage(self._jobs, self.unlock.folder)
+        page.cancelled.connect(self._leave)
+        page.restoreRequested.connect(self.show_restore)
+        page.failed.connect(self.failed)
+        self._put(RESCUE, self.tr("Redden"), "package-open", page)
 
     def make_practice(self) -> None:
         """Make a practice vault in the profile and open it."""
@@ -160,6 +166,23 @@ class Gate(QObject):
         self._window.show_page(WELCOME)
         return self._welcome
 
+    def _put(self, key: str, title: str, icon_name: str, page: QWidget) -> None:
+        """Show a page that is as empty as it was at first."""
+        self._drop(key)
+        self._built.add(key)
+        self._window.add_page(key, title, icon_name, page, in_rail=False)
+        self._window.show_page(key)
+
+    def _drop(self, *keys: str) -> None:
+        for key in self._built & set(keys):
+            self._built.remove(key)
+            self._window.remove_page(key)
+
+    def _leave(self) -> None:
+        """Go back, and let the pages go with what was typed on them."""
+        self.show(self._last())
+        self._drop(RESTORE, RESCUE)
+
     def _last(self) -> Path | None:
         return self.unlock.folder if self.unlock.folder != Path() else None
 
@@ -171,8 +194,7 @@ class Gate(QObject):
     def _restored(self, restored: Restored) -> None:
         self.opened.emit(restored.desk)
         self.entered.emit()
-        self._window.remove_page(RESTORE)
-        self._is_restore_built = False
+        self._drop(RESTORE, RESCUE)
 
     def _unlocked(self, desk: Desk) -> None:
         self.opened.emit(desk)
@@ -184,8 +206,7 @@ class Gate(QObject):
 
     def _finish_new(self) -> None:
         self.entered.emit()
-        self._window.remove_page(NEW)
-        self._is_new_built = False
+        self._drop(NEW)
 
     def _show_practice(self, practice: Practice) -> None:
         from zvdesk.ui.vault.practice_page import PracticePage
