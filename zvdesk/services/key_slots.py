@@ -79,7 +79,7 @@ class UnfinishedRekey:
     """Say of a re-key that was broken off at the backups what was to become of them, and which are left."""
 
     copies: str  # RESEAL or DISCARD
-    old_backups: tuple[OldBackup, ...]  # within reach
+    old_backups: tuple[OldBackup, ...]  # those that are still under the former keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,12 @@ def old_backups(desk: Desk, *, without: str | None = None) -> tuple[OldBackup, .
 
 
 def unfinished_rekey(desk: Desk) -> UnfinishedRekey | None:
-    """Return what a re-key left to do about the backups when it was interrupted there, or None."""
+    """Return what a re-key left to do about the backups within reach when it was interrupted, or None."""
     if not rekeying.owes_backups(desk.vault.open_keys):
         return None
-    return UnfinishedRekey(_chosen_copies(desk), old_backups(desk))
+    former = {backup.place for backup in backups.backups(desk) if backup.generation is None}
+    left = tuple(row for row in old_backups(desk) if row.place in former)
+    return UnfinishedRekey(_chosen_copies(desk), left) if left else None
 
 
 # --- acts ------------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ import pytest
 
 from tests.stores import ScriptedStore
 from tests.ui.frame.desktops import ADMIN_WORDS, CHAIR_WORDS, desktop, settle, type_in, unlock
-from zvdesk.errors import WrongPassphrase, WrongRecoveryKey
+from zvdesk.errors import FolderUnusable, WrongPassphrase, WrongRecoveryKey
 from zvdesk.services import backups, key_slots, vaults
+from zvdesk.storage import backups as store
 from zvdesk.storage import keys as stored_keys
 from zvdesk.texts.days import day
 from zvdesk.ui.keys.rekey_form import RekeyForm, backup_words
@@ -175,11 +176,20 @@ def test_the_officers_key_is_taken_from_a_file(
         assert "Noodsleutel van" not in shown(keys)
 
 
-def test_the_vault_gets_new_keys_and_the_paper_is_asked_back(
-    qtbot: QtBot, keeper: ThemeKeeper, vault: Path
+def test_the_vault_gets_new_keys_and_what_was_interrupted_is_finished(
+    qtbot: QtBot, keeper: ThemeKeeper, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with desktop(qtbot, keeper, vault) as made:
+    def refuse(*_: object) -> None:
+        raise FolderUnusable("x", "read_only")
+
+    desk = vaults.unlock(vault, ADMIN_WORDS)
+    copy = backups.back_up(desk)
+    vaults.lock(desk)
+    with desktop(qtbot, keeper, vault) as made, monkeypatch.context() as patch:
         keys = card(qtbot, made)
+        assert keys.unfinished.isHidden()
+        for name in ("reseal", "discard"):
+            patch.setattr(store, name, refuse)
         keys.rekey.click()
         form = keys.form
         assert isinstance(form, RekeyForm)
@@ -198,6 +208,28 @@ def test_the_vault_gets_new_keys_and_the_paper_is_asked_back(
         text = copy_back(form.paper)
         settle(qtbot, made)
         assert "nieuwe sleutels" in made.window.notices.notices[-1].text
+        rest = keys.unfinished
+        assert not rest.isHidden()
+        assert "verzegel ze opnieuw" in rest.words.text.text()
+        assert day(desk.clock.today()) in rest.words.text.text()
+        made.window.resize(1366, 1000)
+        rest.window().grab().save("build/screens/keys-unfinished.png")
+        rest.button.click()
+        settle(qtbot, made)
+        settle(qtbot, made)
+        assert "Niet alles lukte" in rest.wrong.text.text()
+        rest.button.click()
+        rest.stop()
+        settle(qtbot, made)
+        assert not rest.isHidden()
+        patch.undo()
+        rest.button.click()
+        settle(qtbot, made)
+        settle(qtbot, made)
+        assert rest.isHidden()
+        assert "geen reservekopie" in made.window.notices.notices[-1].text
+        opened = store.any_generation(stored_keys.unlock(vault, ADMIN_WORDS))
+        assert stored_keys.current_generation(copy, opened)
     for words in (ADMIN_WORDS, CHAIR_WORDS):
         vaults.lock(vaults.unlock(vault, words))
     vaults.lock(vaults.unlock_with_recovery(vault, text, name="N."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.roles import Act
@@ -11,16 +12,19 @@ from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 from zvdesk.ui.keys.rekey_form import RekeyForm
 from zvdesk.ui.keys.slot_forms import EscrowForm, KeyringForm, RecoveryForm
+from zvdesk.ui.keys.unfinished import UnfinishedPart
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import DangerButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Card
-from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
-from zvdesk.ui.widgets.layouts import FlowLayout, clear, column
+from zvdesk.ui.widgets.labels import IconLabel, Style, Text, hairline, show_when
+from zvdesk.ui.widgets.layouts import FlowLayout, clear, column, row
 
 if TYPE_CHECKING:
     from zvdesk.services.key_slots import KeyringState, SlotRow
     from zvdesk.ui.act_form import ActForm
     from zvdesk.ui.context import RoomContext
+
+_ICONS = {"passphrase": "user", "recovery": "file-text", "keyring": "monitor", "escrow": "shield-check"}
 
 
 class KeysCard(Card):
@@ -31,7 +35,7 @@ class KeysCard(Card):
         self.set_title(self.tr("Sleutels"))
         self._context = context
         self._state: KeyringState | None = None
-        self._rows = column(Space.ONE)
+        self._rows = column(Space.HALF_MORE)
         self.form: ActForm | None = None
         self.recovery = SecondaryButton(self.tr("Nieuwe herstelsleutel"), "key-round")
         self.recovery.clicked.connect(lambda: self.open_form(RecoveryForm(context)))
@@ -47,7 +51,10 @@ class KeysCard(Card):
         FlowLayout(self._buttons).fill((self.recovery, self.keyring, self.escrow, self.no_escrow, self.rekey))
         self._reason = Text("", Style.SMALL)
         self._keyring_words = Text("", Style.SMALL)
+        self.unfinished = UnfinishedPart(context)
+        self.unfinished.finished.connect(self._done)
         self.body.setSpacing(Space.TWO)
+        self.add(self.unfinished)
         self.add(Text(self.tr("Hiermee kan iemand de kluis openen.")))
         self.add(self._rows)
         self.add(hairline())
@@ -69,6 +76,7 @@ class KeysCard(Card):
 
             return key_slots.keyring(desk)
 
+        self.unfinished.show_now()
         self._context.jobs.run(read, self._fill, self._context.failed, owner=self)
         self._context.jobs.run(ask, self._take_keyring, self._context.failed, owner=self)
 
@@ -113,7 +121,10 @@ class KeysCard(Card):
             pair = column(2)
             pair.addWidget(Text(self._title(slot), Style.STRONG))
             pair.addWidget(Text(self._words(slot), Style.QUIET))
-            self._rows.addLayout(pair)
+            line = row(IconLabel(_ICONS[slot.kind]), spacing=Space.HALF_MORE)
+            line.setAlignment(Qt.AlignmentFlag.AlignTop)
+            line.addLayout(pair, 1)
+            self._rows.addLayout(line)
         show_when(self.no_escrow, any(slot.kind == "escrow" for slot in slots))
 
     def _title(self, slot: SlotRow) -> str:
