@@ -1,13 +1,11 @@
-"""Show where the vault is, make a copy of it, and check that it is whole."""
+"""Show where the vault is, and check that it is whole."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from zvdesk.domain.roles import Act
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import SecondaryButton
@@ -17,39 +15,33 @@ from zvdesk.ui.widgets.labels import Text
 from zvdesk.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zvdesk.services.checks import CheckReport
     from zvdesk.ui.context import RoomContext
 
 
 class VaultCard(Card):
-    """Look after the files of the vault; both acts run in the worker and report in words."""
+    """Look after the files of the vault; the check runs in the worker and reports in words."""
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("De kluis"))
         self._context = context
         self.folder = Text("", selectable=True)
-        self.copy = SecondaryButton(self.tr("Maak nu een reservekopie"), "save")
-        self.copy.clicked.connect(self.back_up)
-        self.copy.set_reason(
-            "" if context.desk.may(Act.BACK_UP) else self.tr("Uw rol maakt geen reservekopie.")
-        )
         self.check = SecondaryButton(self.tr("Controleer de kluis"), "shield-check")
         self.check.clicked.connect(self.check_now)
         self.busy = BusyLine()
         self.good, self.bad = Callout("", Tone.OK), Callout("", Tone.DANGER)
         self._say("", "")
         buttons = QWidget()
-        FlowLayout(buttons).fill((self.copy, self.check))
+        FlowLayout(buttons).fill((self.check,))
         self.body.setSpacing(Space.TWO)
         for part in (
             FieldRow(
                 self.tr("Map"),
                 self.folder,
-                self.tr(
-                    "Alles in deze map is versleuteld. Een reservekopie komt in de map 'backups' daarin; "
-                    "zet die ook op een andere schijf."
-                ),
+                self.tr("Alles in deze map is versleuteld. De reservekopieën staan in 'backups' daarin."),
             ),
             buttons,
             self.busy,
@@ -66,18 +58,6 @@ class VaultCard(Card):
     def _show_folder(self, folder: Path) -> None:
         self.folder.setText(str(folder))
 
-    def back_up(self) -> None:
-        """Make a copy now."""
-        desk = self._context.desk
-
-        def copy() -> Path:
-            from zvdesk.services import backups
-
-            return backups.back_up(desk)
-
-        self._begin(self.tr("De kopie wordt gemaakt en nagekeken."))
-        self._context.jobs.run(copy, self._copied, self._failed)
-
     def check_now(self) -> None:
         """Check the vault now."""
         desk = self._context.desk
@@ -89,15 +69,6 @@ class VaultCard(Card):
 
         self._begin(self.tr("De hele kluis wordt nagekeken."))
         self._context.jobs.run(check, self._checked, self._failed)
-
-    def _copied(self, folder: Path) -> None:
-        self._end()
-        self._say(
-            self.tr("De reservekopie is gemaakt en nagekeken: {name}.").format(
-                name=Path(folder.parent.name) / folder.name
-            ),
-            "",
-        )
 
     def _checked(self, report: CheckReport) -> None:
         self._end()
@@ -122,8 +93,8 @@ class VaultCard(Card):
         if bad:
             bad.append(
                 self.tr(
-                    "Kopieer eerst de hele map. Vergrendel daarna: bij het ontgrendelen kunt u een "
-                    "reservekopie terugzetten."
+                    "Kopieer eerst de hele map. Vergrendel daarna en kies 'Kluis herstellen'. Dan zet u een "
+                    "reservekopie terug, of redt u wat er nog is."
                 )
             )
         good = [
@@ -137,13 +108,11 @@ class VaultCard(Card):
 
     def _begin(self, words: str) -> None:
         self._say("", "")
-        self.copy.setEnabled(False)
         self.check.setEnabled(False)
         self.busy.begin(words, can_stop=False)
 
     def _end(self) -> None:
         self.busy.end()
-        self.copy.setEnabled(self._context.desk.may(Act.BACK_UP))
         self.check.setEnabled(True)
 
     def _failed(self, error: Exception) -> None:
