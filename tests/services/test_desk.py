@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.factories import NOW, TODAY, make_action
+from tests.factories import NOW, TODAY, make_action, make_participation
 from tests.services.world import NAMES, World, log
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.cases import Factor, FactorKind
 from zvdesk.domain.meetings import MeetingEvent
 from zvdesk.domain.people import Actor, Role
 from zvdesk.domain.roles import Act
-from zvdesk.errors import Cancelled, FolderUnusable, InvalidField, NotAllowed, NotFound, WrongPassphrase
+from zvdesk.errors import (
+    Cancelled,
+    FolderUnusable,
+    InvalidField,
+    NotAllowed,
+    NotFound,
+    ReadOnly,
+    WrongPassphrase,
+)
 from zvdesk.services import cases, house, key_slots, meetings, people, vaults
 from zvdesk.services.desk import Trail
 
@@ -63,17 +70,24 @@ def test_what_fails_is_logged_once_and_goes_on_unchanged(desk: Desk) -> None:
 
 def test_acts_that_reached_the_vault_say_that_they_failed(desk: Desk, world: World) -> None:
     meetings.advance(desk, world.meeting_id, MeetingEvent.BEGIN)
-    late = make_action(case_id=world.case_id, meeting_id=world.meeting_id, due_on=TODAY - timedelta(days=1))
-    late = replace(late, id="", organisation_id=world.organisations["ggz"])
+    own = {"id": "", "case_id": world.case_id, "organisation_id": world.organisations["ggz"]}
+    late = make_action(**own, meeting_id=world.meeting_id, due_on=TODAY - timedelta(days=1))
+    again = make_participation(**own)
     acts: tuple[tuple[Callable[[], object], type[Exception], list[tuple[str, str, str]]], ...] = (
         (lambda: cases.case_file(desk, "nergens"), NotFound, [("lezen", "casus", "mislukt")]),
-        (lambda: cases.save(desk, late), InvalidField, [("toevoegen", "actie", "mislukt")]),
+        (lambda: cases.save(desk, again), InvalidField, [("toevoegen", "deelname", "mislukt")]),
+        (
+            lambda: meetings.remove_case(desk, world.meeting_id, world.item_id),
+            ReadOnly,
+            [("van agenda halen", "overleg", "mislukt")],
+        ),
         (
             lambda: vaults.change_passphrase(desk, "niet de goede wachtzin", "een andere lange wachtzin"),
             WrongPassphrase,
             [("wachtzin wijzigen", "kluis", "mislukt")],
         ),
-        (  # nothing but what was typed was looked at
+        (lambda: cases.save(desk, late), InvalidField, []),  # typing
+        (
             lambda: meetings.prepare_meeting(desk, kind=MeetingKind.ICO, title=" "),
             InvalidField,
             [],

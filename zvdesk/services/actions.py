@@ -13,7 +13,7 @@ from zvdesk.domain.stagnation import StagnationKind
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.leading import running
+from zvdesk.services.leading import loaded_meeting, running
 from zvdesk.services.planned_days import refuse_past_day
 from zvdesk.services.records import check_length
 from zvdesk.storage import overviews
@@ -42,10 +42,12 @@ def update_action(
     """
     check_length("note", note)
     stored = _stored(desk, action_id)
+    kept = replace(stored, status=status, due_on=due_on or stored.due_on)
     trail = Trail("bijwerken", "actie", action_id, stored.case_id)
-    with desk.change(Act.UPDATE_ACTION, trail) as connection:
-        kept = replace(stored, status=status, due_on=due_on or stored.due_on)
+    desk.require(Act.UPDATE_ACTION, trail)
+    with desk.vault.read() as connection:
         refuse_past_day(desk, connection, kept)
+    with desk.change(Act.UPDATE_ACTION, trail) as connection:
         _keep(desk, connection, stored, kept, note)
     return kept
 
@@ -63,15 +65,17 @@ def carry_over(
     if not tidy(reason):
         raise InvalidField("reason", "empty")
     stored = _stored(desk, action_id)
+    kept = replace(stored, due_on=due_on or stored.due_on)
     trail = Trail("meenemen", "actie", action_id, stored.case_id)
+    desk.require(Act.UPDATE_ACTION, trail)
+    with desk.vault.read() as connection:
+        refuse_past_day(desk, connection, kept, loaded_meeting(connection, meeting_id))
     with desk.change(Act.UPDATE_ACTION, trail) as connection:
         meeting = running(connection, meeting_id)
         if stored.case_id not in {item.case_id for item in meeting.items}:
             raise NotFound("agenda_item", stored.case_id)
         if stored.status in SETTLED:
             raise ReadOnly
-        kept = replace(stored, due_on=due_on or stored.due_on)
-        refuse_past_day(desk, connection, kept, meeting)
         _keep(desk, connection, stored, kept, reason)
         updates = find_records(connection, ActionUpdate, action_id=action_id)
         adopted = find_records(connection, AdoptedList, case_id=stored.case_id)

@@ -86,10 +86,10 @@ class Desk:
         """Log what raises inside the block as failed, once per trail, and let it go on unchanged.
 
         Where it arises decides. Inside the block access was granted and the vault, or a file that goes with
-        the act, was reached: a disk that refuses, a wrong passphrase, a value that does not fit what is
-        stored (a day before the meeting that agreed on it) leave a line. What a service refuses before the
-        block, by looking at nothing but what was typed, leaves none. A log that cannot be written to hides
-        nothing: the first failure is the one that is raised.
+        the act, was reached: a disk that refuses, a wrong passphrase, a conflict with what is stored, a step
+        that lacks something leave a line. What a service refuses before the block (a number that is none, a
+        day in the past, an empty field) is typing, and leaves none: half a date would fill the log. A log
+        that cannot be written to hides nothing: the first failure is the one that is raised.
         """
         if self._tried is trail:  # the act within its own attempt
             yield

@@ -100,14 +100,14 @@ def prepare_meeting(
 
 def revise_meeting(desk: Desk, changed_meeting: Meeting) -> Changes:
     """Keep new title, place, time, chair or secretary of a meeting; raise ReadOnly once it has begun."""
-    trail = Trail("wijzigen", "overleg", changed_meeting.id)
+    trail, title = Trail("wijzigen", "overleg", changed_meeting.id), tidy(changed_meeting.title)
+    desk.require(Act.PREPARE_MEETING, trail)
+    if not title:
+        raise InvalidField("title", "empty")
     with desk.change(Act.PREPARE_MEETING, trail) as connection:
         stored = loaded_meeting(connection, changed_meeting.id)
         if stored.state not in (MeetingState.DRAFT, MeetingState.OPEN):
             raise ReadOnly
-        title = tidy(changed_meeting.title)
-        if not title:
-            raise InvalidField("title", "empty")
         kept = replace(
             stored,
             title=title,

@@ -24,6 +24,7 @@ from zvdesk.domain.cases import (
     SubjectKind,
 )
 from zvdesk.domain.contributions import Contribution
+from zvdesk.domain.days_ahead import PLANNED
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
@@ -106,14 +107,21 @@ def save(desk: Desk, record: _T) -> _T:
     record = _with(record, id=record_id)
     case_id = record_id if isinstance(record, Case) else str(getattr(record, "case_id", ""))
     trail = Trail("toevoegen" if is_new else "wijzigen", rule.label, record_id, case_id)
+    desk.require(rule.act, trail)
+    _check_typed(desk, record)
+    if getattr(record, PLANNED.get(type(record), ""), None):
+        with desk.vault.read() as connection:
+            refuse_past_day(desk, connection, record)
     with desk.change(rule.act, trail) as connection:
         return _keep(desk, connection, record, is_new=is_new)
 
 
 def insert(desk: Desk, connection: Connection, record: _T) -> _T:
     """Check and keep a new record inside a transaction that another service holds; return it with its id."""
-    tidied = _tidied(record, _RULES[type(record)])
-    return _keep(desk, connection, _with(tidied, id=desk.clock.new_id()), is_new=True)
+    made = _with(_tidied(record, _RULES[type(record)]), id=desk.clock.new_id())
+    _check_typed(desk, made)
+    refuse_past_day(desk, connection, made)
+    return _keep(desk, connection, made, is_new=True)
 
 
 def remove(connection: Connection, record: Record) -> None:
@@ -202,30 +210,36 @@ def is_adopted(connection: Connection, meeting_id: str, case_id: str) -> bool:
     return not any(item.correction_reason for item in items)
 
 
+def _check_typed(desk: Desk, record: object) -> None:
+    """Raise InvalidField for what cannot be, whatever the vault holds; it leaves no line in the log."""
+    if isinstance(record, Subject):
+        _check_subject(record)
+    if isinstance(record, IntakeCriterion) and record.code not in CRITERIA:
+        raise InvalidField("code", "not_in_list")
+    if isinstance(record, DomainScore):
+        _check_score(desk, record)
+    if isinstance(record, LeadHolder) and record.until_on and record.until_on < record.from_on:
+        raise InvalidField("until_on", "order")
+
+
 def _checked(desk: Desk, connection: Connection, record: _T) -> _T:
+    """Return a record that fits what the vault holds."""
     if isinstance(record, Case):
         _check_case(desk, connection, record)
     elif get_record(connection, Case, str(getattr(record, "case_id", ""))) is None:
         raise NotFound("case", str(getattr(record, "case_id", "")))
     for name in ("organisation_id", "organisation_ids", "decider_ids", "named_organisation_ids"):
         _check_organisations(connection, name, getattr(record, name, ""))
-    if isinstance(record, Subject):
-        _check_subject(connection, record)
+    if isinstance(record, Subject) and record.kind is SubjectKind.MAIN:
+        _refuse_second_main(connection, record)
     if isinstance(record, IntakeCriterion):
-        if record.code not in CRITERIA:
-            raise InvalidField("code", "not_in_list")
         _refuse_second(connection, record, "code")
     if isinstance(record, Participation):
         _refuse_second(connection, record, "organisation_id")
-    if isinstance(record, DomainScore):
-        _check_score(desk, record)
     if isinstance(record, IntakeDecision):
         _check_deciders(desk, connection, record)
-    if isinstance(record, LeadHolder) and record.until_on and record.until_on < record.from_on:
-        raise InvalidField("until_on", "order")
     if isinstance(record, LevelChange):
         _check_level(desk, connection, record)
-    refuse_past_day(desk, connection, record)
     if isinstance(record, ActionItem) and record.recorded_at is None:
         return _with(record, recorded_at=desk.clock.now())
     return record
@@ -262,7 +276,13 @@ def _refuse_second(connection: Connection, record: IntakeCriterion | Participati
         raise InvalidField(name, "second")
 
 
-def _check_subject(connection: Connection, subject: Subject) -> None:
+def _refuse_second_main(connection: Connection, subject: Subject) -> None:
+    others = find_records(connection, Subject, case_id=subject.case_id)
+    if any(s.kind is SubjectKind.MAIN and s.id != subject.id for s in others):
+        raise InvalidField("kind", "second_main")
+
+
+def _check_subject(subject: Subject) -> None:
     if not subject.full_name:
         raise InvalidField("family_name", "empty")
     if subject.bsn and not bsn_rule.is_valid(subject.bsn):
@@ -271,11 +291,6 @@ def _check_subject(connection: Connection, subject: Subject) -> None:
         raise InvalidField("postcode", "bad_postcode")
     if subject.gender not in GENDERS:
         raise InvalidField("gender", "not_in_list")
-    others = find_records(connection, Subject, case_id=subject.case_id)
-    if subject.kind is SubjectKind.MAIN and any(
-        s.kind is SubjectKind.MAIN and s.id != subject.id for s in others
-    ):
-        raise InvalidField("kind", "second_main")
 
 
 def _check_score(desk: Desk, score: DomainScore) -> None:
