@@ -83,8 +83,9 @@ class DocumentsTab(KeepingTab["KeptCopy"]):
             "file-check",
             self.tr("Er is niets meer uit"),
             self.tr(
-                "Elk document dat u verstrekt komt hier vanzelf te staan, met de dag waarop de ontvanger het "
-                "vernietigd moet hebben. Meldt een ontvanger dat, dan legt u het hier vast."
+                "Elk document dat u verstrekt komt hier vanzelf te staan, en ook elk regieboek en elk "
+                "uittreksel van het logboek, met de dag waarop het vernietigd moet zijn. Is het vernietigd, "
+                "dan legt u dat hier vast."
             ),
         )
         columns: tuple[Column[KeptCopy], ...] = (
@@ -120,7 +121,9 @@ class DocumentsTab(KeepingTab["KeptCopy"]):
             (self.tr("Documentnummer"), row.document_id),
         )
         late = self.tr("Dit had al weg moeten zijn. Vraag de ontvanger om het te vernietigen.")
-        title = self.tr("{document}, casus {number}").format(document=_document(row), number=row.case_number)
+        title = _document(row)
+        if row.case_number:
+            title = self.tr("{document}, casus {number}").format(document=title, number=row.case_number)
         self.facts.show_facts(title, facts, late if self._is_late(row) else "", is_urgent=True)
         show_when(self.gone, row.gone_on is None)
         show_when(self.back, row.gone_on is not None)
