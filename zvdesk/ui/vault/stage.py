@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zvdesk.ui.theme import current_theme
@@ -11,6 +11,14 @@ from zvdesk.ui.widgets.labels import Heading, IconLabel, Style, Text, show_when
 from zvdesk.ui.widgets.layouts import column
 
 NARROW, WIDE = 480, 640  # of the column, in pixels at 100 %
+
+
+class _Page(QWidget):
+    """Be as tall as the text needs at the width there is, not at the least width it could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; the height follows from the width."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Stage(QScrollArea):
@@ -41,7 +49,7 @@ class Stage(QScrollArea):
         inner.addWidget(self.subtitle)
         inner.addSpacing(Space.TWO)
         inner.addLayout(self.body)
-        page = QWidget()
+        page = _Page()
         page.setProperty("kind", "page")
         across = QHBoxLayout()
         across.addStretch(1)
