@@ -10,6 +10,7 @@ import pytest
 
 from tests.stores import ScriptedStore
 from tests.ui.frame.desktops import ADMIN_WORDS, CHAIR_WORDS, desktop, settle, type_in, unlock
+from tests.visual.screens import SCREENS
 from zvdesk.errors import FolderUnusable, WrongPassphrase, WrongRecoveryKey
 from zvdesk.services import backups, key_slots, vaults
 from zvdesk.storage import backups as store
@@ -210,10 +211,10 @@ def test_the_vault_gets_new_keys_and_what_was_interrupted_is_finished(
         assert "nieuwe sleutels" in made.window.notices.notices[-1].text
         rest = keys.unfinished
         assert not rest.isHidden()
-        assert "verzegel ze opnieuw" in rest.words.text.text()
+        assert "opnieuw verzegeld" in rest.meaning.text()
         assert day(desk.clock.today()) in rest.words.text.text()
         made.window.resize(1366, 1000)
-        rest.window().grab().save("build/screens/keys-unfinished.png")
+        rest.window().grab().save(str(SCREENS / "keys-unfinished.png"))
         rest.button.click()
         settle(qtbot, made)
         settle(qtbot, made)

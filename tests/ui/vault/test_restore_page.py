@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tests.accessibility.walker import clipped
 from tests.ui.conftest import keeper, theme
-from tests.ui.frame.desktops import ADMIN_WORDS, CHAIR_WORDS, desktop, make_vault, settle, type_in
+from tests.ui.frame.desktops import ADMIN_WORDS, CHAIR_WORDS, desktop, settle, type_in
+from tests.visual.screens import SCREENS
 from zvdesk.services import attempts, backups, cases, rescue, vaults
 from zvdesk.ui.vault.rescue_page import RescuePage
 from zvdesk.ui.vault.restore_page import RestorePage
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from zvdesk.ui.desktop import Desktop
     from zvdesk.ui.theme import ThemeKeeper
 
 __all__ = ["keeper", "theme"]
@@ -38,11 +40,17 @@ def damaged(folder: Path) -> bytes:
     return bytes(data)
 
 
+def look(made: Desktop, name: str) -> None:
+    """Picture the window as it is, at 200 %; nothing may be clipped."""
+    assert not clipped(made.window)
+    made.window.grab().save(str(SCREENS / f"vault-{name}-200.png"))
+
+
 def test_a_damaged_vault_comes_back_or_is_rescued_in_two_clicks(
-    qtbot: QtBot, keeper: ThemeKeeper, tmp_path: Path
+    qtbot: QtBot, keeper: ThemeKeeper, vault: Path, paper: str, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "Oefenregio.zvkluis"
-    paper = make_vault(folder)
+    folder = vault
+    keeper.set_text_size(28)
     desk = vaults.unlock(folder, CHAIR_WORDS)
     cases.open_case(desk, alias="Valk")
     backups.back_up(desk)
@@ -56,7 +64,8 @@ def test_a_damaged_vault_comes_back_or_is_rescued_in_two_clicks(
         page.submit()
         settle(qtbot, made)
         assert not page.restore.isHidden()
-        made.window.grab().save("build/screens/vault-damaged.png")
+        assert page.unlock.isHidden()
+        look(made, "damaged")
 
         page.rescue.click()  # one
         settle(qtbot, made)
@@ -72,7 +81,7 @@ def test_a_damaged_vault_comes_back_or_is_rescued_in_two_clicks(
         settle(qtbot, made)
         assert "niet goed" in saving.secret.passphrase_row.error
         assert attempts.load(folder).count == 1
-        made.window.grab().save("build/screens/rescue-wrong.png")
+        look(made, "rescue")
         type_in(saving.secret.passphrase, CHAIR_WORDS)
         saving.rescue.click()
         settle(qtbot, made)
@@ -96,8 +105,7 @@ def test_a_damaged_vault_comes_back_or_is_rescued_in_two_clicks(
         assert saving.secret.recovery.text() == ""
         assert len(list((tmp_path / "Oefenregio-gered-2").glob("casus-*.json"))) == 1
         assert json.loads((folder / rescue.LOG).read_text(encoding="utf-8"))["who"] == "herstelsleutel"
-        assert not clipped(saving)
-        made.window.grab().save("build/screens/rescue-done.png")
+        look(made, "rescued")
 
         saving.restore.click()
         settle(qtbot, made)
@@ -109,7 +117,7 @@ def test_a_damaged_vault_comes_back_or_is_rescued_in_two_clicks(
         settle(qtbot, made)
         assert "wachtzin" in found.secret.passphrase_row.error
         type_in(found.secret.passphrase, ADMIN_WORDS)
-        made.window.grab().save("build/screens/restore.png")
+        look(made, "restore")
         found.put_back.click()  # two
         settle(qtbot, made)
         qtbot.waitUntil(lambda: made.window.current == "today", timeout=10_000)
@@ -118,11 +126,9 @@ def test_a_damaged_vault_comes_back_or_is_rescued_in_two_clicks(
 
 
 def test_without_a_copy_the_page_says_where_to_look_and_leads_to_the_rescue(
-    qtbot: QtBot, keeper: ThemeKeeper, tmp_path: Path
+    qtbot: QtBot, keeper: ThemeKeeper, vault: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "Oefenregio.zvkluis"
-    make_vault(folder)
-    with desktop(qtbot, keeper, folder) as made:
+    with desktop(qtbot, keeper, vault) as made:
         made.gate.unlock.mend.click()
         settle(qtbot, made)
         found = made.window.pages.currentWidget()

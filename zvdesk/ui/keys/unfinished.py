@@ -15,7 +15,7 @@ from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import PrimaryButton
 from zvdesk.ui.widgets.cards import Callout
-from zvdesk.ui.widgets.labels import show_when
+from zvdesk.ui.widgets.labels import Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class UnfinishedPart(QWidget):
         self._context = context
         self._job: Job | None = None
         self.words = Callout("", Tone.WARN)
+        self.meaning = Text("")
         self.wrong = Callout("", Tone.DANGER)
         self.button = PrimaryButton(self.tr("Maak dit af"), "check")
         self.button.clicked.connect(self.finish)
@@ -49,9 +50,10 @@ class UnfinishedPart(QWidget):
         self.busy.stopped.connect(self.stop)
         layout = column(Space.TWO)
         self.setLayout(layout)
-        for part in (self.words, self.wrong, self.busy):
+        for part in (self.words, self.meaning, self.wrong, self.busy):
             layout.addWidget(part)
         layout.addLayout(row(self.button, stretch=0))
+        layout.addWidget(hairline())
         self.wrong.set_text("")
         show_when(self, False)
 
@@ -93,17 +95,18 @@ class UnfinishedPart(QWidget):
             return
         from zvdesk.services.key_slots import DISCARD
 
-        said = [
-            self.tr("De kluis heeft nieuwe sleutels, maar het werk aan de reservekopieën is onderbroken."),
-            backup_words(
-                found.old_backups,
-                self.tr("Deze kopieën openen nog met een oude sleutel, uiterlijk tot {until}. Gemaakt op:"),
-            ),
-            self.tr("U koos toen: gooi ze weg.")
+        words = self.tr(
+            "De kluis heeft nieuwe sleutels, maar het werk aan de reservekopieën is onderbroken. Er zijn nog "
+            "kopieën die met een oude sleutel opengaan, uiterlijk tot {until}. Gemaakt op:"
+        )
+        self.words.set_text(backup_words(found.old_backups, words))
+        self.meaning.setText(
+            self.tr("De kopieën worden weggegooid, zoals toen is gekozen.")
             if found.copies == DISCARD
-            else self.tr("U koos toen: verzegel ze opnieuw. Een kopie die niet meer opengaat, gaat weg."),
-        ]
-        self.words.set_text(" ".join(part for part in said if part))
+            else self.tr(
+                "De kopieën worden opnieuw verzegeld, zoals toen is gekozen. Wat niet opengaat, gaat weg."
+            )
+        )
 
     def _done(self, left: tuple[OldBackup, ...]) -> None:
         self._rest()

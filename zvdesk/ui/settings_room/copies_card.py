@@ -222,11 +222,11 @@ class CopiesCard(Card):
             words = self.tr("en nog {count}, de oudste van {day}")
             lines.append(words.format(count=len(older), day=day(older[-1].made_at.astimezone().date())))
         self.list.setText("\n".join(lines) or self.tr("Nog geen. De eerste komt vanzelf."))
-        paper = self.tr("met de herstelsleutel op papier: {day}")
+        paper = self.tr("Met de herstelsleutel op papier: {day}")
         self.drill_on.setText(
             "\n".join(
                 (
-                    day(state.drill_on) or self.tr("Nog nooit."),
+                    day(state.drill_on) or self.tr("Nog nooit"),
                     paper.format(day=day(state.paper_on) or self.tr("nog niet")),
                 )
             )

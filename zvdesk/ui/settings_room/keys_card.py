@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.roles import Act
@@ -122,7 +121,6 @@ class KeysCard(Card):
             pair.addWidget(Text(self._title(slot), Style.STRONG))
             pair.addWidget(Text(self._words(slot), Style.QUIET))
             line = row(IconLabel(_ICONS[slot.kind]), spacing=Space.HALF_MORE)
-            line.setAlignment(Qt.AlignmentFlag.AlignTop)
             line.addLayout(pair, 1)
             self._rows.addLayout(line)
         show_when(self.no_escrow, any(slot.kind == "escrow" for slot in slots))
