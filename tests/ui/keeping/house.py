@@ -65,7 +65,7 @@ def keeping_house(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[House]:
 
 
 def _age(desk: Desk, numbers: dict[str, str]) -> None:
-    """Let the first cases be of these ages in months, the oldest closed, and give it two documents."""
+    """Let the first cases be of these ages in months, the oldest closed, and let four documents be out."""
     today = desk.clock.today()
     with desk.vault.transaction() as connection:
         found = find_records(connection, Case)
@@ -89,14 +89,21 @@ def _age(desk: Desk, numbers: dict[str, str]) -> None:
                     first_processed_on=add_months(today, -months),
                 ),
             )
-        for number, (recipient, days) in enumerate((("Politie Oefenstad", -3), ("", 40))):
+        for number, (kind, case_number, recipient, days) in enumerate(
+            (
+                ("actielijst", numbers["due"], "Politie Oefenstad", -3),
+                ("actielijst", numbers["due"], "", 40),
+                ("inzageoverzicht", numbers["urgent"], "betrokkene", 90),
+                ("logboek", "", "", 300),
+            )
+        ):
             insert_record(
                 connection,
                 KeptCopy(
                     id=f"kopie-{number}",
                     document_id=f"document-{number}",
-                    case_number=numbers["due"],
-                    kind="actielijst",
+                    case_number=case_number,
+                    kind=kind,
                     recipient=recipient,
                     version=1,
                     sha256=f"{number:064}",

@@ -232,6 +232,11 @@ def test_a_document_that_is_too_late_comes_first_until_it_is_gone(page: KeepingP
     assert (first.recipient, tab._state(first)) == ("Politie Oefenstad", "te laat")
     assert "Vraag de ontvanger" in words_of(tab)
     count = len(tab.table.rows_model.rows)
+    whole = next(n for n, row in enumerate(tab.table.rows_model.rows) if row.kind == "logboek")
+    tab.table.choose(whole)  # an extract of the whole log is of no case
+    assert "logboek v1" in words_of(tab)
+    assert "logboek v1, casus" not in words_of(tab)
+    tab.table.choose(0)
     tab.gone.click()
     form = tab.form
     assert isinstance(form, GoneForm)

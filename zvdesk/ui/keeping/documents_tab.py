@@ -89,11 +89,11 @@ class DocumentsTab(KeepingTab["KeptCopy"]):
             ),
         )
         columns: tuple[Column[KeptCopy], ...] = (
-            Column(self.tr("Vernietigen vóór"), lambda c: day(c.destroy_before), width=148),
-            Column(self.tr("Casus"), lambda c: c.case_number, cell=Cell.STRONG, width=108),
-            Column(self.tr("Document"), _document, width=118),
+            Column(self.tr("Vernietigen vóór"), lambda c: day(c.destroy_before), width=132),
+            Column(self.tr("Casus"), lambda c: c.case_number, cell=Cell.STRONG, width=106),
+            Column(self.tr("Document"), _document, width=146),
             Column(self.tr("Wie heeft het"), self._who, stretches=True),
-            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=108),
+            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=96),
         )
         table = RowsTable(self.tr("Documenten"), columns, key=lambda c: c.id)
         self.lay_out(table, self.nothing_out, self.facts, self.which)
