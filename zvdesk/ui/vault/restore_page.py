@@ -66,6 +66,7 @@ class RestorePage(Stage):
         self.wrong = Callout("", Tone.DANGER)
         self.busy = BusyLine()
         self.place = Text("", selectable=True)
+        self.place_row = FieldRow(self.tr("De nieuwe kluis komt hier"), self.place)
         self.put_back = PrimaryButton(self.tr("Zet terug"), "history")
         self.put_back.clicked.connect(self.submit)
         self.back = LinkButton(self.tr("Annuleer"), "arrow-left")
@@ -80,7 +81,7 @@ class RestorePage(Stage):
             self.elsewhere,
             self.secret,
             self.secret.switch,
-            FieldRow(self.tr("De nieuwe kluis komt hier"), self.place),
+            self.place_row,
             self.wrong,
             self.busy,
         ):
@@ -103,8 +104,14 @@ class RestorePage(Stage):
 
             return list(backups.backups_beside(folder, elsewhere))
 
-        self._jobs.run(look, self._show, self._refused, owner=self)
-        self.secret.focus_first()
+        def show(found: list[Backup]) -> None:
+            self._show(found)
+            if found:
+                self.secret.focus_first()
+            else:
+                self.elsewhere.setFocus()
+
+        self._jobs.run(look, show, self._refused, owner=self)
 
     def submit(self) -> None:
         """Put the chosen copy back and open it."""
@@ -144,7 +151,8 @@ class RestorePage(Stage):
         self.copies.setFixedHeight(int(self.copies.fontMetrics().height() * 1.8 * lines) + 8)
         checked = next((row for row, copy in enumerate(found) if copy.is_checked), 0)
         self.copies.setCurrentRow(checked if found else -1)
-        show_when(self.copies_row, bool(found))
+        for part in (self.copies_row, self.secret, self.secret.switch, self.place_row, self.put_back):
+            show_when(part, bool(found))
         self.none.set_text(
             "" if found else self.tr("Hier is geen reservekopie. Zoek op een stick of andere schijf.")
         )
