@@ -46,7 +46,8 @@ _LIBRARIES = (
     _Part("pypdfium2", QT_TRANSLATE_NOOP("about", "de pdf laten zien"), "Apache-2.0 AND BSD-3-Clause"),
     _Part("keyring", QT_TRANSLATE_NOOP("about", "de sleutelbos van het systeem"), "MIT"),
     _Part("platformdirs", QT_TRANSLATE_NOOP("about", "de mappen van het systeem"), "MIT"),
-    _Part("icalendar", QT_TRANSLATE_NOOP("about", "uitnodigingen lezen"), "BSD-2-Clause"),
+    _Part("icalendar", QT_TRANSLATE_NOOP("about", "agenda's lezen en schrijven"), "BSD-2-Clause"),
+    _Part("XlsxWriter", QT_TRANSLATE_NOOP("about", "tabellen voor een rekenblad"), "BSD-2-Clause"),
     _Part("python-stdnum", QT_TRANSLATE_NOOP("about", "nummers nakijken"), "LGPL-2.1-or-later"),
 )
 _FILES = (
