@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # What a spreadsheet takes for the begin of a formula, also written wide (U+FF0B ...) as in East Asia.
 _OPENERS = "=+-@|%"
+_PASSED = "'\";,"  # a program may take these away first
+_BREAKS = "\t\n\r\v\f\x85\u2028\u2029"
 _DROPPED = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters: invisible, and some end a line
 
 
@@ -23,15 +25,22 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
+def flat(text: str) -> str:
+    """Return a text on one line, without characters that nobody sees or that no XML holds."""
+    return "".join(
+        " " if character in _BREAKS else character
+        for character in text
+        if character in _BREAKS
+        or (unicodedata.category(character) not in _DROPPED and ord(character) & 0xFFFE != 0xFFFE)
+    )
+
+
 def inert(text: str) -> str:
     """Return a text of one line that no spreadsheet calculates."""
-    flat = "".join(
-        " " if character in "\t\n\r\v\f\x85\u2028\u2029" else character
-        for character in text
-        if character in "\t\n\r\v\f\x85\u2028\u2029" or unicodedata.category(character) not in _DROPPED
-    )
-    begin = unicodedata.normalize("NFKC", flat.lstrip(" '\"\u00a0\u3000;,"))[:1]
-    return f"'{flat}" if begin and begin in _OPENERS else flat
+    line = flat(text)
+    seen = (c for c in line if c not in _PASSED and unicodedata.category(c) != "Zs")
+    begin = unicodedata.normalize("NFKC", next(seen, ""))[:1]
+    return f"'{line}" if begin and begin in _OPENERS else line
 
 
 def _cell(text: str) -> str:
