@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zvdesk.cli import exits, shown
 from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
 from zvdesk.cli.demo import demo
-from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey
+from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey, vault_slots
 from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.papers import card_export, list_export, script_export
@@ -225,5 +225,6 @@ __all__ = [
     "vault_rekey",
     "vault_rescue",
     "vault_restore",
+    "vault_slots",
     "verify",
 ]
