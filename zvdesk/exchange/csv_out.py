@@ -38,7 +38,7 @@ def flat(text: str) -> str:
 def inert(text: str) -> str:
     """Return a text of one line that no spreadsheet calculates."""
     line = flat(text)
-    seen = (c for c in line if c not in _PASSED and unicodedata.category(c) != "Zs")
+    seen = (c for c in line if c not in _PASSED and unicodedata.category(c)[0] not in "CZ")
     begin = unicodedata.normalize("NFKC", next(seen, ""))[:1]
     return f"'{line}" if begin and begin in _OPENERS else line
 
