@@ -140,7 +140,8 @@ def answer(question: dict[str, Any], home: Path) -> warm.Found:
     world = copied(template, place)
     warm.use_profile(place)
     from_start = chance.random() < 0.2  # it may be opening yet
-    after = chance.uniform(0, 0.2 if from_start else 0.1)
+    least = chance.randint(1, 600)  # bytes said, some ten acts: a slow machine gets as far
+    after = chance.uniform(0, 0.2 if from_start else 0.05)
 
     def work(speak: Callable[[bytes], object]) -> None:
         def say(**values: str) -> None:
@@ -148,7 +149,7 @@ def answer(question: dict[str, Any], home: Path) -> warm.Found:
 
         lead(world.desk(), world, say)
 
-    said, was_killed = warm.forked(work, lambda length: after if length or from_start else None)
+    said, was_killed = warm.forked(work, lambda length: after if length >= least or from_start else None)
     fault = said.decode() if b"fault: " in said else ""
     acts = [json.loads(line) for line in said.splitlines() if line.endswith(b"}")] if not fault else []
     if not fault:
