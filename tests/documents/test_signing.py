@@ -9,6 +9,7 @@ import pikepdf
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.documents.lists import SIGNED_AT
+from zvdesk.documents.finish import FIELD_NAME, SECOND_FIELD_NAME
 from zvdesk.documents.signing import sign
 
 if TYPE_CHECKING:
@@ -43,8 +44,11 @@ def test_signing_adds_a_revision_and_leaves_the_paper_as_it_was(bare: bytes, sig
     with pikepdf.open(io.BytesIO(bare)) as before, pikepdf.open(io.BytesIO(signed)) as after:
         assert before.Root.Metadata.read_bytes() == after.Root.Metadata.read_bytes()
         assert before.docinfo == after.docinfo
-        (field,) = after.Root.AcroForm.Fields
-        assert field.AP.N.read_bytes() == b""
+        first, second = after.Root.AcroForm.Fields
+        assert (first.T, second.T) == (FIELD_NAME, SECOND_FIELD_NAME)
+        assert first.AP.N.read_bytes() == second.AP.N.read_bytes() == b""
+        assert "/V" in first
+        assert "/V" not in second
         assert b"pyHanko" not in after.Root.Metadata.read_bytes()
 
 

@@ -47,7 +47,7 @@ def render(card: CrisisCard) -> bytes:
     page = _Page(card, paper.flow)
     page.head()
     panel = SignedPanel(card, words.SIGNATURE_FIELD)
-    edge = paper.flow.bottom + 14 + panel.height  # of the panel, at its top
+    edge = paper.flow.bottom + 7 + panel.height  # of the panel, at its top
     foot = edge + _GAP
     tiles, fitting = fit(card.agreements, page.y - foot - page.lower_height())
     if tiles is None:

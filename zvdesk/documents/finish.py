@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from zvdesk.documents.tagged import Bookmark, SignatureField
 
 FIELD_NAME = "Ondertekening"
+SECOND_FIELD_NAME = "Medeondertekening"  # the last one: who signs there closes the document
 
 _PRINTED_AND_LOCKED = 4 | 128  # annotation flags, ISO 32000-1 table 165; PDF/A wants Print
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,8})>")
@@ -38,7 +39,7 @@ class Parts:
     metadata: Metadata
     root: Element
     bookmarks: Sequence[Bookmark]
-    field: SignatureField | None  # None: nobody signs it
+    fields: Sequence[SignatureField]  # none: nobody signs it
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -125,7 +126,7 @@ def _outline(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:
 
 
 class _Tree:
-    """Write the structure tree, the parent tree and the signature field."""
+    """Write the structure tree, the parent tree and the signature fields."""
 
     def __init__(self, pdf: Pdf, parts: Parts) -> None:
         self._pdf = pdf
@@ -146,8 +147,8 @@ class _Tree:
             marks = self._parents[number]
             numbers += [number, pdf.make_indirect(Array([marks[mark] for mark in sorted(marks)]))]
         key = len(self._pages)
-        if self._parts.field is not None:
-            numbers += [key, self._field(self._parts.field, elements, key)]
+        for field in self._parts.fields:
+            numbers += [key, self._field(field, elements, key)]
             key += 1
         root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
         root.ParentTreeNextKey = key
@@ -192,7 +193,7 @@ class _Tree:
                 Type=Name.Annot,
                 Subtype=Name.Widget,
                 FT=Name.Sig,
-                T=String(FIELD_NAME),
+                T=String(field.name),
                 TU=String(field.label),
                 Contents=String(field.label),
                 Rect=Array([round(v, 2) for v in (field.left, field.bottom, field.right, field.top)]),
@@ -202,8 +203,14 @@ class _Tree:
                 AP=Dictionary(N=empty),
             )
         )
-        page.Annots = Array([widget])
-        pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([widget]), SigFlags=1))
+        if field.name == SECOND_FIELD_NAME:
+            widget.Lock = pdf.make_indirect(Dictionary(Type=Name.SigFieldLock, Action=Name.All, P=1))
+        if Name.AcroForm not in pdf.Root:
+            pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(), SigFlags=1))
+        if Name.Annots not in page:
+            page.Annots = Array()
+        page.Annots.append(widget)
+        pdf.Root.AcroForm.Fields.append(widget)
         element = elements[id(field.element)]
         element.Pg = page
         element.K = Dictionary(Type=Name.OBJR, Obj=widget, Pg=page)

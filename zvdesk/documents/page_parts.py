@@ -1,26 +1,30 @@
-"""Put on a page what every paper of zvdesk has: practice band, running head, foot, panel of who signed."""
+"""Put on a page what every paper of zvdesk has: practice band, running head, foot, panel of who signs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from zvdesk.documents import texts
+from zvdesk.documents.finish import FIELD_NAME, SECOND_FIELD_NAME
 from zvdesk.documents.layout import Run, wrap
 from zvdesk.documents.look import CONTENT_WIDTH, DANGER_SOFT, LEFT, LINE, Styles
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, SignatureField, Text
+from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Rule, SignatureField, Stroke, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zvdesk.documents.flow import Flow
+    from zvdesk.documents.layout import Line
     from zvdesk.documents.structure import Element
     from zvdesk.documents.tagged import Sheet
     from zvdesk.documents.texts import Signed
 
 _BAND = 24.0  # the practice band along the top edge
 _FOOT = 26.0  # from the paper's edge to the last line of the foot
-_INSET = 14.0  # of the words in the panel of who signed
+_INSET = 14.0  # of the words in the panel of who signs
+_PADDING = 7.0  # above and below them
+_SECOND = 176.0  # width of the place for a second signature
 
 
 def practice_band(sheet: Sheet, root: Element | None) -> None:
@@ -60,21 +64,36 @@ class Footer:
 
 
 class SignedPanel:
-    """Hold who signed and when, in a box that the signature field fills."""
+    """Hold who signed and when, and beside it where a second person may sign; a signature fills each."""
 
     def __init__(self, content: Signed, label: str, told: Iterable[str] = ()) -> None:
         inner = CONTENT_WIDTH - 2 * _INSET
         self._label = label
         self._who = wrap((Run(texts.signed_by(content), Styles.strong),), inner)
-        self._when = wrap((Run(texts.signed_when(content, told), Styles.quiet),), inner)
-        self._who_height = sum(line.height for line in self._who)
-        self.height = self._who_height + sum(line.height for line in self._when) + 20
+        self._when = wrap((Run(texts.signed_when(content, told), Styles.quiet),), inner - _SECOND)
+        self._second = wrap((Run(texts.SECOND, Styles.quiet),), _SECOND - _INSET)
+        self._lower = max(_tall(self._when), _tall(self._second))
+        self.height = _tall(self._who) + self._lower + 2 * _PADDING
 
-    def put(self, flow: Flow) -> SignatureField:
-        """Put the panel where the flow is, and return the place of the signature."""
+    def put(self, flow: Flow) -> tuple[SignatureField, ...]:
+        """Put the panel where the flow is, and return the places of the signatures."""
         top, bottom, root = flow.y, flow.y - self.height, flow.root
-        flow.place(Box(LEFT, bottom, CONTENT_WIDTH, self.height, border=LINE, radius=6))
-        flow.place(Text(LEFT + _INSET, top - 10, self._who, root.add(Tag.PARAGRAPH)))
-        flow.place(Text(LEFT + _INSET, top - 10 - self._who_height, self._when, root.add(Tag.PARAGRAPH)))
-        right = LEFT + CONTENT_WIDTH
-        return SignatureField(flow.page, LEFT, bottom, right, top, self._label, root.add(Tag.FORM))
+        left, right = LEFT, LEFT + CONTENT_WIDTH
+        middle, below = right - _INSET - _SECOND, top - _PADDING - _tall(self._who)
+        flow.place(Box(left, bottom, CONTENT_WIDTH, self.height, border=LINE, radius=6))
+        flow.place(Text(left + _INSET, top - _PADDING, self._who, root.add(Tag.PARAGRAPH)))
+        flow.place(Text(left + _INSET, below, self._when, root.add(Tag.PARAGRAPH)))
+        first = root.add(Tag.FORM)
+        flow.place(Stroke(((middle, below - 2), (middle, bottom + _PADDING)), LINE, 0.6))
+        flow.place(Text(middle + _INSET, below, self._second, root.add(Tag.PARAGRAPH)))
+        second = root.add(Tag.FORM)
+        return (
+            SignatureField(FIELD_NAME, flow.page, left, bottom, middle, top, self._label, first),
+            SignatureField(
+                SECOND_FIELD_NAME, flow.page, middle, bottom, right, below, texts.SECOND_FIELD, second
+            ),
+        )
+
+
+def _tall(lines: Iterable[Line]) -> float:
+    return sum(line.height for line in lines)

@@ -52,7 +52,7 @@ class Paper:
         check_all(strings(content))
         self._content = content
         self._footer = Footer(secrecy, facts)
-        self._field: SignatureField | None = None
+        self._fields: tuple[SignatureField, ...] = ()
         self.flow = Flow(top=top, bottom=self._footer.height + above_foot)
 
     def open(self, title: str) -> None:
@@ -73,7 +73,7 @@ class Paper:
     def sign(self, panel: SignedPanel) -> None:
         """Put who signed where the flow is, whole on one page; without it nobody signs the paper."""
         self.flow.ensure(panel.height)
-        self._field = panel.put(self.flow)
+        self._fields = panel.put(self.flow)
 
     def pdf(self, title: str, subject: str, head: str = "") -> bytes:
         """Close the paper; ``head`` stands behind the house on page 2 and later, unless it is empty."""
@@ -89,7 +89,7 @@ class Paper:
             metadata=self._metadata(title, subject),
             root=flow.root,
             bookmarks=flow.bookmarks,
-            field=self._field,
+            fields=self._fields,
             attachments=head_attachment(head_of_log, content.document_id),
         )
         return finish(draw(flow.sheets), parts)

@@ -96,8 +96,9 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class SignatureField:
-    """Place the field that the signature fills; its element is a Form."""
+    """Place a field that a signature fills; its element is a Form."""
 
+    name: str
     page: int
     left: float
     bottom: float
