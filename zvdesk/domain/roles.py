@@ -27,7 +27,9 @@ class Act(Enum):
     ADOPT_LIST = "lijst_vaststellen"
     UPDATE_ACTION = "actie_bijwerken"
     SIGN_LIST = "lijst_ondertekenen"
+    COUNTERSIGN = "mede_ondertekenen"
     RECORD_GROUND = "grondslag_vastleggen"
+    HAND_OUT = "documenten_verstrekken"  # tables, draft mail and calendars of what was adopted
     READ_AUDIT_LOG = "logboek_lezen"
     KEEP_CLOCK = "bewaartermijn_bewaken"  # extend, shield, destroy, and what went out
     OPEN_SHIELDED = "afgeschermd_openen"
@@ -50,6 +52,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.UPDATE_ACTION,
             _A.SIGN_LIST,
             _A.RECORD_GROUND,
+            _A.HAND_OUT,
         }
     ),
     _R.COORDINATOR: frozenset(
@@ -63,6 +66,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.PREPARE_MEETING,
             _A.UPDATE_ACTION,
             _A.RECORD_GROUND,
+            _A.HAND_OUT,
         }
     ),
     _R.SECRETARY: frozenset(
@@ -73,7 +77,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.READ_CASE,
             _A.PREPARE_MEETING,
             _A.UPDATE_ACTION,
+            _A.COUNTERSIGN,
             _A.RECORD_GROUND,
+            _A.HAND_OUT,
         }
     ),
     _R.FUNCTIONAL_ADMIN: frozenset(
