@@ -117,6 +117,8 @@ class RowsTable(QTableView, Generic[R]):
         super().__init__(parent)
         self.rows_model: RowsModel[R] = RowsModel(columns, rows, self)
         self._key = key
+        self._widths: list[tuple[int, int]] = []  # wanted, and needed for what stands in it now
+        self._is_tight: bool | None = None
         self.setAccessibleName(name)
         self.setItemDelegate(_CellDelegate(self))
         self.setModel(self.rows_model)
@@ -182,22 +184,31 @@ class RowsTable(QTableView, Generic[R]):
 
     def _size_columns(self) -> None:
         header, theme = self.horizontalHeader(), current_theme()
+        self._widths = []
         for number, column in enumerate(self.rows_model.columns):
-            width = theme.scaled(column.width or _STRETCHED)
-            if not column.width and not column.stretches:
-                width = max(header.sectionSizeHint(number), self.sizeHintForColumn(number))
-            header.resizeSection(number, width)
+            read = max(header.sectionSizeHint(number), self.sizeHintForColumn(number))
+            is_free = column.width or column.stretches
+            self._widths.append((theme.scaled(column.width or _STRETCHED) if is_free else read, read))
+        self._is_tight = None
         self._stretch()
 
     def _stretch(self) -> None:
-        """Give the room that is left to the columns that stretch, but never less than can be read."""
-        header, theme = self.horizontalHeader(), current_theme()
-        numbered = tuple(enumerate(self.rows_model.columns))
-        taken = sum(header.sectionSize(number) for number, column in numbered if not column.stretches)
-        stretching = [(number, column) for number, column in numbered if column.stretches]
-        for number, column in stretching:
-            room = (self.viewport().width() - taken) // len(stretching)
-            header.resizeSection(number, max(room, theme.scaled(column.width or _STRETCHED)))
+        """Give the room that is left to the columns that stretch, but never less than can be read.
+
+        Where there is none left, each column first gives what it does not need for what stands in it now.
+        """
+        header, room = self.horizontalHeader(), self.viewport().width()
+        is_tight = sum(wanted for wanted, _ in self._widths) > room
+        widths = [min(wanted, read) if is_tight else wanted for wanted, read in self._widths]
+        columns = tuple(enumerate(self.rows_model.columns))
+        if is_tight is not self._is_tight:  # in between, a width that somebody dragged stays
+            self._is_tight = is_tight
+            for number, _ in columns:
+                header.resizeSection(number, widths[number])
+        taken = sum(header.sectionSize(number) for number, column in columns if not column.stretches)
+        stretching = [number for number, column in columns if column.stretches]
+        for number in stretching:
+            header.resizeSection(number, max((room - taken) // len(stretching), widths[number]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys."""
