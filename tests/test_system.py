@@ -17,7 +17,7 @@ from zvdesk import system
 from zvdesk.errors import FolderUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOUNTINFO = """\
 22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
@@ -293,6 +293,35 @@ def test_a_staged_file_never_replaces_another(tmp_path: Path) -> None:
     assert place.path == tmp_path / "list-2.pdf"
     assert place.path.read_bytes() == b"data"
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("with_links", [True, False])
+def test_a_staged_file_that_gets_no_name_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, with_links: bool
+) -> None:
+    def refuse(code: int) -> Callable[..., None]:
+        def fail(*_arguments: object) -> None:
+            raise OSError(code, "no")
+
+        return fail
+
+    monkeypatch.setattr(os, "link", refuse(errno.EIO if with_links else errno.EPERM))
+    monkeypatch.setattr(Path, "replace", refuse(errno.EIO))
+    with pytest.raises(FolderUnusable), system.staged(tmp_path / "list.pdf", b"data"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_system_without_links_has_names_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_arguments: object) -> None:
+        raise OSError(errno.EPERM, "FAT")
+
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "list.pdf"
+    for _ in range(2):
+        with system.staged(path, b"data"):
+            assert not (tmp_path / "list-2.pdf").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list-2.pdf", "list.pdf"]
 
 
 def test_what_a_killed_process_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NAME = "zvdesk"
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})  # as on FAT
 # 9p and overlay are left out on purpose: virtual machines and containers use them for local disks.
 _NETWORK_TYPE = re.compile(
     r"nfs\d?|cifs|smb3|smbfs|afs|afpfs|ceph|coda|davfs|ncpfs|webdav"
@@ -108,25 +109,53 @@ class Staged:
 
 
 @contextlib.contextmanager
-def staged(path: Path, data: bytes) -> Iterator[Staged]:
+def staged(path: Path, data: bytes, *, replaces: bool = False) -> Iterator[Staged]:
     """Write a file whole beside its place, and give it a name only when the block ends well.
 
-    A file that has the name already is never replaced: the next free one (``name-2``) is taken, and stands in
-    what the block was given. Fails like ``write_atomically``; after an error nothing is left of the file.
+    A file that has the name already is replaced only when that is asked: else the next free one (``name-2``)
+    is taken, and stands in what the block was given. Fails like ``write_atomically``; after an error nothing
+    is left of the file, and the old one is as it was.
     """
-    sibling = path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}.tmp")
-    place = Staged(path)
-    try:
-        with explained(path.parent):
-            _write_private(sibling, data)
+    with staged_set([(path, data)], replaces=replaces) as (place,):
         yield place
-        with explained(path.parent):
-            place.path = _claimed(path)
-            sibling.replace(place.path)
-            sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def staged_set(
+    files: Sequence[tuple[Path, bytes]], *, replaces: bool = False
+) -> Iterator[tuple[Staged, ...]]:
+    """Write files whole beside their places, and give them their names only when the block ends well.
+
+    Each is like ``staged``, and together they are all there or none: when one name cannot be given, those
+    that were given are taken back.
+    """
+    places = tuple(Staged(path) for path, _ in files)
+    siblings = [path.with_name(f".{path.name}.{uuid.uuid4().hex[:16]}.tmp") for path, _ in files]
+    given: list[Path] = []
+    try:
+        for sibling, (path, data) in zip(siblings, files, strict=True):
+            with explained(path.parent):
+                _write_private(sibling, data)
+        yield places
+        for place, sibling in zip(places, siblings, strict=True):
+            with explained(place.path.parent):
+                if replaces:
+                    sibling.replace(place.path)
+                else:
+                    place.path = _give_name(sibling, place.path)
+                    given.append(place.path)
+        for folder in dict.fromkeys(place.path.parent for place in places):
+            with explained(folder):
+                sync_folder(folder)
+    except BaseException:
+        for path in given:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
     finally:
-        with contextlib.suppress(OSError):
-            sibling.unlink(missing_ok=True)
+        for sibling in siblings:
+            with contextlib.suppress(OSError):
+                sibling.unlink(missing_ok=True)
 
 
 def clear_staged(folder: Path, pattern: str) -> None:
@@ -137,16 +166,33 @@ def clear_staged(folder: Path, pattern: str) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _claimed(path: Path) -> Path:
-    """Make an empty file under the first free name and return its path."""
+def _give_name(sibling: Path, path: Path) -> Path:
+    """Give a file the first free name like a path and return it; what has a name already is not replaced."""
     for number in itertools.count(1):
         candidate = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         try:
-            os.close(os.open(candidate, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            if _SYSTEM == "win32":
+                sibling.rename(candidate)  # refuses a name that is taken
+            else:
+                _link(sibling, candidate)
         except FileExistsError:
             continue
         return candidate
     raise RuntimeError("counting ended")
+
+
+def _link(sibling: Path, path: Path) -> None:
+    try:
+        os.link(sibling, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            sibling.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def replaces_open_files() -> bool:
