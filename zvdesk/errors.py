@@ -197,6 +197,24 @@ class ReferralRefused(ExplainedError):
 
 
 @dataclass(eq=False)
+class OutcomeRefused(ExplainedError):
+    """The data inside a signed list are not what zvdesk writes; nothing of them was given."""
+
+    problems: tuple[FieldProblem, ...]
+
+
+class NoOutcome(ExplainedError):
+    """The document is genuine, but it carries no data to take over."""
+
+
+@dataclass(eq=False)
+class SeveralCases(ExplainedError):
+    """The meeting adopted lists on more than one case, and none was chosen."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class AddressesRefused(ExplainedError):
     """An address book (vCard or CSV) is refused as a whole; nothing of it was kept."""
 

@@ -73,7 +73,7 @@ def crisis_card() -> CrisisCard:
         signer_name=listed.signer_name,
         signer_role=listed.signer_role,
         signed_at=SIGNED_AT,
-        audit_mark="Logboek 1482 · 4f2a 91c0 7d3e 55b8",
+        audit_mark="1482 · 4f2a 91c0 7d3e 55b8 4f2a",
         log_head=LogHead(vault_id="8f14e45fceea167a", sequence=1482, mac="4f2a91c07d3e55b8" * 4),
         document_id="0192f0c4-7d1e-7c11-8a3b-1f2e3d4c5b6a",
     )

@@ -110,9 +110,10 @@ def one_organisation() -> ActionList:
         signer_name="F. Voorbeeld",
         signer_role="voorzitter",
         signed_at=SIGNED_AT,
-        audit_mark="Logboek 1482 · 4f2a 91c0 7d3e 55b8",
+        audit_mark="1482 · 4f2a 91c0 7d3e 55b8 4f2a",
         log_head=LogHead(vault_id="8f14e45fceea167a", sequence=1482, mac="4f2a91c07d3e55b8" * 4),
         document_id="0192f0c4-7d1e-7c11-8a3b-1f2e3d4c5b6a",
+        text_sha256="9c1185a5c5e9fc54612808977ee8f548b2258d3199c1185a5c5e9fc546128089",
     )
 
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.documents.cards import crisis_card
 from tests.documents.lists import one_organisation
-from zvdesk.documents.action_list import render
 from zvdesk.documents.attachments import LARGEST, MOST, Attachment, attach, attached
+from zvdesk.documents.crisis_card import render
 from zvdesk.documents.log_head import FORMAT, NAME, head_attachment, head_in
 from zvdesk.domain.log_standing import LogHead
 
@@ -49,13 +50,13 @@ def test_the_head_comes_back_whole(documents: dict[str, bytes]) -> None:
 
 def test_a_second_reader_finds_the_attachment(documents: dict[str, bytes], run: Callable[..., str]) -> None:
     shown = run(documents["one_organisation_signed"], "pdfdetach", "-list")
-    assert "1 embedded files" in shown
+    assert "2 embedded files" in shown  # the other one holds the facts on the list
     assert NAME in shown
 
 
 def test_a_paper_without_a_head_carries_nothing() -> None:
     assert head_attachment(None, "d1") == ()
-    bare = render(replace(one_organisation(), log_head=None))
+    bare = render(replace(crisis_card(), log_head=None))
     assert head_in(bare) is None
     assert b"EmbeddedFile" not in bare
 
@@ -99,6 +100,35 @@ def test_only_so_much_is_looked_at() -> None:
     large = Attachment(name=NAME, description="x", mime_type="text/plain", data=bytes(range(256)) * LARGEST)
     assert len(zlib.compress(large.data)) > LARGEST
     assert attached(with_files(large), NAME) is None
+    bomb = Attachment(name=NAME, description="x", mime_type="text/plain", data=b"x" * (LARGEST + 1))
+    assert len(zlib.compress(bomb.data)) < LARGEST
+    assert attached(with_files(bomb), NAME) is None
+    assert attached(with_files(bomb), NAME, LARGEST + 1) == bomb.data
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("/Filter", "/ASCIIHexDecode"), ("/Filter", "/RunLengthDecode"), ("/DecodeParms", "/Odd")],
+)
+def test_a_file_packed_in_another_way_than_ours_is_left_alone(key: str, value: str) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(carrying(GOOD))) as pdf:
+        stream = pdf.Root.AF[0].EF.F
+        raw = stream.read_raw_bytes()
+        if key == "/Filter":
+            stream.write(raw, filter=pikepdf.Name(value))
+        else:
+            stream.write(raw, filter=pikepdf.Name.FlateDecode, decode_parms=pikepdf.Dictionary(Predictor=1))
+        pdf.save(target, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    assert attached(target.getvalue(), NAME) is None
+
+
+def test_a_plain_file_is_read_as_it_is() -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(carrying(GOOD))) as pdf:
+        pdf.Root.AF[0].EF.F.write(b"plain")
+        pdf.save(target, compress_streams=False)
+    assert attached(target.getvalue(), NAME) == b"plain"
 
 
 @settings(max_examples=60)

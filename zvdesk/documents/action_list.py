@@ -9,17 +9,20 @@ from zvdesk.documents.flow import Flow, Pairs, Paragraph, columns, heading, para
 from zvdesk.documents.fonts import width
 from zvdesk.documents.layout import Run, wrap
 from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, LEFT, Styles, on_colour
+from zvdesk.documents.outcome import outcome_attachment
 from zvdesk.documents.page_parts import SignedPanel
 from zvdesk.documents.paper import Paper
 from zvdesk.documents.structure import Tag
 from zvdesk.documents.tagged import Rule, Text
+from zvdesk.domain.actions import ActionStatus
+from zvdesk.texts.labels import ACTION_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zvdesk.domain.action_lists import ActionList, ListAction
 
-_GAP = 15.0  # between sections
+_GAP = 14.0  # between sections
 _CELL = 12.0  # white that a cell keeps beside its words
 
 
@@ -29,12 +32,13 @@ def render(content: ActionList) -> bytes:
     Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
     """
     facts = (f"Casus {content.case_number}, versie {content.version}", texts.destroy(content))
-    paper = Paper(content, content.confidentiality, (*facts, content.audit_mark))
+    at_foot = (*facts, texts.log_mark(content))
+    paper = Paper(content, content.confidentiality, at_foot, above_foot=12.0)
     _Composer(content, paper.flow).compose()
     paper.sign(SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content)))
     about = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}"
     head = f"{texts.heading(content)} · casus {content.case_number}"
-    return paper.pdf(about, texts.meeting_line(content), head)
+    return paper.pdf(about, texts.meeting_line(content), head, (outcome_attachment(content),))
 
 
 class _Composer:
@@ -152,6 +156,11 @@ class _Composer:
             what += [
                 Run(f"\n{texts.CONDITION} ", Styles.strong),
                 Run(action.condition, Styles.body),
+            ]
+        if action.status is not ActionStatus.OPEN:
+            what += [
+                Run(f"\n{texts.STATUS} ", Styles.strong),
+                Run(ACTION_STATUSES[action.status], Styles.body),
             ]
         due = texts.NO_DAY if action.due_on is None else texts.short_day(action.due_on)
         cells = [

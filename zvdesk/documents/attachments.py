@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from zvdesk.documents.xmp import pdf_date
 if TYPE_CHECKING:
     from datetime import datetime
 
-MOST, LARGEST = 8, 20_000  # files that are looked at in a PDF of somebody else, bytes of one before unpacking
+MOST = 8  # files that are looked at in a PDF of somebody else
+LARGEST = 20_000  # bytes of one, packed and unpacked, unless more is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +49,32 @@ def attach(pdf: Pdf, files: tuple[Attachment, ...], moment: datetime) -> None:
         pdf.Root.AF = Array(specs)
 
 
-def attached(data: bytes, name: str) -> bytes | None:
-    """Return the file of this name inside a PDF, or None; nothing in the PDF makes this raise."""
+def attached(data: bytes, name: str, largest: int = LARGEST) -> bytes | None:
+    """Return the file of this name inside a PDF, of so many bytes at most, or None.
+
+    It is never unpacked further than that, and nothing in the PDF makes this raise.
+    """
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             for number, spec in enumerate(pdf.Root.get(Name.AF, [])):
                 if number == MOST:
                     return None
-                stream = spec.EF.F
-                if str(spec.UF) == name and len(stream.read_raw_bytes()) <= LARGEST:
-                    return bytes(stream.read_bytes())
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RuntimeError):
+                if str(spec.UF) == name:
+                    return _unpacked(spec.EF.F, largest)
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RuntimeError, zlib.error):
         return None
     return None
+
+
+def _unpacked(stream: pikepdf.Object, largest: int) -> bytes | None:
+    """Return what a stream holds; None when it is larger, or packed in another way than ours are."""
+    raw = bytes(stream.read_raw_bytes())
+    if len(raw) > largest or Name.DecodeParms in stream:
+        return None
+    packing = stream.get(Name.Filter)
+    if packing is None:
+        return raw
+    if packing != Name.FlateDecode:
+        return None
+    found = zlib.decompressobj().decompress(raw, largest + 1)
+    return found if len(found) <= largest else None

@@ -89,6 +89,6 @@ def facts(card: CrisisCard) -> tuple[str, ...]:
     return (
         f"Casus {card.case_number}, versie {card.version}",
         texts.destroy(card),
-        card.audit_mark,
+        texts.log_mark(card),
         f"Document {card.document_id}",
     )

@@ -36,7 +36,7 @@ def render(certificate: DestructionCertificate) -> bytes:
     Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
     """
     title = f"Bewijs van vernietiging, casus {certificate.case_number}"
-    facts = (title, f"Logboek {certificate.audit_mark}", f"Document {certificate.document_id}")
+    facts = (title, texts.log_mark(certificate), f"Document {certificate.document_id}")
     paper = Paper(certificate, KEEP, facts)
     paper.open(title)
     _facts(certificate, paper.flow)

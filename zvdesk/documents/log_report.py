@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zvdesk.documents import texts
 from zvdesk.documents.flow import columns, heading, pairs, paragraph
 from zvdesk.documents.fonts import Weight
 from zvdesk.documents.layout import Run, Style
@@ -28,7 +29,8 @@ def render(report: LogReport) -> bytes:
 
     Raises MissingGlyphs before anything is drawn when the fonts lack a letter.
     """
-    paper = Paper(report, CONFIDENTIAL, (report.title, report.audit_mark, f"Document {report.document_id}"))
+    facts = (report.title, texts.log_mark(report), f"Document {report.document_id}")
+    paper = Paper(report, CONFIDENTIAL, facts)
     flow = paper.flow
     paper.open(report.title)
     flow.add(heading(CHOSEN))

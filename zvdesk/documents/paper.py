@@ -25,6 +25,7 @@ from zvdesk.domain.chair_scripts import ChairScript
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zvdesk.documents.attachments import Attachment
     from zvdesk.documents.page_parts import SignedPanel
     from zvdesk.documents.tagged import SignatureField
     from zvdesk.documents.texts import Signed
@@ -75,8 +76,13 @@ class Paper:
         self.flow.ensure(panel.height)
         self._fields = panel.put(self.flow)
 
-    def pdf(self, title: str, subject: str, head: str = "") -> bytes:
-        """Close the paper; ``head`` stands behind the house on page 2 and later, unless it is empty."""
+    def pdf(
+        self, title: str, subject: str, head: str = "", attachments: tuple[Attachment, ...] = ()
+    ) -> bytes:
+        """Close the paper, with files in it beside the head of the log.
+
+        ``head`` stands behind the house on page 2 and later, unless it is empty.
+        """
         content, flow = self._content, self.flow
         for number, sheet in enumerate(flow.sheets, 1):
             if content.is_practice:
@@ -90,7 +96,7 @@ class Paper:
             root=flow.root,
             bookmarks=flow.bookmarks,
             fields=self._fields,
-            attachments=head_attachment(head_of_log, content.document_id),
+            attachments=(*head_attachment(head_of_log, content.document_id), *attachments),
         )
         return finish(draw(flow.sheets), parts)
 

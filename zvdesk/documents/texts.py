@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.actions import Informing
+from zvdesk.domain.log_standing import MARK_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,8 @@ NOT_NAMED = "nog niet bekend"
 NO_DAY = "geen datum"
 URGENT = "Urgent."
 CONDITION = "Als:"
+STATUS = "Stand:"
+INSIDE = "Dezelfde gegevens zitten als bestand in dit document."
 OWN_ONLY = "Deze lijst bevat alleen acties van uw eigen organisatie."
 CHECK = "Controleer dit document met zvdesk: zvdesk verify."
 SIGNATURE_FIELD = "Digitale ondertekening van deze actielijst"
@@ -219,7 +222,21 @@ def about(content: ActionList) -> tuple[str, ...]:
     parts = [OWN_ONLY if content.recipient else ""]
     parts.append(f"Grondslag: {sentence(content.ground)}" if content.ground.strip() else "")
     parts.append(sentence(content.closing_sentence))
+    parts.append(INSIDE)
+    if content.text_sha256:
+        parts.append(f"Kenmerk van de vastgestelde tekst (SHA-256): {short_hash(content.text_sha256)}.")
     return tuple(part for part in parts if part)
+
+
+def short_hash(digest: str) -> str:
+    """Write the first 80 bits of a hash in groups of four."""
+    digits = digest[:MARK_DIGITS]
+    return " ".join(digits[n : n + 4] for n in range(0, len(digits), 4))
+
+
+def log_mark(content: Signed) -> str:
+    """Say how far the log had come, or nothing."""
+    return f"Logboek {content.audit_mark}" if content.audit_mark else ""
 
 
 def signed_by(content: Signed) -> str:

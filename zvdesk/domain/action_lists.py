@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.actions import ActionStatus
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -26,6 +28,8 @@ class ListAction:
     informing: Informing
     informing_note: str
     informing_recheck_on: date | None
+    status: ActionStatus = ActionStatus.OPEN  # printed when it is another
+    id: str = ""  # of the action itself: the same on each list and in each version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ class ListConditional:
     response: str
     who: str
     within_hours: int | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class ListDecision:
 
     number: int
     text: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +113,6 @@ class ActionList:
     audit_mark: str  # sequence number and head of the log
     document_id: str
     log_head: LogHead | None = None  # goes along inside the PDF
+    text_sha256: str = ""  # of the adopted text as it was read aloud: hexadecimal
+    case_id: str = ""
+    meeting_id: str = ""

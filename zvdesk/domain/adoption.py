@@ -144,6 +144,7 @@ class Letterhead:
     labels: Mapping[str, str]  # Responsibility value -> Dutch label
     day: Callable[[date | None], str]  # writes a day in words
     log_head: LogHead | None = None
+    text_sha256: str = ""
 
 
 def _regie_lines(
@@ -232,7 +233,7 @@ def list_for(
             content, tuple(a for a in content.actions if may_get(a, organisation)), level, head, name
         ),
         decisions=tuple(
-            ListDecision(number=n, text=d.text)
+            ListDecision(number=n, text=d.text, id=d.id)
             for n, d in enumerate(content.decisions, 1)
             if organisation is None and may_get(d, organisation)
         ),
@@ -248,6 +249,8 @@ def list_for(
                 informing=a.informing,
                 informing_note=a.informing_note,
                 informing_recheck_on=a.informing_recheck_on,
+                status=a.status,
+                id=a.id,
             )
             for n, a in enumerate(content.actions, 1)
             if mine(a.organisation_id) and may_get(a, organisation)
@@ -259,6 +262,7 @@ def list_for(
                 response=c.response,
                 who=", ".join(part for part in (c.person, name(c.organisation_id)) if part),
                 within_hours=c.within_hours,
+                id=c.id,
             )
             for n, c in enumerate(content.conditionals, first_conditional)
             if mine(c.organisation_id) and may_get(c, organisation)
@@ -286,4 +290,7 @@ def list_for(
         audit_mark=head.audit_mark,
         log_head=head.log_head,
         document_id=head.document_id,
+        text_sha256=head.text_sha256,
+        case_id=adopted.case_id,
+        meeting_id=adopted.meeting_id,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.actions import SETTLED, ActionItem, ConditionalAgreement
+from zvdesk.domain.actions import SETTLED, ActionItem, ActionStatus, ConditionalAgreement
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.regie import LevelChange
@@ -85,6 +85,7 @@ def facts_of(record: Agreement) -> tuple[str, ...]:
             record.informing_note,
             _day(record.informing_recheck_on),
             record.names_holder_of.value if record.names_holder_of else "",
+            *(() if record.status is ActionStatus.OPEN else (record.status.value,)),
             *_sharing(record),
         )
     if isinstance(record, ConditionalAgreement):

@@ -1,8 +1,8 @@
 """Parse JSON from outside: limits first, then strictly, and every fault with its path.
 
-The limits are checked over the bytes, before anything is built: 5 MB, 40 levels deep, 10,000 values. What
-JSON readers commonly let pass is found too: keys that stand twice, NaN and Infinity, numbers nobody can
-hold, and halves of a surrogate pair (RFC 8259, sections 4, 6 and 8).
+The limits are checked over the bytes, before anything is built: 5 MB, 40 levels deep, 10,000 values, unless a
+reader needs others. What JSON readers commonly let pass is found too: keys that stand twice, NaN and Infinity,
+numbers nobody can hold, and halves of a surrogate pair (RFC 8259, sections 4, 6 and 8).
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ class BadNumber:
     """Stand for a number that cannot be held: NaN, an infinity, or one with too many digits."""
 
 
-def parse(data: bytes) -> JsonObject:
+def parse(data: bytes, *, most_bytes: int = MAXIMUM_BYTES, most_values: int = MAXIMUM_VALUES) -> JsonObject:
     """Return the object that a file holds.
 
     Raises ReferralRefused: too_large, not_utf8, too_deep, too_many_values, not_json, trailing_data,
     not_an_object for the file as a whole (one problem), or duplicate_key, bad_number and lone_surrogate
     with their paths (every one of them).
     """
-    if len(data) > MAXIMUM_BYTES:
-        _refuse("too_large", str(MAXIMUM_BYTES // 1_000_000))
+    if len(data) > most_bytes:
+        _refuse("too_large", str(most_bytes // 1_000_000))
     data = data.removeprefix(BOM_UTF8)
     text = _decoded(data)
     if text is None or "\x00" in text[:2]:  # UTF-16 or UTF-32 without a mark has zeros there
         _refuse("not_utf8")
-    _check_shape(data)
+    _check_shape(data, most_values)
     value, reason = _loaded(text)
     if reason:
         _refuse(reason)
@@ -96,7 +96,7 @@ def _loaded(text: str) -> tuple[object, str]:
     return value, ""
 
 
-def _check_shape(data: bytes) -> None:
+def _check_shape(data: bytes, most_values: int) -> None:
     """Count depth and values without building anything.
 
     It stops where the file can be no JSON (an open string, a stray colon or closing bracket): the parser
@@ -120,8 +120,8 @@ def _check_shape(data: bytes) -> None:
         after_string = token == b'"'
         if depth > MAXIMUM_DEPTH:
             _refuse("too_deep", str(MAXIMUM_DEPTH))
-        if values > MAXIMUM_VALUES:
-            _refuse("too_many_values", str(MAXIMUM_VALUES))
+        if values > most_values:
+            _refuse("too_many_values", str(most_values))
 
 
 def _object(pairs: list[tuple[str, object]]) -> JsonObject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from stdnum.nl import bsn as bsn_rules
@@ -24,6 +24,7 @@ _DATE_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAXIMUM_INT32 = 2**31 - 1
 
 
@@ -73,6 +74,10 @@ class Fields:
             return ""
         return self.text(name, most=most)
 
+    def holds(self, name: str) -> bool:
+        """Tell whether the object has a field."""
+        return name in self._value
+
     def chosen(self, name: str, allowed: Collection[str]) -> str:
         """Return one of the allowed texts."""
         value = self._exact(name)
@@ -87,14 +92,19 @@ class Fields:
             self._wrong(name, value, "boolean")
         return value is True
 
-    def house_number(self, name: str) -> str:
-        """Return a whole number of 32 bits, as text."""
+    def number(self, name: str) -> int:
+        """Return a whole number of 32 bits, not below zero."""
         value = self._get(name)
         if not isinstance(value, int) or isinstance(value, bool):
-            return self._wrong(name, value, "integer")
+            self._wrong(name, value, "integer")
+            return 0
         if not 0 <= value <= _MAXIMUM_INT32:
             self.refuse(name, "out_of_range", f"0-{_MAXIMUM_INT32}")
-        return str(value)
+        return value
+
+    def house_number(self, name: str) -> str:
+        """Return a whole number of 32 bits, as text."""
+        return str(self.number(name))
 
     def bsn(self, name: str) -> str:
         """Return a burgerservicenummer that passes the elfproef."""
@@ -145,6 +155,20 @@ class Fields:
             else:
                 return found
         return None
+
+    def day(self, name: str) -> date | None:
+        """Return a day (RFC 3339, full-date); None when it is wrong."""
+        value = self._exact(name)
+        if value is None:
+            return None
+        if not _DATE.fullmatch(value):
+            self.refuse(name, "bad_date")
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.refuse(name, "no_such_date")
+            return None
 
     def child(self, name: str) -> Fields | None:
         """Return the object below; None when it is wrong."""

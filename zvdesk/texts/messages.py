@@ -13,6 +13,7 @@ from zvdesk.texts.blockers import sentences
 from zvdesk.texts.damage import damage_sentence
 from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
+from zvdesk.texts.outcomes import outcome_refused
 from zvdesk.texts.referrals import refusal_sentence
 
 if TYPE_CHECKING:
@@ -342,6 +343,15 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.ContentInvalid: _content,
     e.ContentMissing: _content_missing,
     e.ReferralRefused: lambda x: "\n".join(refusal_sentence(problem) for problem in x.problems),
+    e.OutcomeRefused: outcome_refused,
+    e.NoOutcome: lambda _: (
+        "De handtekening is geldig, maar in dit document zitten geen gegevens om over te nemen. Dat is zo bij "
+        "andere papieren dan een actielijst, en bij een lijst van een oudere zvdesk. Neem de acties van het "
+        "papier over."
+    ),
+    e.SeveralCases: lambda x: (
+        f"Dit overleg ging over meer casussen: {', '.join(x.numbers)}. Er is niets gemaakt. Kies er één."
+    ),
     e.AddressesRefused: addresses_refused,
     e.InvitationRefused: invitation_refused,
     e.NotAllowed: _not_allowed,

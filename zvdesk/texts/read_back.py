@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.actions import ActionItem, ActionStatus, ConditionalAgreement
 from zvdesk.domain.decisions import Decision
 from zvdesk.domain.read_back import Outline
 from zvdesk.domain.regie import LevelChange
 from zvdesk.texts.days import day
-from zvdesk.texts.labels import RESPONSIBILITIES
+from zvdesk.texts.labels import ACTION_STATUSES, RESPONSIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,7 @@ def details(record: Agreement, names: Mapping[str, str]) -> tuple[str, ...]:
                 f"Klaar op {day(record.due_on)}." if record.due_on else "Zonder datum.",
                 "Met spoed." if record.is_urgent else "",
                 f"Onder voorwaarde: {_stop(record.condition)}" if record.condition else "",
+                "" if record.status is ActionStatus.OPEN else f"Stand: {ACTION_STATUSES[record.status]}.",
             )
             if line
         )

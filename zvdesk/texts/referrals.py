@@ -38,6 +38,7 @@ REFUSAL_SENTENCES: dict[str, str] = {
     "bad_email": "{path}: dit is geen e-mailadres.",
     "bad_uri": "{path}: dit is geen geldige verwijzing (URI).",
     "bad_date_time": "{path}: schrijf datum en tijd als 2026-03-12T14:30:00+01:00.",
+    "bad_date": "{path}: schrijf de datum als 2026-03-12.",
     "no_time_zone": "{path}: bij deze tijd ontbreekt de tijdzone, zoals +01:00 of Z.",
     "no_such_date": "{path}: deze datum of tijd bestaat niet.",
 }
