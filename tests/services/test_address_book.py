@@ -21,9 +21,9 @@ def test_a_book_enters_once_and_whole(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "boek.csv"
     path.write_text(BOOK)
     entries = address_book.read_book(desk, path)
-    assert [(e.name, e.phone, e.kind, e.is_known) for e in entries] == [
-        ("Nieuw Zuid", "020 (A. Voorbeeld)", "ggz", False),
-        ("Anders", "", "", False),
+    assert [(e.name, e.phone, e.contact_person, e.kind, e.is_known) for e in entries] == [
+        ("Nieuw Zuid", "020", "A. Voorbeeld", "ggz", False),
+        ("Anders", "", "", "", False),
     ]
     before = house.organisations(desk)
     with pytest.raises(InvalidField):
@@ -32,6 +32,8 @@ def test_a_book_enters_once_and_whole(desk: Desk, tmp_path: Path) -> None:
     address_book.take_over(desk, entries, "school")
     address_book.take_over(desk, entries, "school")
     assert len(house.organisations(desk)) == len(before) + 2
+    kept = next(o for o in house.organisations(desk) if o.name == "Nieuw Zuid")
+    assert (kept.phone, kept.contact_person) == ("020", "A. Voorbeeld")
     assert all(entry.is_known for entry in address_book.read_book(desk, path))
 
 

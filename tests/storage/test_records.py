@@ -25,11 +25,11 @@ from tests.factories import (
     make_subject,
 )
 from tests.storage.conftest import PASSPHRASE
-from zvdesk.domain.actions import ActionStatus, ActionUpdate, Informing
+from zvdesk.domain.actions import ActionAnswer, ActionStatus, ActionUpdate, Informing
 from zvdesk.domain.adoption import AdoptedList, adopted_content
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Question
-from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
+from zvdesk.domain.disclosure import Disclosure, HandOverWay, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation, Tap
 from zvdesk.domain.keeping import Destruction, DestructionGround, KeptCopy, SealedKey, ShieldedCase
@@ -63,6 +63,7 @@ EXTRA = (
         updated_at=NOW,
         updated_by="C",
         status=ActionStatus.DONE,
+        answer=ActionAnswer.DONE,
     ),
     ThirdPartyGround(id="ground-1", case_id=CASE, organisation_id="corporatie", recorded_on=TODAY),
     Disclosure(
@@ -79,6 +80,12 @@ EXTRA = (
         sha256="00",
         made_at=NOW,
         destroy_before=TODAY,
+        checked_by="S",
+        checked_on=TODAY,
+        handed_over_by="S",
+        handed_over_on=TODAY,
+        handed_over_how=HandOverWay.ON_PAPER_AT_TABLE,
+        received_on=TODAY,
     ),
     EditHistory(id="history-1", case_id=CASE, field="note:item:plan", texts=("", "een", "één"), place=1),
     ShieldedCase(

@@ -181,6 +181,7 @@ def organisation(cursor: Cursor, kinds: dict[str, OrganisationKind], *, has_id: 
         has_professional_secrecy=cursor.flag("beroepsgeheim", default=kind.has_professional_secrecy),
         phone=cursor.text("telefoon", ""),
         email=cursor.text("email", ""),
+        contact_person=cursor.text("contactpersoon", ""),
     )
 
 

@@ -35,6 +35,14 @@ class Informing(Enum):
     EXCEPTION = "uitzondering"
 
 
+class ActionAnswer(Enum):
+    """Say what an organisation answered on an action."""
+
+    DONE = "gedaan"
+    NOT_DONE = "niet_gedaan"  # the note says why
+    NEW_DAY = "nieuwe_dag"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:
     """Stand for what one organisation does before one day."""
@@ -74,6 +82,7 @@ class ActionUpdate:
     status: ActionStatus
     due_on: date | None = None
     note: str = ""
+    answer: ActionAnswer | None = None  # None: nobody answered, it was changed at the desk or at the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

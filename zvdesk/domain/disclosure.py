@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,11 +28,22 @@ class ThirdPartyGround:
 PRESENCE = "aanwezigheid"
 
 
+class HandOverWay(Enum):
+    """List how a document may reach its recipient; the list is closed."""
+
+    SECURE_MAIL = "beveiligde_mail"
+    ON_PAPER_AT_TABLE = "papier_aan_tafel"
+    ON_PAPER_IN_PERSON = "papier_persoonlijk"
+    REGISTERED_POST = "aangetekende_post"
+    SECURE_TRANSFER = "beveiligde_overdracht"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """Record one document that was made for one recipient, or one person who heard a case at the table.
 
-    A document's record is written before its file appears.
+    A document's record is written before its file appears. What happens with it next is marked on it: read
+    through (BGS 1.8(1)), handed over, received.
     """
 
     id: str = ""
@@ -48,3 +60,9 @@ class Disclosure:
     made_at: datetime
     destroy_before: date
     gone_on: date | None = None  # the recipient said that this copy was destroyed
+    checked_by: str = ""  # "nagelezen door"
+    checked_on: date | None = None
+    handed_over_by: str = ""
+    handed_over_on: date | None = None
+    handed_over_how: HandOverWay | None = None  # None with a day: handed over before zvdesk asked how
+    received_on: date | None = None  # the recipient said that it arrived

@@ -39,4 +39,5 @@ class Organisation:
     has_professional_secrecy: bool = False  # BW 7:457, Wet BIG 88, Jeugdwet 7.3.11
     phone: str = ""
     email: str = ""
+    contact_person: str = ""
     is_archived: bool = False

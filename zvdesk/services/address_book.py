@@ -29,8 +29,9 @@ class Entry:
     """Hold one organisation of an address book as it would be kept."""
 
     name: str
-    phone: str  # with the contact person behind it
+    phone: str
     email: str
+    contact_person: str
     kind: str  # OrganisationKind.code; empty when the file does not tell
     is_known: bool  # the house has an organisation of this name
 
@@ -73,17 +74,18 @@ def take_over(desk: Desk, entries: Iterable[Entry], kind: str) -> Changes:
                 has_professional_secrecy=found.has_professional_secrecy,
                 phone=entry.phone,
                 email=entry.email,
+                contact_person=entry.contact_person,
             )
             insert_record(connection, organisation)
     return changed("organisations")
 
 
 def _entry(address: Address, library: Library, is_known: bool) -> Entry:
-    person = f"({address.person})" if address.person else ""
     return Entry(
         name=address.organisation,
-        phone=" ".join(part for part in (address.phone, person) if part),
+        phone=address.phone,
         email=address.email,
+        contact_person=address.person,
         kind=_kind(address, library),
         is_known=is_known,
     )

@@ -78,7 +78,10 @@ def known(connection: Connection) -> dict[str, Organisation]:
 def save_organisation(desk: Desk, organisation: Organisation) -> Organisation:
     """Keep an organisation, new or changed; raise InvalidField without a name or for an unknown kind."""
     organisation = replace(
-        organisation, name=tidy(organisation.name), id=organisation.id or desk.clock.new_id()
+        organisation,
+        name=tidy(organisation.name),
+        contact_person=tidy(organisation.contact_person),
+        id=organisation.id or desk.clock.new_id(),
     )
     if not organisation.name:
         raise InvalidField("name", "empty")

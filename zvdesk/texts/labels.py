@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zvdesk.domain.actions import ActionStatus, Informing
+from zvdesk.domain.actions import ActionAnswer, ActionStatus, Informing
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
 from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyGround, SharingCondition
+from zvdesk.domain.disclosure import HandOverWay
 from zvdesk.domain.escalation import Responsibility, Trigger
 from zvdesk.domain.evaluations import Tap
 from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
@@ -231,6 +232,20 @@ ACTION_STATUSES: Mapping[ActionStatus, str] = {
     ActionStatus.DROPPED: "vervallen",
 }
 
+ACTION_ANSWERS: Mapping[ActionAnswer, str] = {
+    ActionAnswer.DONE: "gedaan",
+    ActionAnswer.NOT_DONE: "niet gedaan",
+    ActionAnswer.NEW_DAY: "nieuwe dag",
+}
+
+HAND_OVER_WAYS: Mapping[HandOverWay, str] = {
+    HandOverWay.SECURE_MAIL: "beveiligde mail",
+    HandOverWay.ON_PAPER_AT_TABLE: "op papier aan tafel",
+    HandOverWay.ON_PAPER_IN_PERSON: "op papier, persoonlijk gegeven",
+    HandOverWay.REGISTERED_POST: "aangetekende post",
+    HandOverWay.SECURE_TRANSFER: "beveiligde bestandsoverdracht",
+}
+
 INFORMING: Mapping[Informing, str] = {
     Informing.NOT_YET: "nog niet verteld",
     Informing.DONE: "verteld",
@@ -368,6 +383,8 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     ITEM_EVENTS,
     STEP_STATUSES,
     ACTION_STATUSES,
+    ACTION_ANSWERS,
+    HAND_OVER_WAYS,
     INFORMING,
     VERDICTS,
     CAPTURE_KINDS,

@@ -54,7 +54,10 @@ def test_nothing_enters_before_the_button_is_pressed(
         before = len(rows.rows)
         dropped(page, path)
         settle(qtbot, made)
-        assert [entry.phone for entry in book.table.rows_model.rows] == ["020 111 (A. Voorbeeld)", ""]
+        assert [(e.contact_person, e.phone) for e in book.table.rows_model.rows] == [
+            ("A. Voorbeeld", "020 111"),
+            ("", ""),
+        ]
         assert "2 in het adresboek, waarvan 2 nieuw" in book.summary.text()
         assert book.kind_row.isVisible()
         page.activated()

@@ -54,7 +54,7 @@ class AddressBookCard(Card):
             (
                 Column(self.tr("Naam"), lambda e: e.name, cell=Cell.STRONG, stretches=True),
                 Column(self.tr("Soort"), lambda e: e.kind and library.kind_label(e.kind), stretches=True),
-                Column(self.tr("Contact"), lambda e: e.phone, stretches=True),
+                Column(self.tr("Contact"), _contact, stretches=True),
                 Column(
                     self.tr("Staat"),
                     lambda e: self.tr("staat er al") if e.is_known else self.tr("nieuw"),
@@ -152,3 +152,7 @@ class AddressBookCard(Card):
     def _say(self, words: str) -> None:
         self.callout.set_text(words)
         show_when(self.callout, bool(words))
+
+
+def _contact(entry: Entry) -> str:
+    return ", ".join(part for part in (entry.contact_person, entry.phone) if part)

@@ -44,6 +44,7 @@ class OrganisationForm(Card):
         self._kinds = {kind.code: kind for kind in context.desk.library.organisation_kinds}
         self.name, self.abbreviation = AutosaveLineEdit(), AutosaveLineEdit()
         self.phone, self.email = AutosaveLineEdit(), AutosaveLineEdit()
+        self.contact_person = AutosaveLineEdit()
         ordered = sorted(self._kinds.values(), key=lambda kind: kind.label.casefold())
         self.kind = ChoiceField([(kind.code, kind.label) for kind in ordered])
         self.kind.chosen.connect(self._take_kind)
@@ -62,7 +63,7 @@ class OrganisationForm(Card):
         self.button.clicked.connect(self._save)
         self.cancel = LinkButton(self.tr("Annuleren"), "x")
         self.cancel.clicked.connect(self.cancelled)
-        self._lines = (self.name, self.abbreviation, self.phone, self.email)
+        self._lines = (self.name, self.abbreviation, self.contact_person, self.phone, self.email)
         self._lay_out()
         self._listen()
 
@@ -75,6 +76,7 @@ class OrganisationForm(Card):
             FieldRow(self.tr("Soort"), self.kind),
             self.position_row,
             self.secrecy,
+            FieldRow(self.tr("Contactpersoon"), self.contact_person, is_optional=True),
             FieldRow(self.tr("Telefoon"), self.phone, is_optional=True),
             FieldRow(self.tr("E-mail"), self.email, is_optional=True),
             self.archived,
@@ -102,9 +104,15 @@ class OrganisationForm(Card):
         is_other = organisation is None or self._shown is None or organisation.id != self._shown.id
         self._shown = organisation
         self.set_title(self.tr("Nieuwe organisatie") if organisation is None else organisation.name)
-        texts = ("", "", "", "")
+        texts = ("",) * len(self._lines)
         if organisation is not None:
-            texts = (organisation.name, organisation.abbreviation, organisation.phone, organisation.email)
+            texts = (
+                organisation.name,
+                organisation.abbreviation,
+                organisation.contact_person,
+                organisation.phone,
+                organisation.email,
+            )
             self.kind.set_value(organisation.kind)
             self.position.set_value(organisation.position)
             self.secrecy.setChecked(organisation.has_professional_secrecy)
@@ -147,6 +155,7 @@ class OrganisationForm(Card):
             kind=kind,
             position=position,
             has_professional_secrecy=self.secrecy.isChecked(),
+            contact_person=tidy(self.contact_person.text()),
             phone=tidy(self.phone.text()),
             email=tidy(self.email.text()),
             is_archived=self.archived.isChecked(),
