@@ -59,6 +59,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "list export",
         "card export",
         "script export",
+        "house certificate",
         "log check",
         "log export",
         "log show",

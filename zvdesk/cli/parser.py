@@ -105,6 +105,7 @@ def build() -> argparse.ArgumentParser:
     _list(commands)
     _card(commands)
     _script(commands)
+    _house(commands)
     _verify(commands)
     _log(commands)
     _retention(commands)
@@ -326,6 +327,18 @@ def _script(commands: _Commands) -> None:
     _in_vault(export)
 
 
+def _house(commands: _Commands) -> None:
+    group = _group(commands, "house", "maak wat uw huis aan anderen geeft")
+    sheet = _command(
+        group,
+        "certificate",
+        "schrijf het certificaat van uw huis als pdf van één bladzijde, met de vingerafdruk",
+        "house_certificate",
+    )
+    sheet.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
+    _in_vault(sheet)
+
+
 def _verify(commands: _Commands) -> None:
     verify = _command(commands, "verify", "controleer ondertekende documenten", "verify")
     verify.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
@@ -335,7 +348,7 @@ def _verify(commands: _Commands) -> None:
         action="append",
         default=[],
         metavar="CERT",
-        help="vertrouw ook dit certificaat van een huis of ondertekenaar; mag vaker",
+        help="vertrouw ook dit certificaat van een huis of ondertekenaar (of het blad ermee, pdf); mag vaker",
     )
     verify.add_argument("--vault", type=Path, metavar="MAP", help="kijk ook in het register van deze kluis")
     _passphrase(verify)

@@ -164,6 +164,10 @@ class _Tree:
             elements[id(element)] = obj
         if element.scope:
             obj.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+        if element.alt:
+            obj.Alt = String(element.alt)
+        if element.box is not None:
+            obj.A = Dictionary(O=Name.Layout, BBox=Array([round(v, 2) for v in element.box]))
         first = next((kid for kid in element.kids if isinstance(kid, Mark)), None)
         if first is not None:
             obj.Pg = self._pages[first.page]

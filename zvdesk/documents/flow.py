@@ -13,7 +13,7 @@ from zvdesk.documents.tagged import Bookmark, Rule, Sheet, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zvdesk.documents.tagged import Drawn
+    from zvdesk.documents.tagged import Drawn, Squares
 
 _ROW_PADDING = 5.5
 _GUTTER = 8.0  # between columns of a table
@@ -107,7 +107,7 @@ class Flow:
         """Start a new page, unless nothing stands on this one yet."""
         self.ensure(self._room + 1)
 
-    def place(self, item: Text | Drawn) -> None:
+    def place(self, item: Text | Squares | Drawn) -> None:
         """Put something on the current page."""
         self.sheets[-1].items.append(item)
 

@@ -6,7 +6,7 @@ head of the log as an attachment.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from zvdesk.documents import texts
 from zvdesk.documents.finish import Parts, finish
@@ -20,6 +20,7 @@ from zvdesk.documents.strings import strings
 from zvdesk.documents.structure import Tag
 from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, draw
 from zvdesk.documents.xmp import Metadata
+from zvdesk.domain.certificate_sheets import CertificateSheet
 from zvdesk.domain.chair_scripts import ChairScript
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from zvdesk.documents.page_parts import SignedPanel
     from zvdesk.documents.tagged import SignatureField
     from zvdesk.documents.texts import Signed
+
+Unsigned: TypeAlias = ChairScript | CertificateSheet  # for nobody but the chair, or for everybody
 
 GAP = 13.0  # between sections of a paper that opens and explains itself
 
@@ -43,7 +46,7 @@ class Paper:
 
     def __init__(
         self,
-        content: Signed | ChairScript,
+        content: Signed | Unsigned,
         secrecy: str,
         facts: Iterable[str],
         *,
@@ -90,7 +93,7 @@ class Paper:
             if head and number > 1:
                 running_head(sheet, f"{content.house} · {head}")
             self._footer.put(sheet, number, len(flow.sheets))
-        head_of_log = None if isinstance(content, ChairScript) else content.log_head
+        head_of_log = None if isinstance(content, Unsigned) else content.log_head
         parts = Parts(
             metadata=self._metadata(title, subject),
             root=flow.root,
@@ -109,6 +112,6 @@ class Paper:
             author=printable(content.house + mark),
             creator=texts.CREATOR,
             producer=texts.CREATOR,
-            created_at=content.printed_at if isinstance(content, ChairScript) else content.signed_at,
+            created_at=content.printed_at if isinstance(content, Unsigned) else content.signed_at,
             document_id=f"urn:zvdesk:{printable(content.document_id)}",
         )

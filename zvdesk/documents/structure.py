@@ -22,6 +22,7 @@ class Tag(Enum):
     HEADER_CELL = "TH"
     CELL = "TD"
     FORM = "Form"
+    FIGURE = "Figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Element:
 
     tag: Tag
     scope: str = ""  # "Column" or "Row", of a header cell
+    alt: str = ""  # what a picture shows, in words
+    box: tuple[float, float, float, float] | None = None  # left, bottom, right, top of a picture
     kids: list[Element | Mark] = field(default_factory=list)
 
     def add(self, tag: Tag, scope: str = "") -> Element:

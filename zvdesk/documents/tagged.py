@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
@@ -81,6 +82,21 @@ class Dot:
     fill: str
 
 
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """Place a picture of dark squares, row by row from the top; its element, a Figure, says it in words.
+
+    Squares that touch are one path: a printer or a screen leaves no seam between them.
+    """
+
+    x: float
+    y: float  # top
+    side: float  # of one square
+    rows: tuple[tuple[bool, ...], ...]
+    colour: str
+    element: Element
+
+
 Drawn: TypeAlias = Rule | Box | Stroke | Dot
 
 
@@ -112,7 +128,7 @@ class SignatureField:
 class Sheet:
     """Collect what stands on one page, in reading order."""
 
-    items: list[Text | Drawn] = field(default_factory=list)
+    items: list[Text | Squares | Drawn] = field(default_factory=list)
 
 
 def draw(sheets: Sequence[Sheet]) -> bytes:
@@ -146,6 +162,8 @@ class _Pen:
         for item in sheet.items:
             if isinstance(item, Text):
                 self._text(item)
+            elif isinstance(item, Squares):
+                self._squares(item)
             else:
                 self._artifact(item)
 
@@ -154,10 +172,27 @@ class _Pen:
         if item.element is None:
             self._canvas.addLiteral("/Artifact <</Type /Pagination>> BDC")
         else:
-            item.element.kids.append(Mark(self._page, self._next_mark))
-            self._canvas.addLiteral(f"/{item.element.tag.value} <</MCID {self._next_mark}>> BDC")
-            self._next_mark += 1
+            self._begin(item.element)
         self._write(item)
+        self._canvas.addLiteral("EMC")
+
+    def _begin(self, element: Element) -> None:
+        element.kids.append(Mark(self._page, self._next_mark))
+        self._canvas.addLiteral(f"/{element.tag.value} <</MCID {self._next_mark}>> BDC")
+        self._next_mark += 1
+
+    def _squares(self, item: Squares) -> None:
+        self._begin(item.element)
+        self._canvas.setFillColor(_colour(item.colour))
+        path, side = self._canvas.beginPath(), item.side
+        for down, row in enumerate(item.rows, 1):
+            start = 0
+            for is_dark, run in groupby(row):
+                length = len(tuple(run))
+                if is_dark:
+                    path.rect(item.x + start * side, item.y - down * side, length * side, side)
+                start += length
+        self._canvas.drawPath(path, stroke=0, fill=1)
         self._canvas.addLiteral("EMC")
 
     def _write(self, item: Text) -> None:

@@ -68,8 +68,15 @@ def forget_certificate(fingerprint: str) -> None:
 
 
 def read_certificate(path: Path) -> bytes:
-    """Return the certificate (DER) in a PEM or DER file; raise NotACertificate or FileUnreadable."""
+    """Return the certificate (DER) in a PEM or DER file, or in the sheet of a house (PDF).
+
+    Raises NotACertificate or FileUnreadable.
+    """
     data = _small(path)
+    if data.startswith(b"%PDF-"):
+        from zvdesk.documents.certificate_file import certificate_in  # late: most vaults open without a PDF
+
+        data = certificate_in(data) or b""
     try:
         if b"-----BEGIN" in data:
             return x509.load_pem_x509_certificate(data).public_bytes(Encoding.DER)

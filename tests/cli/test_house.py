@@ -1,0 +1,50 @@
+"""The papers of the house itself from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.cli.conftest import CHAIR, run
+from zvdesk.cli import exits
+from zvdesk.domain.signatures import VerdictKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.services.world import World
+
+
+def test_the_sheet_with_the_certificate_is_written_and_trusted(closed: World, tmp_path: Path) -> None:
+    out = tmp_path / "uit"
+    made = run("house", "certificate", "--vault", closed.folder, "--out", out, "--json", words=CHAIR)
+    assert made.code == exits.OK, made.err
+    (path,) = out.iterdir()
+    assert made.json["path"] == str(path)
+    assert len(made.json["fingerprint"]) == 64
+    said = run("house", "certificate", "--vault", closed.folder, "--out", out, words=CHAIR)
+    assert made.json["fingerprint"].upper() in said.out.replace(" ", "").replace("\n", "")
+    listed = run(
+        *("list", "export", "--case", closed.number, "--full", "--out", tmp_path / "lijst"),
+        *("--vault", closed.folder, "--json"),
+        words=CHAIR,
+    )
+    pdf = listed.json["documents"][0]["path"]
+    assert run("verify", pdf).code == exits.OF_VERDICT[VerdictKind.UNKNOWN_SIGNER]
+    assert run("verify", pdf, "--trust", path).code == exits.OK
+    assert run("verify", pdf, "--trust", pdf).code == exits.USAGE
+
+
+def test_a_wrong_passphrase_makes_nothing(closed: World, tmp_path: Path) -> None:
+    out = tmp_path / "uit"
+    made = run(
+        "house",
+        "certificate",
+        "--vault",
+        closed.folder,
+        "--out",
+        out,
+        "--json",
+        words="verkeerde woorden hier",
+    )
+    assert made.code == exits.WRONG_PASSPHRASE
+    assert not out.exists()

@@ -1,0 +1,68 @@
+"""Make the papers of the house itself: the sheet with its certificate, and the blank form."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+
+from zvdesk import system
+from zvdesk.documents import house_certificate
+from zvdesk.domain.certificate_sheets import CertificateSheet
+from zvdesk.services import leftover_exports
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.trust import describe_certificate
+from zvdesk.services.verification import house_certificate_pem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEET = "huiscertificaat"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSheet:
+    """Hold the sheet that was written, and where it is."""
+
+    sheet: CertificateSheet
+    path: Path
+
+
+def certificate_sheet(desk: Desk) -> CertificateSheet:
+    """Return what the sheet with the certificate of the house says now; it is public."""
+    der = desk.house.certificate
+    known, certificate = describe_certificate(der), x509.load_der_x509_certificate(der)
+    return CertificateSheet(
+        house=desk.house.name,
+        is_practice=desk.vault.practice,
+        subject=known.name,
+        fingerprint=known.fingerprint,
+        valid_from=desk.clock.local(certificate.not_valid_before_utc).date(),
+        valid_until=desk.clock.local(certificate.not_valid_after_utc).date(),
+        pem=house_certificate_pem(desk),
+        printed_at=desk.clock.local(desk.clock.now()),
+        document_id=desk.clock.new_id(),
+    )
+
+
+def export_certificate_sheet(desk: Desk, folder: Path) -> PublishedSheet:
+    """Write the sheet with the certificate of the house as a PDF, and return it with where it is.
+
+    Everybody of the house may, and it may go to everybody: it is no disclosure, but it leaves a line in the
+    log. Raises MissingGlyphs and FolderUnusable.
+    """
+    sheet = certificate_sheet(desk)
+    path = folder / f"{'oefening-' if sheet.is_practice else ''}{SHEET}.pdf"
+    return PublishedSheet(sheet, _write(desk, SHEET, house_certificate.render(sheet), path))
+
+
+def _write(desk: Desk, kind: str, data: bytes, path: Path) -> Path:
+    """Write a file whole, keep its log line, then give the file its name; what is there is replaced by it."""
+    trail = Trail("exporteren", kind, hashlib.sha256(data).hexdigest())
+    with desk.trying(trail):
+        leftover_exports.make_ready(desk.vault, path.parent, f"*{kind}*.pdf")
+        with system.staged(path, data) as place, desk.change(None, trail):
+            pass
+    return place.path
