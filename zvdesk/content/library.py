@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from zvdesk.content import shapes
 from zvdesk.content.audience_words import everyday_words, health_words
+from zvdesk.content.mail_texts import mail_template
 from zvdesk.content.reading import Cursor, read_toml
 from zvdesk.content.stagnation import stagnation_rules
 from zvdesk.errors import ContentInvalid, ContentMissing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.agenda import AgendaTemplate, MeetingKind
     from zvdesk.domain.escalation import EscalationScheme
     from zvdesk.domain.life_domains import LifeDomainSet
+    from zvdesk.domain.mail_texts import MailTemplate
     from zvdesk.domain.organisations import Organisation, OrganisationKind
     from zvdesk.domain.regimes import Regime
     from zvdesk.domain.stagnation import StagnationRule
@@ -60,6 +62,7 @@ class Library:
     health_words: tuple[str, ...] = ()  # the chair decides before a beamer shows them
     everyday_words: tuple[str, ...] = ()  # may hold a short name; not masked on a beamer
     stagnation_rules: tuple[StagnationRule, ...] = ()
+    mail_templates: tuple[MailTemplate, ...] = ()
 
     @property
     def wholes(self) -> dict[str, str]:
@@ -86,6 +89,10 @@ class Library:
     def regime(self, id_: str, version: int | None = None) -> Regime:
         """Return a legal regime."""
         return _found("regime", self.regimes, id_, version)
+
+    def mail_template(self, id_: str, version: int | None = None) -> MailTemplate:
+        """Return the words of a mail."""
+        return _found("mail_template", self.mail_templates, id_, version)
 
     def kind(self, code: str) -> OrganisationKind | None:
         """Return a kind of organisation, or None."""
@@ -128,6 +135,7 @@ def _read(folders: list[Path]) -> Library:
         health_words=health_words(files["audience"]),
         everyday_words=everyday_words(files["audience"]),
         stagnation_rules=stagnation_rules(files["stagnation"]),
+        mail_templates=_all(files["mail"], mail_template, "mail"),
     )
 
 
@@ -142,6 +150,7 @@ def _files(folders: list[Path]) -> dict[str, tuple[Path, ...]]:
         "regimes",
         "stagnation",
         "audience",
+        "mail",
     ):
         files[kind] = tuple(path for folder in folders for path in _inside(folder, kind))
         if sum(len(paths) for paths in files.values()) > MAXIMUM_FILES:
