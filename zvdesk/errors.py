@@ -159,6 +159,17 @@ class NothingOnCard(ExplainedError):
     """No als-dan-afspraak of the case may stand on this crisis card; nothing was drawn."""
 
 
+class NothingInCalendar(ExplainedError):
+    """No day or meeting goes in this calendar, or there is none to take back; nothing was made."""
+
+
+@dataclass(eq=False)
+class ListNotThere(ExplainedError):
+    """The folder does not hold the newest signed list of this organisation, as it stands in the register."""
+
+    organisation: str
+
+
 # --- content and exchange --------------------------------------------------------------------------------
 
 
@@ -303,6 +314,21 @@ class LogTooLong(ExplainedError):
 
 class Cancelled(ExplainedError):
     """The person stopped a long job; what was finished stays."""
+
+
+@dataclass(eq=False)
+class CannotCountersign(ExplainedError):
+    """This document cannot be signed a second time; it stays as it was."""
+
+    reason: str  # "unreadable", "unsigned", "full", "no_place", "changed", "stranger", "same_person"
+
+
+@dataclass(eq=False)
+class SealFailed(ExplainedError):
+    """No timestamp or revocation data could be added; the document stays as it was."""
+
+    reason: str  # see ``texts.messages``
+    fingerprint: str = ""  # of the time authority that is not known
 
 
 # --- keeping and destroying ------------------------------------------------------------------------------

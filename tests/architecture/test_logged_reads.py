@@ -29,9 +29,11 @@ NO_LINE: dict[str, set[str]] = {
         "log_exports.signing",
         "papers.card_targets",
         "people.replace_person",
+        "signed_lists.signed_lists",
     },
     "it judges what was read before, with a line": {
         "capture.made_of",
+        "handing_out.disclosure_of",
         "leading.table_context",
         "log_exports.span",
         "meetings.context",

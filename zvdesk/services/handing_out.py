@@ -19,6 +19,7 @@ from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.log_standing import LogHead
+from zvdesk.domain.outcome_text import adopted_text
 from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import fold
@@ -118,6 +119,7 @@ def source_of(
         reviewed_by=adopted.adopted_by,
         audit_mark=log_head.mark,
         log_head=log_head,
+        text_sha256=hashlib.sha256(adopted_text(adopted).encode()).hexdigest(),
         document_id=desk.clock.new_id(),
         contact=contact(adopted.content, desk.house.contact),
         scheme_banner="" if scheme.is_adopted else scheme.banner,
@@ -131,29 +133,33 @@ def source_of(
 
 def hand_out(desk: Desk, trail: Trail, source: Source, signed: bytes, path: Path) -> Exported:
     """Write one signed paper of the kind that the trail names, with its disclosure; see ``export_list``."""
+    trail.object_id = source.head.document_id
+    disclosure = disclosure_of(desk, source, trail.object, signed)
+    pattern = f"*-{trail.object}-*{path.suffix}"
+    place = _written(desk, Act.SIGN_LIST, trail, signed, path, pattern, (disclosure,))
+    anchors.keep_up(desk.vault, desk.opening)
+    return Exported(place, trail.object, disclosure.recipient, disclosure.document_id, disclosure.sha256)
+
+
+def disclosure_of(desk: Desk, source: Source, kind: str, data: bytes) -> Disclosure:
+    """Return the record of one document that was made from a source, for its recipient."""
     head, file, organisation = source.head, source.file, source.organisation
-    trail.object_id = head.document_id
     ground = file.ground(organisation.id) if organisation else None
-    digest = hashlib.sha256(signed).hexdigest()
-    recipient = organisation.name if organisation else ""
-    disclosure = Disclosure(
+    return Disclosure(
         id=desk.clock.new_id(),
         case_id=file.case.id,
         meeting_id=source.adopted.meeting_id,
         document_id=head.document_id,
-        kind=trail.object,
+        kind=kind,
         recipient_id=organisation.id if organisation else "",
-        recipient=recipient,
+        recipient=organisation.name if organisation else "",
         purpose=file.case.purpose,
         ground=ground.ground if ground else source.regime.ground,
         version=source.adopted.version,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         made_at=head.signed_at,
         destroy_before=head.destroy_before or head.signed_at.date(),
     )
-    place = _written(desk, Act.SIGN_LIST, trail, signed, path, f"*-{trail.object}-*.pdf", (disclosure,))
-    anchors.keep_up(desk.vault, desk.opening)
-    return Exported(place, trail.object, recipient, head.document_id, digest)
 
 
 def write_paper(

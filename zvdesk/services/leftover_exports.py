@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zvdesk.storage.vault import Vault
 
 _FOLDER = "last_export_folder"
-_PATTERNS = ("*.pdf", "*.csv")
+_PATTERNS = ("*.pdf", "*.csv", "*.json", "*.xlsx", "*.ods", "*.eml", "*.ics")
 
 
 def make_ready(vault: Vault, folder: Path, pattern: str) -> None:

@@ -59,6 +59,33 @@ _STORE_REASONS: Mapping[str, str] = {
     "failed": "De sleutelbos van deze computer werkt niet.",
 }
 
+_SEAL_REASONS = {
+    "already": "Dit document heeft al een tijdstempel. Met --level b-lt voegt u intrekkingsgegevens toe.",
+    "no_service": "Er is geen tijddienst ingesteld. Geef het adres op met --tsa.",
+    "address": "Dit adres mag niet: gebruik een adres dat met https:// begint.",
+    "unreachable": "De dienst is niet bereikbaar. Controleer het netwerk en het adres, en probeer het opnieuw.",
+    "refused": "De tijddienst weigert een tijdstempel te geven.",
+    "bad_answer": "Het antwoord van de tijddienst klopt niet.",
+    "unknown_authority": (
+        "Deze tijddienst is hier niet bekend. Vingerafdruk van het hoogste certificaat: {}. Klopt die met wat de "
+        "dienst zelf opgeeft? Geef dat certificaat dan op met --tsa-cert."
+    ),
+    "revocation": (
+        "De intrekkingslijst die een certificaat noemt, is niet te krijgen of niet geldig. Haal die lijst zelf op "
+        "en zet haar als .crl in de map vertrouwd, of kies --level b-t."
+    ),
+    "revoked": "Een certificaat onder dit document is ingetrokken.",
+    "not_whole": "Dit document is niet geldig ondertekend. Controleer het met zvdesk verify.",
+}
+_COUNTERSIGN_REASONS = {
+    "unreadable": "Dit bestand is geen leesbare pdf.",
+    "unsigned": "Dit document is nog niet ondertekend. De voorzitter tekent eerst.",
+    "full": "Dit document heeft al twee handtekeningen. Een derde kan niet.",
+    "no_place": "Dit document heeft geen plaats voor een tweede handtekening. Maak het opnieuw.",
+    "changed": "De eerste handtekening is niet geldig. Controleer het document met zvdesk verify.",
+    "stranger": "De eerste handtekening is niet van iemand van dit huis.",
+    "same_person": "U tekende dit document zelf al. Laat iemand anders mede ondertekenen.",
+}
 _EXTENSION_REASONS: Mapping[str, str] = {
     "unset": "Voor dit regime is nog geen bewaartermijn ingesteld. Stel die eerst in bij Instellingen.",
     "too_long": "Een verlenging begint na de huidige termijn en duurt ten hoogste twee jaar. Kies een andere dag.",
@@ -111,6 +138,8 @@ _FIELDS: Mapping[str, str] = {
     "verdict": "oordeel",
     "reason": "reden",
     "note": "notitie",
+    "on": "dag",
+    "stage": "stap",
     "alias": "werknaam",
     "number": "casusnummer",
     "state": "status",
@@ -183,6 +212,8 @@ _FIELD_REASONS: Mapping[str, str] = {
     "bad_postcode": "Dit is geen geldige postcode. Schrijf die zo: 1234 AB.",
     "not_in_list": "Deze keuze bij '{field}' bestaat niet (meer). Kies opnieuw.",
     "past": "Deze dag is al geweest. Kies een dag die nog komt.",
+    "future": "Deze dag moet nog komen. Kies vandaag of een eerdere dag.",
+    "too_early": "Op deze dag was het document er nog niet, of de vorige stap nog niet gedaan. Kies een latere dag.",
     "order": "De einddatum ligt voor de begindatum. Pas een van de twee aan.",
     "out_of_range": "Vul bij '{field}' een getal in van 1 tot en met 60.",
     "read_only": "'{field}' staat vast en is niet te wijzigen.",
@@ -337,6 +368,14 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         f"Een crisiskaart is één bladzijde. Daar passen {x.fitting} van de {x.total} als-dan-afspraken op. "
         "Er is geen kaart gemaakt. Maak de zinnen korter, of haal weg wat niet meer nodig is."
     ),
+    e.NothingInCalendar: lambda _: (
+        "Er is geen dag en geen overleg voor deze agenda, of er is niets om in te trekken. Er is niets gemaakt."
+    ),
+    e.ListNotThere: lambda x: (
+        f"In deze map staat niet de nieuwste ondertekende lijst voor {x.organisation}, zoals zvdesk die heeft "
+        "gemaakt. Er is voor deze organisatie niets gemaakt. Kies de map met de lijsten, of laat de voorzitter "
+        "de lijst opnieuw maken."
+    ),
     e.NothingOnCard: lambda _: (
         "Er is geen als-dan-afspraak die op deze crisiskaart mag. Er is geen kaart gemaakt."
     ),
@@ -373,6 +412,8 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     ),
     e.AlreadyImported: lambda x: f"Deze aanmelding is al ingelezen als casus {x.case_number}.",
     e.FileUnreadable: lambda _: "Het bestand is er niet, of is niet te lezen.",
+    e.CannotCountersign: lambda x: f"{_COUNTERSIGN_REASONS[x.reason]} Het document is niet gewijzigd.",
+    e.SealFailed: lambda x: f"{_SEAL_REASONS[x.reason].format(x.fingerprint)} Het document is niet gewijzigd.",
     e.NotACertificate: lambda _: "Dit bestand is geen certificaat dat zvdesk kan vertrouwen.",
     e.Cancelled: lambda _: "Gestopt. Wat al klaar was, is bewaard.",
     e.ExtensionRefused: lambda x: _EXTENSION_REASONS[x.reason],

@@ -1,0 +1,184 @@
+"""Hand out the days of a list as a calendar file: what is due when, and the meeting that follows.
+
+A recipient who gets a calendar again gets the same entries with a higher sequence, those that no longer hold
+among them as cancelled. How often a calendar went out stands in the register.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.actions import SETTLED, ActionUpdate
+from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.meetings import MeetingState
+from zvdesk.domain.roles import Act
+from zvdesk.errors import NothingInCalendar
+from zvdesk.exchange.calendars import CalendarEntry, write_calendar
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.export_sets import ExportSet, Piece, Recipient, Wanted, make_set
+from zvdesk.services.exports import list_of
+from zvdesk.services.handing_out import disclosure_of, paper_name, source_of
+from zvdesk.storage import overviews
+from zvdesk.storage.meetings import adopted_lists, load_meeting
+from zvdesk.storage.records import find_records
+from zvdesk.texts import calendars as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zvdesk.domain.action_lists import ActionList
+    from zvdesk.domain.adoption import AdoptedList
+    from zvdesk.domain.meetings import Meeting
+    from zvdesk.services.export_sets import Progress
+    from zvdesk.services.handing_out import Source
+    from zvdesk.storage.connection import Connection
+
+KIND = "agenda"
+_USUAL_LENGTH = timedelta(hours=1)  # of a meeting that plans no minutes
+_NAMESPACE = uuid.UUID("5b8e3a9e-0f4f-5a6e-9d0c-7c1b9a3f2d61")  # drawn once for zvdesk
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Hold what a calendar of one recipient is made from, beside the list itself."""
+
+    versions: tuple[AdoptedList, ...]  # from the one on that a calendar was first made of
+    updates: tuple[ActionUpdate, ...]
+    handed_out: int  # calendars that this recipient had already
+    follow_up: Meeting | None
+
+
+def export_calendars(
+    desk: Desk,
+    meeting_id: str,
+    recipients: Sequence[Recipient],
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    cancels: bool = False,
+) -> ExportSet:
+    """Write a calendar per recipient, with its disclosure.
+
+    With ``cancels`` each takes back all that went out before. All that may be made appear together or not at
+    all; the rest says why not. Raises NotAllowed, NotFound, FolderUnusable, Cancelled.
+    """
+    desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
+    wanted = [Wanted(one, partial(_piece, desk, meeting_id, one, cancels=cancels)) for one in recipients]
+    return make_set(desk, Act.HAND_OUT, wanted, folder, progress)
+
+
+def _piece(desk: Desk, meeting_id: str, recipient: Recipient, *, cancels: bool) -> Piece:
+    source = source_of(desk, meeting_id, recipient.case_id, recipient.organisation_id, desk.actor.name)
+    with desk.vault.read() as connection:
+        known = _known(connection, source)
+    content = list_of(source)
+    entries = _entries(desk, source, content, known, cancels=cancels)
+    if not entries:
+        raise NothingInCalendar
+    data = write_calendar(entries, made_at=content.signed_at)
+    name = Path(paper_name(KIND, content, source.organisation)).with_suffix(".ics").name
+    return Piece(
+        name=name, data=data, entry=disclosure_of(desk, source, KIND, data), case_id=recipient.case_id
+    )
+
+
+def _known(connection: Connection, source: Source) -> _Known:
+    case_id, meeting_id = source.file.case.id, source.adopted.meeting_id
+    recipient_id = source.organisation.id if source.organisation else ""
+    earlier = find_records(
+        connection, Disclosure, case_id=case_id, meeting_id=meeting_id, kind=KIND, recipient_id=recipient_id
+    )
+    first = min((disclosure.version for disclosure in earlier), default=source.adopted.version)
+    return _Known(
+        versions=tuple(v for v in adopted_lists(connection, meeting_id, case_id) if v.version >= first),
+        updates=find_records(connection, ActionUpdate, case_id=case_id),
+        handed_out=len(earlier),
+        follow_up=_follow_up(connection, source, recipient_id),
+    )
+
+
+def _follow_up(connection: Connection, source: Source, recipient_id: str) -> Meeting | None:
+    """Return the next meeting to which the recipient is invited for this case, once it was convened."""
+    for row in reversed(overviews.meeting_rows(connection)):
+        if row.state is not MeetingState.OPEN or source.file.case.number not in row.case_numbers:
+            continue
+        meeting = load_meeting(connection, row.id)
+        if meeting is None or meeting.id == source.adopted.meeting_id or meeting.starts_at is None:
+            continue
+        invited = [item.invited_ids for item in meeting.items if item.case_id == source.file.case.id]
+        if not recipient_id or any(recipient_id in ids for ids in invited):
+            return meeting
+    return None
+
+
+def _entries(
+    desk: Desk, source: Source, content: ActionList, known: _Known, *, cancels: bool
+) -> tuple[CalendarEntry, ...]:
+    """Return what holds now, and of what went out before that which no longer does."""
+    current = {entry.uid: entry for entry in _of_list(desk, source, content, known)}
+    before: dict[str, CalendarEntry] = {}
+    if known.handed_out:
+        for adopted in known.versions:
+            old = list_of(replace(source, adopted=adopted))
+            untouched = replace(known, updates=())
+            before |= {entry.uid: entry for entry in _of_list(desk, source, old, untouched)}
+    gone = before | current if cancels and known.handed_out else before
+    kept = {} if cancels else current
+    cancelled = [
+        replace(entry, title=words.cancelled(entry.title), note=words.GONE, is_cancelled=True)
+        for uid, entry in gone.items()
+        if uid not in kept
+    ]
+    return tuple(replace(entry, sequence=known.handed_out) for entry in (*kept.values(), *cancelled))
+
+
+def _of_list(desk: Desk, source: Source, content: ActionList, known: _Known) -> Iterator[CalendarEntry]:
+    """Give the entries of one version of a list, with what came back on its actions since then."""
+    adopted = source.adopted
+    for action in content.actions:
+        told = [u for u in known.updates if u.action_id == action.id and u.updated_at > adopted.adopted_at]
+        last = max(told, key=lambda update: update.updated_at, default=None)
+        due_on = last.due_on or action.due_on if last else action.due_on
+        if due_on is None or (last.status if last else action.status) in SETTLED:
+            continue
+        yield CalendarEntry(
+            uid=_uid(desk, source, action.id),
+            title=words.due_title(action.number),
+            note=words.due_note(action.number, content.case_number, content.version),
+            begins=due_on,
+        )
+    uid = _uid(desk, source, "vervolg")
+    planned = known.follow_up
+    if planned is not None and planned.starts_at is not None:
+        yield CalendarEntry(
+            uid=uid,
+            title=words.FOLLOW_UP,
+            note=words.follow_up_note(content.case_number, is_planned=True),
+            begins=planned.starts_at,
+            lasts=_length(planned),
+            place=planned.place,
+        )
+    elif content.follow_up_on is not None:
+        yield CalendarEntry(
+            uid=uid,
+            title=words.FOLLOW_UP,
+            note=words.follow_up_note(content.case_number, is_planned=False),
+            begins=content.follow_up_on,
+        )
+
+
+def _length(meeting: Meeting) -> timedelta:
+    minutes = sum(record.minutes for item in meeting.items for record in item.steps)
+    return timedelta(minutes=minutes) or _USUAL_LENGTH
+
+
+def _uid(desk: Desk, source: Source, what: str) -> str:
+    """Return an identifier that is the same next time and tells nobody else's calendar apart."""
+    recipient = source.organisation.id if source.organisation else ""
+    parts = (desk.vault.vault_id, source.adopted.meeting_id, source.file.case.id, recipient, what)
+    return str(uuid.uuid5(_NAMESPACE, "/".join(parts)))

@@ -1,0 +1,133 @@
+"""Make many files as one set: each in the register and the log, and on disk all of them or none."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zvdesk import system
+from zvdesk.domain.blockers import Blocked
+from zvdesk.errors import ListNotThere, MissingGlyphs, NothingInCalendar
+from zvdesk.services import anchors, leftover_exports
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.handing_out import Exported
+from zvdesk.storage.records import erase_record, insert_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from zvdesk.domain.disclosure import Disclosure
+    from zvdesk.domain.keeping import KeptCopy
+    from zvdesk.domain.roles import Act
+    from zvdesk.errors import ExplainedError
+
+    Progress: TypeAlias = Callable[[int, int], None]
+
+_REFUSALS = (Blocked, ListNotThere, MissingGlyphs, NothingInCalendar)  # of one recipient; the others go on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Hold one file of a set before it is written, with its entry for the register of what went out."""
+
+    name: str
+    data: bytes = field(repr=False)
+    entry: Disclosure | KeptCopy
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Name one list: of which case, and for which organisation; None is the full list, for the house."""
+
+    case_id: str
+    organisation_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Hold one file that is asked for, and how to make it."""
+
+    recipient: Recipient
+    make: Callable[[], Piece] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Hold why one recipient gets nothing."""
+
+    recipient: Recipient
+    error: Blocked | ExplainedError
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSet:
+    """Hold what was made of a set, each with for whom it is, and what was refused."""
+
+    made: tuple[tuple[Recipient, Exported], ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+def make_set(
+    desk: Desk, act: Act, wanted: Sequence[Wanted], folder: Path, progress: Progress | None = None
+) -> ExportSet:
+    """Make every file that may be made, then write them together, and say of the others why not.
+
+    ``progress`` hears how many of how many are done, and may raise Cancelled; then nothing is written.
+    Raises NotAllowed, FolderUnusable, Cancelled.
+    """
+    pieces: list[tuple[Recipient, Piece]] = []
+    refused: list[Refusal] = []
+    for number, one in enumerate(wanted):
+        if progress is not None:
+            progress(number, len(wanted))
+        try:
+            pieces.append((one.recipient, one.make()))
+        except _REFUSALS as error:
+            refused.append(Refusal(one.recipient, error))
+    if progress is not None:
+        progress(len(wanted), len(wanted))
+    written = write_set(desk, act, [piece for _, piece in pieces], folder) if pieces else ()
+    return ExportSet(
+        tuple((recipient, file) for (recipient, _), file in zip(pieces, written, strict=True)), tuple(refused)
+    )
+
+
+def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tuple[Exported, ...]:
+    """Write files whole, keep their entries and log lines, then give all of them their names.
+
+    When that last step fails, no file stays and no entry either; the log says that it was tried.
+    """
+    trails = [Trail("exporteren", p.entry.kind, p.entry.document_id, p.case_id) for p in pieces]
+    is_kept = False
+    with desk.trying(trails[0]):
+        for suffix in dict.fromkeys((folder / piece.name).suffix for piece in pieces):
+            leftover_exports.make_ready(desk.vault, folder, f"*{suffix}")
+        try:
+            with system.staged_set([(folder / piece.name, piece.data) for piece in pieces]) as places:
+                with desk.change(act, trails[0]) as connection:
+                    for piece in pieces:
+                        insert_record(connection, piece.entry)
+                    for trail in trails[1:]:
+                        desk.also(connection, trail)
+                is_kept = True
+        except BaseException:
+            if is_kept:
+                _forget(desk, pieces)
+            raise
+    anchors.keep_up(desk.vault, desk.opening)
+    return tuple(
+        Exported(
+            place.path, piece.entry.kind, piece.entry.recipient, piece.entry.document_id, piece.entry.sha256
+        )
+        for place, piece in zip(places, pieces, strict=True)
+    )
+
+
+def _forget(desk: Desk, pieces: Sequence[Piece]) -> None:
+    with suppress(Exception), desk.vault.transaction() as connection:
+        for piece in pieces:
+            erase_record(connection, type(piece.entry), piece.entry.id)

@@ -1,0 +1,154 @@
+"""Draft a mail per recipient, with the signed list that was made for that recipient and no other.
+
+zvdesk sends nothing: a person opens the draft in the mail program of the house, looks, and sends. What goes
+along is recognised by its SHA-256 in the register: a list never goes to another organisation, nor an old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zvdesk.documents.covers import cover
+from zvdesk.documents.texts import plain_day
+from zvdesk.domain.keeping import KeptCopy
+from zvdesk.domain.mail_texts import filled
+from zvdesk.domain.roles import Act
+from zvdesk.errors import ListNotThere
+from zvdesk.exchange.mail import AttachedFile, DraftMail, usable_address, write_mail
+from zvdesk.services import exports
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.export_sets import Piece, Recipient, Refusal, Wanted, make_set
+from zvdesk.services.handing_out import Exported, paper_name, source_of
+from zvdesk.services.signed_lists import signed_lists
+from zvdesk.services.spoken import spoken_passphrase
+from zvdesk.texts.labels import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zvdesk.domain.action_lists import ActionList
+    from zvdesk.services.export_sets import Progress
+    from zvdesk.services.handing_out import Source
+
+KIND = "conceptmail"
+TEMPLATE = "actielijst"
+_KEPT = timedelta(days=1)  # once it was sent, a draft has no more use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Hold one draft that was made; its passphrase is kept nowhere else, and shown once."""
+
+    recipient: Recipient
+    exported: Exported
+    address: str  # "": the house knows no usable address, so that a person fills it in
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Hold the drafts that were made, and what was refused."""
+
+    made: tuple[Draft, ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+def export_drafts(
+    desk: Desk,
+    meeting_id: str,
+    recipients: Sequence[Recipient],
+    lists: Path,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    encrypts: bool = False,
+) -> Drafts:
+    """Write a draft per organisation, with its newest signed list out of the folder ``lists``.
+
+    With ``encrypts`` each list goes along inside an encrypted PDF with a passphrase of its own, to be told by
+    telephone. All that may be made appear together or not at all; the rest says why not. Raises NotAllowed,
+    NotFound, FolderUnusable, Cancelled.
+    """
+    desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
+    case_ids = dict.fromkeys(one.case_id for one in recipients)
+    signed = {case_id: signed_lists(desk, meeting_id, case_id, lists) for case_id in case_ids}
+    told: list[tuple[str, str]] = []  # address and passphrase of each draft, in their order
+
+    def make(one: Recipient) -> Piece:
+        source = source_of(desk, meeting_id, one.case_id, one.organisation_id, desk.actor.name)
+        passphrase = spoken_passphrase() if encrypts else ""
+        address = usable_address(source.organisation.email) if source.organisation else ""
+        piece = _piece(desk, source, signed[one.case_id], address, passphrase)
+        told.append((address, passphrase))
+        return piece
+
+    wanted = [Wanted(one, partial(make, one)) for one in recipients]
+    done = make_set(desk, Act.HAND_OUT, wanted, folder, progress)
+    drafts = (
+        Draft(recipient=recipient, exported=exported, address=address, passphrase=passphrase)
+        for (recipient, exported), (address, passphrase) in zip(done.made, told, strict=True)
+    )
+    return Drafts(tuple(drafts), done.refused)
+
+
+def _piece(
+    desk: Desk, source: Source, signed: Mapping[tuple[str, int], bytes], address: str, passphrase: str
+) -> Piece:
+    content, organisation = exports.list_of(source), source.organisation
+    if organisation is None or (organisation.id, source.adopted.version) not in signed:
+        raise ListNotThere(content.recipient)
+    name, data = exports.file_name(content, organisation), signed[organisation.id, source.adopted.version]
+    if passphrase:
+        data = cover(
+            data,
+            name,
+            passphrase,
+            house=content.house,
+            made_at=content.signed_at,
+            is_practice=content.is_practice,
+        )
+        name = f"{Path(name).stem}-versleuteld.pdf"
+    mail = write_mail(
+        DraftMail(
+            address=address,
+            subject=desk.library.mail_template(TEMPLATE).subject,
+            body=_body(desk, source, content, name, is_sealed=bool(passphrase)),
+            files=(AttachedFile(name=name, mime_type="application/pdf", data=data),),
+        )
+    )
+    entry = KeptCopy(
+        id=desk.clock.new_id(),
+        document_id=content.document_id,
+        case_number=content.case_number,
+        kind=KIND,
+        recipient=organisation.name,
+        version=content.version,
+        sha256=hashlib.sha256(mail).hexdigest(),
+        made_at=desk.clock.now(),
+        destroy_before=desk.clock.today() + _KEPT,
+    )
+    file = Path(paper_name(KIND, content, organisation)).with_suffix(".eml").name
+    return Piece(name=file, data=mail, entry=entry, case_id=source.file.case.id)
+
+
+def _body(desk: Desk, source: Source, content: ActionList, name: str, *, is_sealed: bool) -> str:
+    template = desk.library.mail_template(TEMPLATE)
+    values = {
+        "organisatie": content.recipient,
+        "dag_overleg": plain_day(content.meeting_at),
+        "bestand": name,
+        "contact": content.contact or source.head.house,
+        "vernietigen_voor": plain_day(content.destroy_before) if content.destroy_before else "",
+        "afzender": desk.actor.name,
+        "functie": ROLES[desk.actor.role],
+        "huis": content.house,
+        "versleuteld": "",
+    }
+    if is_sealed:
+        values["versleuteld"] = filled(template.sealed_note, values)
+    return filled(template.body, values)

@@ -1,0 +1,52 @@
+"""Hand out action lists as tables for a spreadsheet: what the signed list says to that recipient, no more."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.roles import Act
+from zvdesk.exchange.spreadsheets import write_table
+from zvdesk.exchange.tables import TableForm, action_table
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.export_sets import ExportSet, Piece, Recipient, Wanted, make_set
+from zvdesk.services.exports import list_of
+from zvdesk.services.handing_out import disclosure_of, paper_name, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zvdesk.services.export_sets import Progress
+
+KIND = "actietabel"
+
+
+def export_tables(
+    desk: Desk,
+    meeting_id: str,
+    recipients: Sequence[Recipient],
+    forms: Sequence[TableForm],
+    folder: Path,
+    progress: Progress | None = None,
+) -> ExportSet:
+    """Write a table per recipient and form, with its disclosure.
+
+    All that may be made appear together or not at all; the rest says why not. A table is not signed. Raises
+    NotAllowed, NotFound, FolderUnusable, Cancelled.
+    """
+    desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
+    wanted = [
+        Wanted(one, partial(_piece, desk, meeting_id, one, form)) for one in recipients for form in forms
+    ]
+    return make_set(desk, Act.HAND_OUT, wanted, folder, progress)
+
+
+def _piece(desk: Desk, meeting_id: str, recipient: Recipient, form: TableForm) -> Piece:
+    source = source_of(desk, meeting_id, recipient.case_id, recipient.organisation_id, desk.actor.name)
+    content = list_of(source)
+    data = write_table(action_table(content), form)
+    name = Path(paper_name(KIND, content, source.organisation)).with_suffix(f".{form.value}").name
+    return Piece(
+        name=name, data=data, entry=disclosure_of(desk, source, KIND, data), case_id=recipient.case_id
+    )
