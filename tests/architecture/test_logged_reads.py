@@ -27,6 +27,7 @@ NO_LINE: dict[str, set[str]] = {
         "log_exports.export_csv",
         "log_exports.export_pdf",
         "log_exports.signing",
+        "outcomes.export_outcome",
         "papers.card_targets",
         "people.replace_person",
         "signed_lists.signed_lists",

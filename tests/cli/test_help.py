@@ -57,6 +57,8 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "case list",
         "case show",
         "list export",
+        "list read",
+        "outcome export",
         "card export",
         "script export",
         "house certificate",

@@ -14,6 +14,7 @@ from tests.factories import (
     make_file,
     make_level_change,
 )
+from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.read_back import Outline, to_read
 from zvdesk.texts.read_back import details, kind_of, sentence
@@ -39,6 +40,7 @@ def test_an_action_names_who_does_it_when_and_under_what_condition() -> None:
         "Met spoed.",
         "Onder voorwaarde: de huur is betaald.",
     )
+    assert details(make_action(status=ActionStatus.RUNNING), NAMES)[-1] == "Stand: loopt."
     bare = make_action(organisation_id="", person="", due_on=None)
     assert sentence(bare, NAMES).startswith("Nog niemand: ")
     assert details(bare, NAMES) == ("Zonder datum.",)

@@ -14,6 +14,7 @@ from zvdesk.cli.house_commands import house_certificate
 from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey, vault_slots
 from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
+from zvdesk.cli.outcomes import list_read, outcome_export
 from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
@@ -211,9 +212,11 @@ __all__ = [
     "escrow_open",
     "house_certificate",
     "list_export",
+    "list_read",
     "log_check",
     "log_export",
     "log_show",
+    "outcome_export",
     "referral_import",
     "retention_certificate",
     "retention_list",

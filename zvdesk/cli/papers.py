@@ -50,10 +50,10 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
     desk = vaults.unlock(arguments.vault, words)
     try:
         case = cases.case_by_its_number(desk, arguments.case)
-        meeting_id = arguments.meeting or _latest_meeting(desk, case)
+        meeting_id = arguments.meeting or latest_meeting(desk, case)
         is_any_card = kind == papers.CARD and not arguments.recipients and not arguments.full
         offered = papers.card_targets if is_any_card else exports.targets
-        chosen = _chosen(offered(desk, meeting_id, case.id), arguments)
+        chosen = chosen_targets(offered(desk, meeting_id, case.id), arguments)
         if not chosen:
             raise NothingOnCard
         made: list[dict[str, Any]] = []
@@ -68,7 +68,9 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
     )
 
 
-def _latest_meeting(desk: Desk, case: Case) -> str:
+def latest_meeting(desk: Desk, case: Case) -> str:
+    """Return the last meeting that adopted a list of a case; raise Blocked for none."""
+    """Return the last meeting that adopted a list on a case; raise Blocked when there is none."""
     for row in meetings.meeting_rows(desk):
         if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
             return row.id
@@ -83,20 +85,24 @@ def _next_meeting(desk: Desk) -> str:
     return min(rows, key=lambda row: (row.starts_at is None, row.starts_at or desk.clock.now())).id
 
 
-def _chosen(targets: tuple[exports.Target, ...], arguments: argparse.Namespace) -> list[exports.Target]:
+def chosen_targets(
+    targets: tuple[exports.Target, ...], arguments: argparse.Namespace
+) -> list[exports.Target]:
+    """Return the targets that ``--for`` and ``--full`` ask for, or all; raise NotFound for an unknown one."""
     if arguments.full:
         return [target for target in targets if target.organisation is None]
     if not arguments.recipients:
         return list(targets)
-    found = []
-    for wanted in arguments.recipients:
-        matches = [
-            t
-            for t in targets
-            if t.organisation
-            and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
-        ]
-        if not matches:
-            raise NotFound("organisation", wanted)
-        found += matches
+    return [target for wanted in arguments.recipients for target in named(targets, wanted)]
+
+
+def named(targets: tuple[exports.Target, ...], wanted: str) -> list[exports.Target]:
+    """Return what can be made for the organisation of this name or abbreviation; raise NotFound for none."""
+    found = [
+        t
+        for t in targets
+        if t.organisation and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
+    ]
+    if not found:
+        raise NotFound("organisation", wanted)
     return found

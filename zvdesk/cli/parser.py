@@ -37,7 +37,7 @@ _WORDS = {
 EXITS = """uitgangscodes:
   0 gelukt   1 geweigerd, met reden   2 verkeerd gebruik   5 wachtzin niet goed   6 kluis beschadigd
   7 kluis te nieuw   8 kluis in gebruik   9 kluis teruggedraaid   70 fout in zvdesk
-  verify: 0 geldig   3 geldig, ondertekenaar onbekend   1 gewijzigd of ongeldig
+  verify en list read: 0 geldig   3 geldig, ondertekenaar onbekend   1 gewijzigd of ongeldig
           4 geen handtekening of geen leesbare pdf   10 verlopen   11 ingetrokken
 """
 
@@ -103,6 +103,7 @@ def build() -> argparse.ArgumentParser:
     _referral(commands)
     _case(commands)
     _list(commands)
+    _outcome(commands)
     _card(commands)
     _script(commands)
     _house(commands)
@@ -286,6 +287,54 @@ def _list(commands: _Commands) -> None:
         group, "export", "schrijf ondertekende actielijsten van een casus als pdf", "list_export"
     )
     _signed(export, "alleen de volledige lijst")
+    read = _command(
+        group,
+        "read",
+        "controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen",
+        "list_read",
+    )
+    read.description = (
+        "Controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen. zvdesk leest "
+        "alleen een lijst die geldig is en van een bekende ondertekenaar komt. Anders leest zvdesk niets, en "
+        "is de uitgangscode die van verify. Kent u het huis nog niet? Geef zijn certificaat op met --trust."
+    )
+    read.add_argument("file", type=Path, metavar="BESTAND")
+    _trusting(read)
+
+
+def _outcome(commands: _Commands) -> None:
+    group = _group(commands, "outcome", "geef de uitkomst van een overleg als gegevens")
+    export = _command(
+        group,
+        "export",
+        "schrijf de uitkomst van een overleg over één casus als JSON, zonder handtekening",
+        "outcome_export",
+    )
+    export.add_argument("--meeting", metavar="ID", help="het overleg; anders het laatste dat is gesloten")
+    export.add_argument(
+        "--case", metavar="NUMMER", help="het casusnummer; nodig als het overleg over meer casussen ging"
+    )
+    export.add_argument(
+        "--organisation",
+        metavar="ORGANISATIE",
+        help="wat op de lijst van deze organisatie staat (naam of afkorting); anders de volledige lijst",
+    )
+    export.add_argument(
+        "--out",
+        type=_json_file,
+        required=True,
+        metavar="BESTAND",
+        help="het nieuwe bestand, eindigt op .json",
+    )
+    _in_vault(export)
+
+
+def _json_file(text: str) -> Path:
+    """Return the path of a file that is to hold JSON, which its name says."""
+    path = Path(text)
+    if path.suffix.lower() != ".json":
+        raise argparse.ArgumentTypeError(f"{text!r} eindigt niet op .json")
+    return path
 
 
 def _card(commands: _Commands) -> None:
@@ -342,7 +391,11 @@ def _house(commands: _Commands) -> None:
 def _verify(commands: _Commands) -> None:
     verify = _command(commands, "verify", "controleer ondertekende documenten", "verify")
     verify.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
-    verify.add_argument(
+    _trusting(verify)
+
+
+def _trusting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--trust",
         type=Path,
         action="append",
@@ -350,8 +403,8 @@ def _verify(commands: _Commands) -> None:
         metavar="CERT",
         help="vertrouw ook dit certificaat van een huis of ondertekenaar (of het blad ermee, pdf); mag vaker",
     )
-    verify.add_argument("--vault", type=Path, metavar="MAP", help="kijk ook in het register van deze kluis")
-    _passphrase(verify)
+    parser.add_argument("--vault", type=Path, metavar="MAP", help="kijk ook in het register van deze kluis")
+    _passphrase(parser)
 
 
 def _log(commands: _Commands) -> None:

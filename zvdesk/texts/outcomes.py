@@ -1,12 +1,18 @@
-"""Say in Dutch why the data inside a signed list are refused."""
+"""Say in Dutch what was read from a signed list, and why its data are refused."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.actions import ActionStatus
+from zvdesk.texts.days import day
+from zvdesk.texts.labels import ACTION_STATUSES, INFORMING
 from zvdesk.texts.referrals import refusal_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zvdesk.domain.action_lists import ActionList, ListAction
     from zvdesk.errors import FieldProblem, OutcomeRefused
 
 _SHOWN = 10  # problems; with more, something else is wrong than a few fields
@@ -34,6 +40,43 @@ def outcome_refused(error: OutcomeRefused) -> str:
         "Neem de acties van het papier over, en vraag het huis om een nieuwe lijst."
     )
     return "\n".join((opening, *lines))
+
+
+def list_lines(content: ActionList) -> Iterator[str]:
+    """Yield the agreements of a list, a line each, under a heading per kind."""
+    replaced = "" if content.replaces is None else f", vervangt versie {content.replaces}"
+    whose = f"Actielijst {content.recipient}" if content.recipient else "Volledige actielijst"
+    yield f"{whose}, casus {content.case_number}, versie {content.version}{replaced}"
+    if content.is_practice:
+        yield "OEFENING: alle mensen en organisaties zijn verzonnen."
+    if content.goal:
+        yield f"Doel: {content.goal}"
+    if content.decisions:
+        yield "Besluiten:"
+        yield from (f"  {decision.number}. {decision.text}" for decision in content.decisions)
+    yield "Acties:" if content.actions else "Er zijn geen acties."
+    for action in content.actions:
+        yield f"  {action.number}. {action.what}"
+        yield f"     {'; '.join(_details(action))}"
+    if content.conditionals:
+        yield "Als, dan:"
+        for agreement in content.conditionals:
+            yield f"  {agreement.number}. Als {agreement.trigger}, dan {agreement.response} ({agreement.who})"
+    if content.reservations:
+        yield "Voorbehoud:"
+        yield from (f"  {found.organisation}: {found.text}" for found in content.reservations)
+
+
+def _details(action: ListAction) -> Iterator[str]:
+    yield ", ".join(part for part in (action.person, action.organisation) if part) or "nog niemand"
+    yield f"vóór {day(action.due_on)}" if action.due_on else "geen datum"
+    if action.is_urgent:
+        yield "urgent"
+    if action.condition:
+        yield f"als: {action.condition}"
+    if action.status is not ActionStatus.OPEN:
+        yield ACTION_STATUSES[action.status]
+    yield f"betrokkene: {INFORMING[action.informing]}"
 
 
 def _sentence(problem: FieldProblem) -> str:
