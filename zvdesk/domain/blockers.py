@@ -78,6 +78,11 @@ class BlockerCode(Enum):
     THIRD_TEST_MISSING = "third_test_missing"
     SUPPLIER_CONSENT_MISSING = "supplier_consent_missing"
     NO_RETENTION_TERM = "no_retention_term"
+    # a document that was made
+    LIST_REPLACED = "list_replaced"
+    NOT_CHECKED = "not_checked"
+    NOT_HANDED_OVER = "not_handed_over"
+    OTHER_STAGE = "other_stage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,20 @@ class OrganisationLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListsToHandOut:
-    """Count, for one closed meeting, the lists that were adopted and those that nobody got yet."""
+    """Count, for one closed meeting, what still has to go out.
+
+    ``adopted`` are its lists and ``waiting`` those of which nobody got anything yet; the other counts are
+    documents, one per recipient.
+    """
 
     meeting_id: str
     title: str
     starts_at: datetime | None
     waiting: int
     adopted: int
+    to_make: int = 0
+    to_check: int = 0
+    to_hand_over: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

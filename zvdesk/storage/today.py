@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from zvdesk.domain.actions import SETTLED, ActionItem
-from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.cases import Case, CaseState, Participation
-from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
 from zvdesk.domain.organisations import Organisation, WgsPosition
-from zvdesk.domain.regie import LevelChange
 from zvdesk.domain.today import (
     ComingMeeting,
-    ListsToHandOut,
     OrganisationLoad,
     TableCase,
     Today,
@@ -30,24 +25,24 @@ from zvdesk.storage.today_attention import attention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
 _CASES, _ACTIONS, _ORGANISATIONS = RECORDS[Case], RECORDS[ActionItem], RECORDS[Organisation]
 _MEETINGS, _ITEMS, _PARTS = RECORDS[Meeting], RECORDS[AgendaItem], RECORDS[Participation]
-_LEVELS, _ADOPTED, _DISCLOSURES = RECORDS[LevelChange], RECORDS[AdoptedList], RECORDS[Disclosure]
 _SETTLED = tuple(status.value for status in SETTLED)
 _OVER = (CaseState.REJECTED.value, CaseState.CLOSED.value)
-_MOST_MEETINGS, _MOST_LISTS, _MOST_LOADS = 12, 6, 8
-_LIST = "actielijst"  # the kind of a disclosure that hands out a list; a crisis card is none
+_MOST_MEETINGS, _MOST_LOADS = 12, 8
 
 
 def today(
     connection: Connection, on: date, until: date, local: Callable[[datetime], datetime], most_moves: int
 ) -> Today:
-    """Return all that the first page shows on a day; ``until`` is how far re-tests are told beforehand.
+    """Return what the first page shows on a day, but for the lists that must go out.
 
-    An action that moved to a later day ``most_moves`` times asks whether to scale up.
+    ``until`` is how far re-tests are told beforehand. An action that moved to a later day ``most_moves``
+    times asks whether to scale up.
     """
     moved = moved_actions(connection, most_moves)
     return Today(
@@ -57,7 +52,6 @@ def today(
         attention=attention(connection, on, until, moved),
         untold=untold_cases(connection),
         loads=_loads(connection, on),
-        lists=_lists(connection),
     )
 
 
@@ -173,45 +167,5 @@ def _loads(connection: Connection, on: date) -> tuple[OrganisationLoad, ...]:
     )
     return tuple(
         OrganisationLoad(organisation=row.name, settled=row.settled, running=row.running, late=row.late)
-        for row in connection.execute(query)
-    )
-
-
-def _lists(connection: Connection) -> tuple[ListsToHandOut, ...]:
-    """Return closed meetings of which a case's latest list went to nobody yet."""
-    latest = (
-        select(_ADOPTED.c.meeting_id, _ADOPTED.c.case_id, func.max(_ADOPTED.c.version).label("version"))
-        .group_by(_ADOPTED.c.meeting_id, _ADOPTED.c.case_id)
-        .subquery()
-    )
-    given = (
-        select(literal(1))
-        .where(
-            _DISCLOSURES.c.meeting_id == latest.c.meeting_id,
-            _DISCLOSURES.c.case_id == latest.c.case_id,
-            _DISCLOSURES.c.version == latest.c.version,
-            _DISCLOSURES.c.kind == _LIST,
-        )
-        .exists()
-    )
-    waiting = func.sum(case((~given, 1), else_=0)).label("waiting")
-    query = (
-        select(
-            _MEETINGS.c.id, _MEETINGS.c.title, _MEETINGS.c.starts_at, waiting, func.count().label("adopted")
-        )
-        .join(latest, latest.c.meeting_id == _MEETINGS.c.id)
-        .group_by(_MEETINGS.c.id, _MEETINGS.c.title, _MEETINGS.c.starts_at)
-        .having(waiting > 0)
-        .order_by(_MEETINGS.c.starts_at.desc())
-        .limit(_MOST_LISTS)
-    )
-    return tuple(
-        ListsToHandOut(
-            meeting_id=row.id,
-            title=row.title,
-            starts_at=datetime.fromisoformat(row.starts_at) if row.starts_at else None,
-            waiting=row.waiting,
-            adopted=row.adopted,
-        )
         for row in connection.execute(query)
     )

@@ -88,6 +88,14 @@ SENTENCES: Mapping[C, str] = {
         "{names} is een derde. De toestemming van wie de gegevens leverde, ontbreekt."
     ),
     C.NO_RETENTION_TERM: "De bewaartermijn voor dit soort casus is nog niet ingesteld.",
+    C.LIST_REPLACED: (
+        "Van het document voor {names} is er een nieuwere versie vastgesteld. Maak die, en verstrek die."
+    ),
+    C.NOT_CHECKED: "Het document voor {names} is nog niet nagelezen.",
+    C.NOT_HANDED_OVER: "Het document voor {names} is nog niet verstrekt.",
+    C.OTHER_STAGE: (
+        "Het document voor {names} is intussen een stap verder of terug. Kijk opnieuw op het verstrekkingenbord."
+    ),
 }
 
 #: What a step list says in two or three words: "nog 2: procesregisseur, hertoetsdatum".

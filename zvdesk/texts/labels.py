@@ -9,6 +9,7 @@ from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
 from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyGround, SharingCondition
 from zvdesk.domain.disclosure import HandOverWay
+from zvdesk.domain.distribution import Stage
 from zvdesk.domain.escalation import Responsibility, Trigger
 from zvdesk.domain.evaluations import Tap
 from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
@@ -246,6 +247,14 @@ HAND_OVER_WAYS: Mapping[HandOverWay, str] = {
     HandOverWay.SECURE_TRANSFER: "beveiligde bestandsoverdracht",
 }
 
+STAGES: Mapping[Stage, str] = {
+    Stage.TO_MAKE: "te maken",
+    Stage.MADE: "gemaakt",
+    Stage.CHECKED: "nagelezen",
+    Stage.HANDED_OVER: "verstrekt",
+    Stage.RECEIVED: "ontvangen",
+}
+
 INFORMING: Mapping[Informing, str] = {
     Informing.NOT_YET: "nog niet verteld",
     Informing.DONE: "verteld",
@@ -385,6 +394,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     ACTION_STATUSES,
     ACTION_ANSWERS,
     HAND_OVER_WAYS,
+    STAGES,
     INFORMING,
     VERDICTS,
     CAPTURE_KINDS,

@@ -183,10 +183,7 @@ class ListsCard(Card):
             on = long_day(local(found.starts_at).date()) if found.starts_at else ""
             words = column(0)
             words.addWidget(Text(", ".join(part for part in (found.title, on) if part)))
-            told = self.tr("%1 van %2 lijsten nog aan niemand gegeven").replace("%1", str(found.waiting))
-            if found.adopted == 1:
-                told = self.tr("1 lijst nog aan niemand gegeven")
-            words.addWidget(Text(told.replace("%2", str(found.adopted)), Style.QUIET))
+            words.addWidget(Text(self._left(found), Style.QUIET))
             button = SecondaryButton(self.tr("Verder"))
             button.setAccessibleName(self.tr("Verder met de lijsten van %1").replace("%1", found.title))
             button.clicked.connect(lambda _checked=False, key=found.meeting_id: self.opened.emit(key))
@@ -197,6 +194,14 @@ class ListsCard(Card):
             self._rows.addLayout(line)
         if not lists:
             self._rows.addWidget(Text(self.tr("Alle vastgestelde lijsten zijn verstrekt."), Style.QUIET))
+
+    def _left(self, found: ListsToHandOut) -> str:
+        counts = (
+            (found.to_make, self.tr("%1 te maken")),
+            (found.to_check, self.tr("%1 na te lezen")),
+            (found.to_hand_over, self.tr("%1 te verstrekken")),
+        )
+        return " · ".join(words.replace("%1", str(count)) for count, words in counts if count)
 
 
 class KeepingLine(Card):
