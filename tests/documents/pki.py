@@ -36,10 +36,9 @@ class House:
 
     key: ec.EllipticCurvePrivateKey
     certificate: bytes
+    since: datetime = ISSUED_AT
 
-    def person(
-        self, name: str = "F. Voorbeeld", *, until: datetime = ISSUED_AT + 10 * YEAR
-    ) -> SigningIdentity:
+    def person(self, name: str = "F. Voorbeeld", *, until: datetime | None = None) -> SigningIdentity:
         """Issue a person's certificate the ordinary way."""
         key = new_signing_key()
         certificate = person_certificate(
@@ -50,15 +49,35 @@ class House:
             role="voorzitter",
             organisation=NAME,
             practice=False,
-            now=ISSUED_AT,
-            until=until,
+            now=self.since,
+            until=until or self.since + 10 * YEAR,
         )
         return SigningIdentity(private_key=key, certificate=certificate, chain=(self.certificate,))
 
-    def revoke(self, *certificates: bytes, until: datetime = SIGNED_AT + YEAR) -> bytes:
+    def revoke(
+        self, *certificates: bytes, at: datetime = SIGNED_AT, until: datetime = SIGNED_AT + YEAR
+    ) -> bytes:
         """Withdraw certificates."""
-        revoked = [(certificate, SIGNED_AT) for certificate in certificates]
+        revoked = [(certificate, at) for certificate in certificates]
         return revocation_list(self.key, self.certificate, revoked, now=SIGNED_AT, until=until)
+
+    def report_stolen(self, certificate: bytes, at: datetime) -> bytes:
+        """Withdraw a certificate because somebody else has its key."""
+        serial = x509.load_der_x509_certificate(certificate).serial_number
+        entry = (
+            x509.RevokedCertificateBuilder()
+            .serial_number(serial)
+            .revocation_date(at)
+            .add_extension(x509.CRLReason(x509.ReasonFlags.key_compromise), critical=False)
+        )
+        made = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(x509.load_der_x509_certificate(self.certificate).subject)
+            .last_update(at)
+            .next_update(at + YEAR)
+            .add_revoked_certificate(entry.build())
+        )
+        return made.sign(self.key, SHA256()).public_bytes(Encoding.DER)
 
     @property
     def identity(self) -> SigningIdentity:
@@ -66,10 +85,10 @@ class House:
         return SigningIdentity(private_key=self.key, certificate=self.certificate)
 
 
-def make_house(name: str = NAME, *, practice: bool = False) -> House:
+def make_house(name: str = NAME, *, practice: bool = False, since: datetime = ISSUED_AT) -> House:
     """Found a house."""
     key = new_signing_key()
-    return House(key, house_certificate(key, name, practice=practice, now=ISSUED_AT))
+    return House(key, house_certificate(key, name, practice=practice, now=since), since)
 
 
 def name_of(common: str) -> x509.Name:

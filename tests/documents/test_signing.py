@@ -45,7 +45,7 @@ def test_signing_adds_a_revision_and_leaves_the_paper_as_it_was(bare: bytes, sig
         assert before.Root.Metadata.read_bytes() == after.Root.Metadata.read_bytes()
         assert before.docinfo == after.docinfo
         first, second = after.Root.AcroForm.Fields
-        assert (first.T, second.T) == (FIELD_NAME, SECOND_FIELD_NAME)
+        assert (str(first.T), str(second.T)) == (FIELD_NAME, SECOND_FIELD_NAME)
         assert first.AP.N.read_bytes() == second.AP.N.read_bytes() == b""
         assert "/V" in first
         assert "/V" not in second

@@ -62,6 +62,12 @@ class Trust:
     certificates: tuple[x509.Certificate, ...]
     revocation_lists: tuple[x509.CertificateRevocationList, ...]
     at: datetime
+    proven: datetime | None = None  # when the signature was surely there; else it is judged as of ``at``
+
+    @property
+    def moment(self) -> datetime:
+        """Return the moment at which certificates must have been good."""
+        return self.proven or self.at
 
 
 class _Refused(Exception):
@@ -70,11 +76,23 @@ class _Refused(Exception):
         self.detail = detail
 
 
-def judge(signer: x509.Certificate, embedded: Sequence[x509.Certificate], trust: Trust) -> Finding:
-    """Judge a signer's certificate; ``embedded`` are the certificates that the signature brings along."""
+def judge(
+    signer: x509.Certificate,
+    embedded: Sequence[x509.Certificate],
+    trust: Trust,
+    *,
+    is_about_time: bool = False,
+) -> Finding:
+    """Judge a signer's certificate; ``embedded`` are the certificates that the signature brings along.
+
+    Who signs a timestamp must be certified for just that (RFC 3161, 2.3), and then signs nothing else.
+    """
     path: tuple[x509.Certificate, ...] = (signer,)
     try:
-        _check_signer(signer)
+        if is_about_time:
+            _check_authority(signer)
+        else:
+            _check_signer(signer)
         path = _walk(signer, embedded, trust)
         if any(certificate not in path for certificate in embedded):
             raise _Refused("stray_certificate")
@@ -101,18 +119,19 @@ def _standing(
 ) -> tuple[VerdictKind, str]:
     """Weigh time, revocation and trust of a path that is well made."""
     issued = list(pairwise(path))[: len(relevant)]
-    if any(is_revoked(certificate, issuer, trust.revocation_lists) for certificate, issuer in issued):
+    lists = trust.revocation_lists
+    if any(is_revoked(certificate, issuer, lists, trust.proven) for certificate, issuer in issued):
         return VerdictKind.REVOKED, "certificate_revoked"
-    if any(trust.at > certificate.not_valid_after_utc for certificate in relevant):
+    if any(trust.moment > certificate.not_valid_after_utc for certificate in relevant):
         return VerdictKind.EXPIRED, "certificate_expired"
-    if any(trust.at < certificate.not_valid_before_utc for certificate in relevant):
+    if any(trust.moment < certificate.not_valid_before_utc for certificate in relevant):
         return VerdictKind.INVALID, "certificate_not_yet_valid"
     if not is_trusted:
         return VerdictKind.UNKNOWN_SIGNER, "unknown_signer"
     known = {id(certificate): issuer for certificate, issuer in issued}
     for certificate in relevant:
         issuer = known.get(id(certificate))
-        if not revocation_is_known(certificate, issuer, trust.revocation_lists, trust.at):
+        if not revocation_is_known(certificate, issuer, lists, trust.moment, trust.at):
             return VerdictKind.UNKNOWN_SIGNER, "revocation_unknown"
     return VerdictKind.VALID, ""
 
@@ -144,14 +163,29 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     return True
 
 
-def _check_signer(signer: x509.Certificate) -> None:
+def _check_no_authority_and_signs(signer: x509.Certificate) -> None:
     if _is_authority(signer):
         raise _Refused("signer_is_authority")
     usage = _key_usage(signer)
     if usage is not None and not (usage.digital_signature or usage.content_commitment):
         raise _Refused("key_usage")
+
+
+def _check_signer(signer: x509.Certificate) -> None:
+    _check_no_authority_and_signs(signer)
     purposes = _purposes(signer)
     if purposes is not None and not purposes & _PURPOSES:
+        raise _Refused("key_usage")
+
+
+def _check_authority(signer: x509.Certificate) -> None:
+    """Refuse who may not sign timestamps: the only purpose must be that, and critical."""
+    _check_no_authority_and_signs(signer)
+    try:
+        extension = signer.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        raise _Refused("key_usage") from None
+    if not extension.critical or set(extension.value) != {ExtendedKeyUsageOID.TIME_STAMPING}:
         raise _Refused("key_usage")
 
 

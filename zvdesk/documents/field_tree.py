@@ -19,10 +19,7 @@ MOST = 2_000  # fields; a list has one
 
 def fields_are_sane(reader: PdfFileReader) -> bool:
     """Tell whether no field stands in the form twice and there are not too many."""
-    form = reader.root.get("/AcroForm")
-    if not isinstance(form, DictionaryObject):
-        return True
-    waiting = _items(form.get("/Fields"))
+    waiting = _items(entry(entry(reader.root, "/AcroForm"), "/Fields"))
     seen: set[tuple[int, int]] = set()
     count = 0
     while waiting:
@@ -34,9 +31,16 @@ def fields_are_sane(reader: PdfFileReader) -> bool:
             if (raw.idnum, raw.generation) in seen:
                 return False
             seen.add((raw.idnum, raw.generation))
-        if isinstance(node, DictionaryObject):
-            waiting += _items(node.get("/Kids"))
+        waiting += _items(entry(node, "/Kids"))
     return True
+
+
+def entry(found: object, key: str) -> object:
+    """Return what stands under a key of a dictionary, or None; ``get`` would give a mere reference."""
+    if not isinstance(found, DictionaryObject) or key not in found:
+        return None
+    value: object = found[key]
+    return value
 
 
 def _items(found: object) -> list[tuple[PdfObject, PdfObject]]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator import ValidationContext
 
-from zvdesk.documents.finish import FIELD_NAME
+from zvdesk.documents.finish import FIELD_NAME, SECOND_FIELD_NAME
+from zvdesk.errors import CannotCountersign
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from zvdesk.documents.identities import SigningIdentity
 
+_RESERVED = 12_000  # hexadecimal digits for a signature: room for a timestamp that is put in later
+
 
 def sign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
     """Return the PDF with the identity's signature in the field that it was made with.
@@ -31,15 +35,6 @@ def sign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
     The signature certifies the document (DocMDP P=2): a second signature or a timestamp may follow, any other
     change shows. The moment is what the signer's own clock says.
     """
-    (certificate,) = load_certs_from_pemder_data(identity.certificate)
-    issuers = [found for der in identity.chain for found in load_certs_from_pemder_data(der)]
-    chain = ValidationContext(trust_roots=[], other_certs=issuers, allow_fetching=False)
-    key = identity.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    signer = SimpleSigner(
-        signing_cert=certificate,
-        signing_key=load_private_key_from_pemder_data(key, passphrase=None),
-        cert_registry=chain.certificate_registry,
-    )
     metadata = PdfSignatureMetadata(
         field_name=FIELD_NAME,
         md_algorithm="sha256",
@@ -47,14 +42,53 @@ def sign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
         certify=True,
         docmdp_permissions=MDPPerm.FILL_FORMS,
     )
+    return _signed(pdf, metadata, identity, at)
+
+
+def countersign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
+    """Return a PDF that somebody signed with a second signature in the field that was kept for it.
+
+    That field locks the document (DocMDP P=1): nothing but a timestamp may follow. Whether the first
+    signature is good is for the caller to verify. Raises CannotCountersign for a PDF that nobody signed, that
+    two people signed, or that has no place for a second signature.
+    """
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        count = len(reader.embedded_regular_signatures)
+        places = [name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
+    except Exception as error:  # whatever a hostile file makes the reader raise: it cannot be read
+        raise CannotCountersign("unreadable") from error
+    if count != 1:
+        raise CannotCountersign("full" if count else "unsigned")
+    if SECOND_FIELD_NAME not in places:
+        raise CannotCountersign("no_place")
+    metadata = PdfSignatureMetadata(
+        field_name=SECOND_FIELD_NAME, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
+    )
+    return _signed(pdf, metadata, identity, at)
+
+
+def _signed(pdf: bytes, metadata: PdfSignatureMetadata, identity: SigningIdentity, at: datetime) -> bytes:
     target = io.BytesIO()
-    _DatedSigner(metadata, signer, at=at).sign_pdf(
-        _QuietWriter(io.BytesIO(pdf)), existing_fields_only=True, output=target
+    _DatedSigner(metadata, _signer(identity), at=at).sign_pdf(
+        QuietWriter(io.BytesIO(pdf)), existing_fields_only=True, bytes_reserved=_RESERVED, output=target
     )
     return target.getvalue()
 
 
-class _QuietWriter(IncrementalPdfFileWriter):
+def _signer(identity: SigningIdentity) -> SimpleSigner:
+    (certificate,) = load_certs_from_pemder_data(identity.certificate)
+    issuers = [found for der in identity.chain for found in load_certs_from_pemder_data(der)]
+    chain = ValidationContext(trust_roots=[], other_certs=issuers, allow_fetching=False)
+    key = identity.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return SimpleSigner(
+        signing_cert=certificate,
+        signing_key=load_private_key_from_pemder_data(key, passphrase=None),
+        cert_registry=chain.certificate_registry,
+    )
+
+
+class QuietWriter(IncrementalPdfFileWriter):
     """Add a revision without touching the XMP packet and the document information.
 
     pyHanko would write its own name and date there, and the PDF would no longer be PDF/A or PDF/UA.

@@ -10,8 +10,13 @@ pyHanko reads the file and judges bytes and signatures; ``chains`` judges the ce
 - UNKNOWN_SIGNER: all is well, but the reader does not know the house; or (``revocation_unknown``) the
   certificate says where its revocation list is and nobody handed that list over, so nobody can vouch for the
   signer today. EN 319 102-1 calls that "indeterminate": INVALID would accuse, VALID would promise. The same
-  goes for a timestamp (``timestamp_unknown``): zvdesk writes none and knows no authority for time;
+  goes for a timestamp of an authority that the reader does not know (``timestamp_unknown``): anyone can add
+  one;
 - VALID: whole, and signed by someone the reader trusts.
+
+A timestamp of an authority that the reader trusts for time proves that everything before it was there at that
+moment, and then certificates are judged as of that moment. Revocation lists in the document (DSS, EN 319
+142-1, 5.4.2) count like those that the reader has: their issuer signed them.
 """
 
 from __future__ import annotations
@@ -19,27 +24,33 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import (
-    SignatureCoverageLevel,
-    validate_pdf_signature,
-    validate_pdf_timestamp,
-)
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.chains import Finding, Trust, judge
-from zvdesk.documents.containers import Container, is_canonical, is_plain, reaches_end
+from zvdesk.documents.containers import Container, before_timestamp, is_canonical, is_plain, reaches_end
+from zvdesk.documents.evidence import lists_inside
 from zvdesk.documents.field_tree import fields_are_sane
 from zvdesk.documents.identities import PRACTICE_SUFFIX
+from zvdesk.documents.timestamps import (
+    STRONG,
+    Stamp,
+    certificate_of,
+    container_of,
+    document_stamp,
+    name_in,
+    signature_stamp,
+    signature_token,
+)
 from zvdesk.domain.signatures import SignerFacts, Verdict, VerdictKind
-from zvdesk.domain.words import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +70,7 @@ _WORST_FIRST = (
     *(_K.REVOKED, _K.EXPIRED, _K.UNKNOWN_SIGNER, _K.VALID),
 )
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-_STRONG = frozenset({"sha256", "sha384", "sha512"})
-
-
-class _Dumpable(Protocol):
-    def dump(self) -> bytes: ...
+_MOST_SIGNERS = 2  # who signs second closes the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +78,64 @@ class _Opinion:
     kind: VerdictKind
     detail: str
     signer: SignerFacts | None = None
+    revision: str = ""  # SHA-256 of the document as this signature left it
+
+
+@dataclass(frozen=True, slots=True)
+class _Trusts:
+    """Hold whom the reader trusts to sign, and whom to say what time it is."""
+
+    signing: Trust
+    time: Trust
+
+    def as_of(self, proven: datetime | None) -> _Trusts:
+        return _Trusts(replace(self.signing, proven=proven), replace(self.time, proven=proven))
+
+    def knowing(self, lists: tuple[x509.CertificateRevocationList, ...]) -> _Trusts:
+        known = (*self.signing.revocation_lists, *lists)
+        return _Trusts(
+            replace(self.signing, revocation_lists=known), replace(self.time, revocation_lists=known)
+        )
 
 
 def verify(
-    pdf: bytes, *, trusted: Sequence[bytes], revocation_lists: Sequence[bytes] = (), at: datetime
+    pdf: bytes,
+    *,
+    trusted: Sequence[bytes],
+    time_authorities: Sequence[bytes] = (),
+    revocation_lists: Sequence[bytes] = (),
+    at: datetime,
 ) -> Verdict:
     """Return the verdict on a PDF at a moment.
 
-    ``trusted`` holds DER certificates: of houses, or of people whom the reader trusts directly. Nothing in
-    the PDF makes this raise; a trusted certificate or a revocation list that is no DER raises ValueError.
+    ``trusted`` holds DER certificates: of houses, or of people whom the reader trusts directly;
+    ``time_authorities`` those whose timestamps count. Nothing in the PDF makes this raise; a trusted
+    certificate or a revocation list that is no DER raises ValueError.
     """
     digest = hashlib.sha256(pdf).hexdigest()
     if len(pdf) > LARGEST:
         return Verdict(kind=_K.UNREADABLE, detail="too_large", document_sha256=digest)
-    trust = Trust(
-        certificates=tuple(x509.load_der_x509_certificate(der) for der in trusted),
-        revocation_lists=tuple(x509.load_der_x509_crl(der) for der in revocation_lists),
-        at=at,
+    lists = tuple(x509.load_der_x509_crl(der) for der in revocation_lists)
+    signing, time = (
+        Trust(
+            certificates=tuple(x509.load_der_x509_certificate(der) for der in known),
+            revocation_lists=lists,
+            at=at,
+        )
+        for known in (trusted, time_authorities)
     )
-    opinions = _opinions(pdf, trust)
+    opinions = _opinions(pdf, _Trusts(signing, time))
     worst = min(opinions, key=lambda opinion: _WORST_FIRST.index(opinion.kind))
     return Verdict(
         kind=worst.kind,
         detail=worst.detail,
         signers=tuple(opinion.signer for opinion in opinions if opinion.signer is not None),
         document_sha256=digest,
+        revisions=tuple(opinion.revision for opinion in opinions if opinion.revision),
     )
 
 
-def _opinions(pdf: bytes, trust: Trust) -> list[_Opinion]:
+def _opinions(pdf: bytes, trusts: _Trusts) -> list[_Opinion]:
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
         if reader.encrypted:
@@ -108,6 +144,7 @@ def _opinions(pdf: bytes, trust: Trust) -> list[_Opinion]:
             return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
         signatures = reader.embedded_signatures
         is_readable = reader.root["/Type"] == "/Catalog" and int(reader.root["/Pages"]["/Count"]) > 0
+        trusts = trusts.knowing(lists_inside(reader))
     except Exception:  # whatever a hostile file makes the reader raise: it cannot be read
         return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
     if not is_readable:
@@ -118,35 +155,59 @@ def _opinions(pdf: bytes, trust: Trust) -> list[_Opinion]:
         if b"/ByteRange" in pdf:
             return [_Opinion(_K.CHANGED, "signature_removed")]
         return [_Opinion(_K.UNSIGNED, "no_signature")]
-    opinions = [_opinion(pdf, found, trust) for found in signatures]
+    opinions: list[_Opinion] = []
+    proof: Stamp | None = None  # the earliest that proves what comes before it in the file
+    for found in reversed(signatures):
+        opinion, stamp = _judged(pdf, found, trusts.as_of(proof.at if proof else None), proof)
+        opinions.insert(0, opinion)
+        proof = stamp or proof
+    if len(regular) > _MOST_SIGNERS:
+        opinions.append(_Opinion(_K.CHANGED, "third_signature"))
     if not any(reaches_end(pdf, found.byte_range) for found in signatures):
         opinions.append(_Opinion(_K.CHANGED, "bytes_after_signature"))
     return opinions
 
 
-def _opinion(pdf: bytes, found: EmbeddedPdfSignature, trust: Trust) -> _Opinion:
+def _judged(
+    pdf: bytes, found: EmbeddedPdfSignature, trusts: _Trusts, proof: Stamp | None
+) -> tuple[_Opinion, Stamp | None]:
+    """Judge one signature or timestamp, and say what it proves of those before it."""
     try:
         if not is_plain(pdf, found.byte_range, found.pkcs7_content):
-            return _Opinion(_K.CHANGED, "signature_container")
+            return _Opinion(_K.CHANGED, "signature_container"), None
         if found.sig_object_type == "/DocTimeStamp":
-            return _timestamp(found)
-        signer = _certificate(found.signer_cert)
-        embedded = [_certificate(other) for other in found.other_embedded_certs]
-        broken = _broken(found, signer)
-        finding = judge(signer, embedded, trust)
-        facts = _facts(found, signer, finding)
+            stamp = document_stamp(found, trusts.time)
+            return _of_stamp(stamp), stamp if stamp.kind is _K.VALID else None
+        token = signature_token(found)
+        signer = certificate_of(found.signer_cert)
+        parts = container_of(found)
+        broken = _broken(found, parts)
+        own = signature_stamp(found, trusts.time) if token and broken is None else None
+        if own is not None and own.kind is _K.VALID:
+            proof, trusts = own, trusts.as_of(own.at)
+        embedded = [certificate_of(other) for other in found.other_embedded_certs]
+        finding = judge(signer, embedded, trusts.signing)
+        facts = _facts(found, signer, finding, proof)
+        revision = _revision(pdf, found, parts) if broken is None else ""
     except Exception:  # a signature that cannot be parsed is not a good one
-        return _Opinion(_K.INVALID, "malformed_signature")
-    if broken is not None:
-        return _Opinion(broken.kind, broken.detail, facts)
-    return _Opinion(finding.kind, finding.detail, facts)
+        return _Opinion(_K.INVALID, "malformed_signature"), None
+    opinions = [broken or _Opinion(finding.kind, finding.detail)]
+    if own is not None:
+        opinions.append(_of_stamp(own))
+    worst = min(opinions, key=lambda opinion: _WORST_FIRST.index(opinion.kind))
+    return _Opinion(worst.kind, worst.detail, facts, revision), proof
 
 
-def _broken(found: EmbeddedPdfSignature, signer: x509.Certificate) -> _Opinion | None:
+def _of_stamp(stamp: Stamp) -> _Opinion:
+    details = {_K.VALID: "", _K.UNKNOWN_SIGNER: "timestamp_unknown", _K.INVALID: "timestamp_broken"}
+    return _Opinion(stamp.kind, details[stamp.kind])
+
+
+def _broken(found: EmbeddedPdfSignature, parts: Container) -> _Opinion | None:
     """Judge the bytes and the signature value; who signed is judged elsewhere."""
-    if found.md_algorithm not in _STRONG:
+    if found.md_algorithm not in STRONG:
         return _Opinion(_K.INVALID, "weak_algorithm")
-    if not is_canonical(found.pkcs7_content, _container(found, signer)):
+    if not is_canonical(found.pkcs7_content, parts):
         return _Opinion(_K.INVALID, "unusual_container")
     context = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
     status = validate_pdf_signature(
@@ -161,47 +222,31 @@ def _broken(found: EmbeddedPdfSignature, signer: x509.Certificate) -> _Opinion |
     return None
 
 
-def _container(found: EmbeddedPdfSignature, signer: x509.Certificate) -> Container:
-    info = found.signer_info
-    return Container(
-        signer=signer,
-        certificates=tuple(choice.dump() for choice in found.signed_data["certificates"]),
-        digest=found.md_algorithm,
-        signed_attributes=info["signed_attrs"].contents,
-        algorithm=info["signature_algorithm"].dump(),
-        signature=info["signature"].native,
-    )
+def _revision(pdf: bytes, found: EmbeddedPdfSignature, parts: Container) -> str:
+    """Return the SHA-256 of the document as it was signed, before a timestamp came in."""
+    _, first, second, last = (int(number) for number in found.byte_range)
+    digits = before_timestamp(found.pkcs7_content, parts).hex().encode("ascii")
+    if any(byte in b"ABCDEF" for byte in pdf[first:second]):
+        digits = digits.upper()
+    signed = b"".join((pdf[:first], b"<", digits, b">", pdf[second : second + last]))
+    return hashlib.sha256(signed).hexdigest()
 
 
-def _timestamp(found: EmbeddedPdfSignature) -> _Opinion:
-    """Judge a document timestamp: whole or not; zvdesk knows no authority for time and vouches for none."""
-    context = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
-    status = validate_pdf_timestamp(found, validation_context=context)
-    if not (status.valid and status.intact) or found.md_algorithm not in _STRONG:
-        return _Opinion(_K.INVALID, "timestamp_broken")
-    return _Opinion(_K.UNKNOWN_SIGNER, "timestamp_unknown")
-
-
-def _facts(found: EmbeddedPdfSignature, signer: x509.Certificate, finding: Finding) -> SignerFacts:
+def _facts(
+    found: EmbeddedPdfSignature, signer: x509.Certificate, finding: Finding, proof: Stamp | None
+) -> SignerFacts:
     issuer = finding.path[1] if len(finding.path) > 1 else None
-    house = _name(signer.issuer, NameOID.ORGANIZATION_NAME) or _name(signer.issuer, NameOID.COMMON_NAME)
+    house = name_in(signer.issuer, NameOID.ORGANIZATION_NAME) or name_in(signer.issuer, NameOID.COMMON_NAME)
     names = (*signer.subject, *signer.issuer)
     return SignerFacts(
-        name=_name(signer.subject, NameOID.COMMON_NAME),
-        role=_name(signer.subject, NameOID.TITLE),
-        organisation=_name(signer.subject, NameOID.ORGANIZATION_NAME),
+        name=name_in(signer.subject, NameOID.COMMON_NAME),
+        role=name_in(signer.subject, NameOID.TITLE),
+        organisation=name_in(signer.subject, NameOID.ORGANIZATION_NAME),
         issuer=house,
         signed_at=found.self_reported_timestamp,
         fingerprint=signer.fingerprint(SHA256()).hex(),
         issuer_fingerprint="" if issuer is None else issuer.fingerprint(SHA256()).hex(),
         is_practice=any(PRACTICE_SUFFIX.strip() in str(attribute.value) for attribute in names),
+        proven_at=proof.at if proof else None,
+        time_authority=proof.authority if proof else "",
     )
-
-
-def _name(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
-    found = name.get_attributes_for_oid(oid)
-    return " ".join(tidy(str(found[0].value)).split()) if found else ""
-
-
-def _certificate(found: _Dumpable) -> x509.Certificate:
-    return x509.load_der_x509_certificate(found.dump())

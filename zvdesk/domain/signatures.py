@@ -23,6 +23,14 @@ class VerdictKind(Enum):
     UNREADABLE = "onleesbaar"
 
 
+class Seal(Enum):
+    """Name how far a document is sealed (PAdES, EN 319 142-1)."""
+
+    T = "b-t"  # a timestamp
+    LT = "b-lt"  # also what shows that no certificate was withdrawn
+    LTA = "b-lta"  # and a timestamp over that; zvdesk makes no B-LT without it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerFacts:
     """Hold what a signature says of its signer."""
@@ -35,6 +43,8 @@ class SignerFacts:
     fingerprint: str  # SHA-256 of the signer's certificate, hex
     issuer_fingerprint: str
     is_practice: bool = False
+    proven_at: datetime | None = None  # when a known time authority saw that the signature was there
+    time_authority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +55,4 @@ class Verdict:
     signers: tuple[SignerFacts, ...] = ()
     detail: str = ""  # machine-readable cause, such as "bytes_after_signature"
     document_sha256: str = ""
+    revisions: tuple[str, ...] = ()  # SHA-256 of the document as each of its signatures left it

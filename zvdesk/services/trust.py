@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOLDER = "vertrouwd"
+_TIME = "tijd"
 _LARGEST = 100_000
 _MOST = 1_000
 
@@ -48,13 +49,28 @@ def known_certificates() -> tuple[KnownCertificate, ...]:
     return tuple(found)
 
 
+def time_authorities() -> tuple[bytes, ...]:
+    """Return the certificates (DER) whose word on time this profile takes; they vouch for nothing else.
+
+    A house never vouches for time: who holds its key could put any moment on its own lists.
+    """
+    found = []
+    for path in _files(".pem", ".crt", ".cer", ".der", below=_TIME):
+        try:
+            found.append(read_certificate(path))
+        except (NotACertificate, FileUnreadable):
+            continue
+    return tuple(found)
+
+
+def trust_time_authority(der: bytes) -> KnownCertificate:
+    """Take a certificate's word on time from now on, and return what it says; raise NotACertificate."""
+    return _kept(der, trust_folder() / _TIME)
+
+
 def trust_certificate(der: bytes) -> KnownCertificate:
     """Add a certificate to the trust folder and return what it says; raise NotACertificate."""
-    known = describe_certificate(der)
-    path = trust_folder() / f"{known.fingerprint[:32]}.pem"
-    system.make_private_folder(path.parent)
-    system.write_atomically(path, x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM))
-    return known
+    return _kept(der, trust_folder())
 
 
 def forget_certificate(fingerprint: str) -> None:
@@ -99,6 +115,14 @@ def describe_certificate(der: bytes) -> KnownCertificate:
         raise NotACertificate from error
 
 
+def _kept(der: bytes, folder: Path) -> KnownCertificate:
+    known = describe_certificate(der)
+    path = folder / f"{known.fingerprint[:32]}.pem"
+    system.make_private_folder(folder)
+    system.write_atomically(path, x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM))
+    return known
+
+
 def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
     values = certificate.subject.get_attributes_for_oid(oid)
     return " ".join(str(values[0].value).split()) if values else ""
@@ -117,8 +141,8 @@ def revocation_lists() -> tuple[bytes, ...]:
     return tuple(lists)
 
 
-def _files(*suffixes: str) -> tuple[Path, ...]:
-    folder = trust_folder()
+def _files(*suffixes: str, below: str = "") -> tuple[Path, ...]:
+    folder = trust_folder() / below
     if not folder.is_dir():
         return ()
     return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in suffixes)[:_MOST])

@@ -25,6 +25,7 @@ from zvdesk.services.trust import (
     known_certificates,
     read_certificate,
     revocation_lists,
+    time_authorities,
     trust_certificate,
     trust_folder,
 )
@@ -79,12 +80,18 @@ class Verified:
 
 
 def verify_file(
-    path: Path, *, trust: Iterable[Path] = (), desk: Desk | None = None, at: datetime | None = None
+    path: Path,
+    *,
+    trust: Iterable[Path] = (),
+    trust_time: Iterable[Path] = (),
+    desk: Desk | None = None,
+    at: datetime | None = None,
 ) -> Verified:
     """Return the verdict on one file; a file that is not there or not readable is a verdict too.
 
-    Raises NotACertificate or FileUnreadable for a bad ``trust`` file. The signers known here are those of the
-    trust folder, of ``trust`` and of the open vault's house.
+    Raises NotACertificate or FileUnreadable for a bad ``trust`` or ``trust_time`` file. The signers known
+    here are those of the trust folder, of ``trust`` and of the open vault's house; the time authorities are
+    those of the trust folder and of ``trust_time``.
     """
     trusted = [*(known.der for known in known_certificates()), *(read_certificate(p) for p in trust)]
     if desk is not None:
@@ -93,7 +100,13 @@ def verify_file(
         data = read_plain_file(path, LARGEST)
     except OSError:
         return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"))
-    verdict = verify(data, trusted=trusted, revocation_lists=revocation_lists(), at=at or Clock().now())
+    verdict = verify(
+        data,
+        trusted=trusted,
+        time_authorities=(*time_authorities(), *(read_certificate(p) for p in trust_time)),
+        revocation_lists=revocation_lists(),
+        at=at or Clock().now(),
+    )
     if desk is None:
         return Verified(path, verdict)
     is_registered = _is_registered(desk, verdict)
@@ -139,11 +152,12 @@ def house_certificate_pem(desk: Desk) -> bytes:
 
 
 def _is_registered(desk: Desk, verdict: Verdict) -> bool:
-    digest = verdict.document_sha256
+    """Tell whether the vault knows the document, or what it was before a second signature or a timestamp."""
+    digests = [digest for digest in (verdict.document_sha256, *verdict.revisions) if digest]
     with desk.change(None, Trail("verifiëren", "document")) as connection:
-        known = (
+        return any(
             bool(find_records(connection, Disclosure, sha256=digest))
             or bool(find_records(connection, KeptCopy, sha256=digest))  # of a case that is away
             or audit.has_object(connection, digest)  # no list: an extract of the log, a certificate
-        )
-    return bool(digest and known)  # who was at the table got no document, so no hash
+            for digest in digests
+        )  # who was at the table got no document, so no hash

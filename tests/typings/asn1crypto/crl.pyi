@@ -1,0 +1,3 @@
+class CertificateList:
+    @classmethod
+    def load(cls, encoded_data: bytes) -> CertificateList: ...

@@ -1,0 +1,95 @@
+"""Let a second person sign what somebody of the house signed: the secretary after the chair."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from zvdesk import system
+from zvdesk.documents.identities import fingerprint
+from zvdesk.documents.signing import countersign
+from zvdesk.documents.verifying import LARGEST, verify
+from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.roles import Act
+from zvdesk.domain.signatures import VerdictKind
+from zvdesk.errors import CannotCountersign, FileUnreadable
+from zvdesk.limits import read_plain_file
+from zvdesk.services import anchors, exports, leftover_exports
+from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.trust import revocation_lists, time_authorities
+from zvdesk.storage.records import find_records
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from zvdesk.domain.signatures import Verdict
+
+_KIND = "mede-ondertekening"
+_REASONS = {VerdictKind.UNREADABLE: "unreadable", VerdictKind.UNSIGNED: "unsigned"}
+
+
+def countersigning(desk: Desk, passphrase: str) -> AbstractContextManager[exports.Signer]:
+    """Open the signing key of who signs second, with that person's passphrase; see ``exports.signing``."""
+    return exports.signing(desk, passphrase, Act.COUNTERSIGN, _KIND)
+
+
+def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Path | None = None) -> Path:
+    """Sign a document that somebody else of this house signed, and return where it is.
+
+    The file is replaced, which only adds to it; or it is written to ``folder``. The log line is kept before
+    that. Raises CannotCountersign with why not, FileUnreadable, NotAllowed and FolderUnusable; the document
+    then is as it was.
+    """
+    trail = Trail("mede ondertekenen", _KIND)
+    desk.require(Act.COUNTERSIGN, trail)
+    with desk.trying(trail):
+        pdf = _read(path)
+        now = desk.clock.now()
+        verdict = verify(
+            pdf,
+            trusted=(desk.house.certificate,),
+            time_authorities=time_authorities(),
+            revocation_lists=revocation_lists(),
+            at=now,
+        )
+        _check(verdict, signer)
+        signed = countersign(pdf, signer.identity, at=desk.clock.local(now))
+        trail.case_id = _case_of(desk, verdict)
+        trail.object_id = hashlib.sha256(signed).hexdigest()
+        place = path if folder is None else folder / path.name
+        leftover_exports.make_ready(desk.vault, place.parent, place.name)
+        with (
+            system.staged(place, signed, replaces=folder is None) as written,
+            desk.change(Act.COUNTERSIGN, trail),
+        ):
+            pass
+    anchors.keep_up(desk.vault, desk.opening)
+    return written.path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_plain_file(path, LARGEST)
+    except OSError as error:
+        raise FileUnreadable from error
+
+
+def _check(verdict: Verdict, signer: exports.Signer) -> None:
+    if len(verdict.signers) > 1:
+        raise CannotCountersign("full")
+    if verdict.kind is VerdictKind.UNKNOWN_SIGNER:
+        raise CannotCountersign("stranger")
+    if verdict.kind is not VerdictKind.VALID:
+        raise CannotCountersign(_REASONS.get(verdict.kind, "changed"))
+    if verdict.signers[0].fingerprint == fingerprint(signer.identity.certificate):
+        raise CannotCountersign("same_person")
+
+
+def _case_of(desk: Desk, verdict: Verdict) -> str:
+    """Return the case of a document that the register knows, or nothing."""
+    with desk.vault.read() as connection:
+        for digest in verdict.revisions:
+            for known in find_records(connection, Disclosure, sha256=digest):
+                return known.case_id
+    return ""
