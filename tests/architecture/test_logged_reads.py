@@ -54,6 +54,7 @@ NO_LINE: dict[str, set[str]] = {
         "checks.look_on",
         "house.current_scheme",
         "house.retention_months",
+        "house_papers.blank_form",
         "house_papers.certificate_sheet",
         "key_slots.keyring",
         "key_slots.old_backups",

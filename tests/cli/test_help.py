@@ -61,6 +61,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "outcome export",
         "card export",
         "script export",
+        "script form",
         "house certificate",
         "log check",
         "log export",

@@ -48,3 +48,15 @@ def test_a_wrong_passphrase_makes_nothing(closed: World, tmp_path: Path) -> None
     )
     assert made.code == exits.WRONG_PASSPHRASE
     assert not out.exists()
+
+
+def test_a_blank_form_of_a_meeting_or_of_a_kind(closed: World, tmp_path: Path) -> None:
+    out = tmp_path / "leeg"
+    common = ("script", "form", "--vault", closed.folder, "--out", out)
+    made = run(*common, "--kind", "spoed", "--json", words=CHAIR)
+    assert made.code == exits.OK, made.err
+    own = run(*common, "--meeting", closed.meeting_id, words=CHAIR)
+    assert own.code == exits.OK, own.err
+    assert {path.name for path in out.iterdir()} == {"leeg-formulier-spoed.pdf", "leeg-formulier-tafel.pdf"}
+    assert run(*common, "--kind", "feest", words=CHAIR).code == exits.USAGE
+    assert run(*common, "--meeting", "weg", "--json", words=CHAIR).json["error"] == "NotFound"

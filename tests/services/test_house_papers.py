@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ from cryptography import x509
 from tests.services.world import PASSPHRASES, log
 from zvdesk.documents.certificate_file import certificate_in
 from zvdesk.documents.house_certificate import render
+from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
-from zvdesk.errors import FolderUnusable, NotACertificate
-from zvdesk.services import exports, house_papers, verification
+from zvdesk.errors import FolderUnusable, NotACertificate, NotFound
+from zvdesk.services import cases, exports, house_papers, meetings, verification
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.services.world import World
@@ -76,3 +79,31 @@ def test_a_pdf_without_a_certificate_or_with_a_bad_one_is_no_certificate(after: 
     other.write_bytes(b"%PDF-1.7\nniets\n%%EOF")
     with pytest.raises(NotACertificate):
         verification.read_certificate(other)
+
+
+@pytest.mark.parametrize("kind", list(MeetingKind))
+def test_a_blank_form_needs_no_meeting(kind: MeetingKind, world: World, tmp_path: Path) -> None:
+    desk = world.desk(Role.PRIVACY_OFFICER)
+    path = house_papers.export_blank_form(desk, tmp_path, kind=kind)
+    assert path.name == f"leeg-formulier-{kind.value}.pdf"
+    line = log(desk)[0]
+    assert (line.action, line.object, line.case_number) == ("exporteren", house_papers.FORM, "")
+    assert line.object_id == hashlib.sha256(path.read_bytes()).hexdigest()
+    desk.vault.close()
+
+
+def test_a_blank_form_of_a_meeting_has_its_agenda_and_nothing_of_its_cases(
+    desk: Desk, world: World, tmp_path: Path, requires: Callable[[str], Path]
+) -> None:
+    path = house_papers.export_blank_form(desk, tmp_path, meeting_id=world.meeting_id)
+    shown = subprocess.run(
+        [str(requires("pdftotext")), str(path), "-"], capture_output=True, check=True
+    ).stdout.decode()
+    meeting = meetings.meeting(desk, world.meeting_id)
+    template = desk.library.template(meeting.template_id, meeting.template_version)
+    assert all(step.title in shown for step in template.steps)
+    assert world.number not in shown
+    assert cases.case_file(desk, world.case_id).case.alias not in shown
+    with pytest.raises(NotFound):
+        house_papers.export_blank_form(desk, tmp_path, meeting_id="weg")
+    assert len(list(tmp_path.glob("*.pdf"))) == 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zvdesk.cli import exits, shown
 from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
 from zvdesk.cli.demo import demo
-from zvdesk.cli.house_commands import house_certificate
+from zvdesk.cli.house_commands import house_certificate, script_form
 from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey, vault_slots
 from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
@@ -221,6 +221,7 @@ __all__ = [
     "retention_certificate",
     "retention_list",
     "script_export",
+    "script_form",
     "vault_backup",
     "vault_check",
     "vault_create",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
+from zvdesk.domain.agenda import MeetingKind
 from zvdesk.services import house_papers, vaults
 
 if TYPE_CHECKING:
@@ -31,4 +32,20 @@ def house_certificate(arguments: argparse.Namespace) -> Outcome:
         },
         f"Het blad staat in {made.path}\nVingerafdruk, om samen hardop te lezen:\n  "
         + "\n  ".join(sheet.rows),
+    )
+
+
+def script_form(arguments: argparse.Namespace) -> Outcome:
+    """Write the form to fill in by pen, of a meeting's own agenda or of a kind of meeting."""
+    desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
+    try:
+        kind = MeetingKind(arguments.kind)
+        path = house_papers.export_blank_form(
+            desk, arguments.out, meeting_id=arguments.meeting or "", kind=kind
+        )
+    finally:
+        vaults.lock(desk)
+    return Outcome(
+        {"ok": True, "kind": house_papers.FORM, "path": str(path)},
+        f"Het lege formulier staat in {path}\nPrint één formulier per casus.",
     )

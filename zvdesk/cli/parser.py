@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
 from zvdesk.cli.log_parser import choosing, exporting
+from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.domain.words import fold
 from zvdesk.texts.labels import ROLES
@@ -374,6 +375,26 @@ def _script(commands: _Commands) -> None:
     export.add_argument("--meeting", metavar="ID", help="het overleg; anders het eerste dat nog komt")
     export.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
     _in_vault(export)
+    _blank(group)
+
+
+def _blank(group: _Commands) -> None:
+    form = _command(
+        group,
+        "form",
+        "schrijf een leeg formulier als pdf, om een overleg met de pen vast te leggen",
+        "script_form",
+    )
+    which = form.add_mutually_exclusive_group()
+    which.add_argument("--meeting", metavar="ID", help="met de stappen van dit overleg")
+    which.add_argument(
+        "--kind",
+        choices=[kind.value for kind in MeetingKind],
+        default=MeetingKind.TABLE.value,
+        help="met de stappen van dit soort overleg; anders van een tafel-overleg",
+    )
+    form.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
+    _in_vault(form)
 
 
 def _house(commands: _Commands) -> None:

@@ -20,6 +20,7 @@ from zvdesk.documents.strings import strings
 from zvdesk.documents.structure import Tag
 from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, draw
 from zvdesk.documents.xmp import Metadata
+from zvdesk.domain.blank_forms import BlankForm
 from zvdesk.domain.certificate_sheets import CertificateSheet
 from zvdesk.domain.chair_scripts import ChairScript
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from zvdesk.documents.tagged import SignatureField
     from zvdesk.documents.texts import Signed
 
-Unsigned: TypeAlias = ChairScript | CertificateSheet  # for nobody but the chair, or for everybody
+Unsigned: TypeAlias = ChairScript | CertificateSheet | BlankForm  # it agrees nothing with anybody
 
 GAP = 13.0  # between sections of a paper that opens and explains itself
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from cryptography import x509
 
 from zvdesk import system
+from zvdesk.documents import blank_form as blank_form_paper
 from zvdesk.documents import house_certificate
+from zvdesk.domain.agenda import MeetingKind
+from zvdesk.domain.blank_forms import BlankForm, blank_levels, blank_steps
 from zvdesk.domain.certificate_sheets import CertificateSheet
-from zvdesk.services import leftover_exports
+from zvdesk.services import house, leftover_exports, meetings
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.trust import describe_certificate
 from zvdesk.services.verification import house_certificate_pem
@@ -19,7 +22,10 @@ from zvdesk.services.verification import house_certificate_pem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from zvdesk.domain.agenda import AgendaTemplate
+
 SHEET = "huiscertificaat"
+FORM = "leeg formulier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,43 @@ def export_certificate_sheet(desk: Desk, folder: Path) -> PublishedSheet:
     return PublishedSheet(sheet, _write(desk, SHEET, house_certificate.render(sheet), path))
 
 
+def blank_form(desk: Desk, template: AgendaTemplate) -> BlankForm:
+    """Return the form of an agenda, for one case of which nothing is on it."""
+    return BlankForm(
+        house=desk.house.name,
+        is_practice=desk.vault.practice,
+        name=template.name,
+        steps=blank_steps(template),
+        levels=blank_levels(house.current_scheme(desk)),
+        printed_at=desk.clock.local(desk.clock.now()),
+        document_id=desk.clock.new_id(),
+    )
+
+
+def export_blank_form(
+    desk: Desk, folder: Path, *, meeting_id: str = "", kind: MeetingKind = MeetingKind.TABLE
+) -> Path:
+    """Write the form to fill in by pen, and return where it is.
+
+    It has the steps of a meeting's own agenda, or without a meeting those of the newest agenda of a kind. As
+    nothing of any case is on it, everybody of the house may, and it is in no register; it leaves a line in
+    the log. Raises NotFound for a meeting that is not there, MissingGlyphs and FolderUnusable.
+    """
+    if meeting_id:
+        meeting = meetings.meeting(desk, meeting_id)
+        template = desk.library.template(meeting.template_id, meeting.template_version)
+    else:
+        template = desk.library.templates_of(kind)[0]
+    form = blank_form(desk, template)
+    name = f"{'oefening-' if form.is_practice else ''}leeg-formulier-{template.kind.value}.pdf"
+    return _write(desk, FORM, blank_form_paper.render(form), folder / name)
+
+
 def _write(desk: Desk, kind: str, data: bytes, path: Path) -> Path:
     """Write a file whole, keep its log line, then give the file its name; what is there is replaced by it."""
     trail = Trail("exporteren", kind, hashlib.sha256(data).hexdigest())
     with desk.trying(trail):
-        leftover_exports.make_ready(desk.vault, path.parent, f"*{kind}*.pdf")
+        leftover_exports.make_ready(desk.vault, path.parent, f"*{path.stem}*.pdf")
         with system.staged(path, data) as place, desk.change(None, trail):
             pass
     return place.path
