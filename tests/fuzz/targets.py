@@ -10,14 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.documents.lists import one_organisation
 from tests.fuzz.hostile_files import CARD, CSV, ICS, KEYS, MELDING, PDF, TOML
 from zvdesk.content.reading import read_toml
 from zvdesk.documents.log_head import head_in
+from zvdesk.documents.outcome import outcome_data, outcome_in
 from zvdesk.documents.verifying import verify
 from zvdesk.errors import ExplainedError
 from zvdesk.exchange.addresses import read_addresses
 from zvdesk.exchange.invitation import read_invitation
 from zvdesk.exchange.melding import read_referral
+from zvdesk.exchange.outcome import read_outcome
 from zvdesk.services import attempts
 from zvdesk.services.clock import Clock
 from zvdesk.storage import key_file
@@ -38,6 +41,7 @@ def _toml(data: bytes) -> object:
 
 def _pdf(data: bytes) -> object:
     head_in(data)
+    outcome_in(data)
     return verify(data, trusted=(), at=_AT)
 
 
@@ -46,8 +50,11 @@ def _attempts(data: bytes) -> object:
     return attempts.seconds_left(_PLACE, Clock())
 
 
+OUTCOME = outcome_data(one_organisation())
+
 TARGETS: Mapping[str, tuple[Callable[[bytes], object], bytes]] = {
     "melding": (read_referral, MELDING),
+    "uitkomst": (read_outcome, OUTCOME),
     "vcf": (lambda data: read_addresses(data, ".vcf"), CARD),
     "csv": (lambda data: read_addresses(data, ".csv"), CSV),
     "ics": (read_invitation, ICS),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FORMAT = "zvdesk-uitkomst/1"
-MOST_BYTES, MOST_VALUES = 20_000_000, 500_000
+MOST_BYTES, MOST_VALUES = 20_000_000, 200_000
 _STATUSES = {status.value: status for status in ActionStatus}
 _INFORMING = {informing.value: informing for informing in Informing}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
