@@ -16,6 +16,7 @@ from tests.services.test_exports import ground
 from tests.services.world import World, log
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.contributions import SharingCondition
+from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.people import Role
 from zvdesk.errors import Cancelled, FolderUnusable, NotAllowed, NotFound
 from zvdesk.exchange.tables import TableForm
@@ -166,7 +167,7 @@ def test_a_set_that_is_stopped_or_fails_leaves_nothing(
     monkeypatch.setattr(os, "link", real)
     assert list(folder.iterdir()) == []
     with after.vault.read() as connection:
-        assert not [d for d in find_records(connection, exports.Disclosure) if d.kind == tables.KIND]
+        assert not [d for d in find_records(connection, Disclosure) if d.kind == tables.KIND]
     assert next(line.result for line in log(after) if line.object == tables.KIND) == "mislukt"
     assert len(make(after, closed, folder, *EVERY).made) == 3
     again = make(after, closed, folder, *EVERY)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zvdesk.cli import exits, shown
 from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
 from zvdesk.cli.demo import demo
+from zvdesk.cli.exporting import export_calendar, export_mail, export_table
 from zvdesk.cli.house_commands import house_certificate, script_form
 from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey, vault_slots
 from zvdesk.cli.log_commands import log_check, log_export, log_show
@@ -17,6 +18,7 @@ from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.outcomes import list_read, outcome_export
 from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.retention_commands import retention_certificate, retention_list
+from zvdesk.cli.seal import list_countersign, seal
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
 from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.errors import ExplainedError
@@ -174,7 +176,10 @@ def verify(arguments: argparse.Namespace) -> Outcome:
     if arguments.vault is not None:
         desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
     try:
-        found = [verification.verify_file(path, trust=arguments.trust, desk=desk) for path in arguments.files]
+        found = [
+            verification.verify_file(path, trust=arguments.trust, trust_time=arguments.tsa_cert, desk=desk)
+            for path in arguments.files
+        ]
     finally:
         if desk is not None:
             vaults.lock(desk)
@@ -210,7 +215,11 @@ __all__ = [
     "demo",
     "escrow_make",
     "escrow_open",
+    "export_calendar",
+    "export_mail",
+    "export_table",
     "house_certificate",
+    "list_countersign",
     "list_export",
     "list_read",
     "log_check",
@@ -222,6 +231,7 @@ __all__ = [
     "retention_list",
     "script_export",
     "script_form",
+    "seal",
     "vault_backup",
     "vault_check",
     "vault_create",

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
+from zvdesk.cli.export_parser import attaching, cancelling, forms, repeating
 from zvdesk.cli.log_parser import choosing, exporting
+from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.domain.words import fold
@@ -107,8 +109,10 @@ def build() -> argparse.ArgumentParser:
     _outcome(commands)
     _card(commands)
     _script(commands)
+    _export(commands)
     _house(commands)
     _verify(commands)
+    _seal(commands)
     _log(commands)
     _retention(commands)
     _demo(commands)
@@ -288,6 +292,11 @@ def _list(commands: _Commands) -> None:
         group, "export", "schrijf ondertekende actielijsten van een casus als pdf", "list_export"
     )
     _signed(export, "alleen de volledige lijst")
+    second = _command(
+        group, "countersign", "zet de tweede handtekening onder een ondertekend document", "list_countersign"
+    )
+    countersigning(second)
+    _in_vault(second)
     read = _command(
         group,
         "read",
@@ -378,6 +387,23 @@ def _script(commands: _Commands) -> None:
     _blank(group)
 
 
+def _export(commands: _Commands) -> None:
+    group = _group(commands, "export", "maak tabellen, conceptmails en agenda's van ondertekende lijsten")
+    table = _command(
+        group, "table", "schrijf actielijsten als tabel: csv, xlsx of ods, zonder formules", "export_table"
+    )
+    mail = _command(
+        group, "mail", "schrijf per organisatie een conceptmail met de ondertekende lijst", "export_mail"
+    )
+    calendar = _command(
+        group, "calendar", "schrijf uiterste dagen en het vervolgoverleg als agendabestand", "export_calendar"
+    )
+    for command, add in ((table, forms), (mail, attaching), (calendar, cancelling)):
+        repeating(command)
+        add(command)
+        _in_vault(command)
+
+
 def _blank(group: _Commands) -> None:
     form = _command(
         group,
@@ -412,7 +438,12 @@ def _house(commands: _Commands) -> None:
 def _verify(commands: _Commands) -> None:
     verify = _command(commands, "verify", "controleer ondertekende documenten", "verify")
     verify.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
+    trusting_time(verify)
     _trusting(verify)
+
+
+def _seal(commands: _Commands) -> None:
+    sealing(_command(commands, "seal", "zet een tijdstempel in een ondertekend document", "seal"))
 
 
 def _trusting(parser: argparse.ArgumentParser) -> None:

@@ -141,8 +141,8 @@ def _of_list(desk: Desk, source: Source, content: ActionList, known: _Known) -> 
     """Give the entries of one version of a list, with what came back on its actions since then."""
     adopted = source.adopted
     for action in content.actions:
-        told = [u for u in known.updates if u.action_id == action.id and u.updated_at > adopted.adopted_at]
-        last = max(told, key=lambda update: update.updated_at, default=None)
+        told = [u for u in known.updates if u.action_id == action.id and u.updated_at >= adopted.adopted_at]
+        last = max(told, key=lambda update: (update.updated_at, update.id), default=None)
         due_on = last.due_on or action.due_on if last else action.due_on
         if due_on is None or (last.status if last else action.status) in SETTLED:
             continue
