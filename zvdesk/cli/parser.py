@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from zvdesk import __version__
 from zvdesk.cli.export_parser import attaching, cancelling, forms, repeating
 from zvdesk.cli.log_parser import choosing, exporting
+from zvdesk.cli.outcome_parser import READING, writing
 from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
@@ -303,11 +304,7 @@ def _list(commands: _Commands) -> None:
         "controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen",
         "list_read",
     )
-    read.description = (
-        "Controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen. zvdesk leest "
-        "alleen een lijst die geldig is en van een bekende ondertekenaar komt. Anders leest zvdesk niets, en "
-        "is de uitgangscode die van verify. Kent u het huis nog niet? Geef zijn certificaat op met --trust."
-    )
+    read.description = READING
     read.add_argument("file", type=Path, metavar="BESTAND")
     _trusting(read)
 
@@ -320,31 +317,8 @@ def _outcome(commands: _Commands) -> None:
         "schrijf de uitkomst van een overleg over één casus als JSON, zonder handtekening",
         "outcome_export",
     )
-    export.add_argument("--meeting", metavar="ID", help="het overleg; anders het laatste dat is gesloten")
-    export.add_argument(
-        "--case", metavar="NUMMER", help="het casusnummer; nodig als het overleg over meer casussen ging"
-    )
-    export.add_argument(
-        "--organisation",
-        metavar="ORGANISATIE",
-        help="wat op de lijst van deze organisatie staat (naam of afkorting); anders de volledige lijst",
-    )
-    export.add_argument(
-        "--out",
-        type=_json_file,
-        required=True,
-        metavar="BESTAND",
-        help="het nieuwe bestand, eindigt op .json",
-    )
+    writing(export)
     _in_vault(export)
-
-
-def _json_file(text: str) -> Path:
-    """Return the path of a file that is to hold JSON, which its name says."""
-    path = Path(text)
-    if path.suffix.lower() != ".json":
-        raise argparse.ArgumentTypeError(f"{text!r} eindigt niet op .json")
-    return path
 
 
 def _card(commands: _Commands) -> None:
