@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.content.shapes import MAXIMUM_VERSION
-from zvdesk.domain.mail_texts import MailTemplate, strange_places
+from zvdesk.domain.mail_texts import REMINDER, MailTemplate, strange_places
 
 if TYPE_CHECKING:
     from zvdesk.content.reading import Cursor
@@ -18,16 +18,17 @@ def mail_template(top: Cursor) -> MailTemplate:
     """
     head = top.child("mail")
     subject, body = head.text("onderwerp"), head.text("tekst")
-    sealed_note = head.text("versleuteld")
+    code = head.code("id")
+    sealed_note = head.text("versleuteld", "" if code == REMINDER else None)
     if "\n" in subject or "{" in subject or "}" in subject:
         raise head.invalid("onderwerp", "not_in_list")
     for name, text in (("tekst", body), ("versleuteld", sealed_note)):
-        if strange_places(text):
+        if strange_places(text, code):
             raise head.invalid(name, "not_in_list")
     if "{versleuteld}" in sealed_note:
         raise head.invalid("versleuteld", "not_in_list")
     template = MailTemplate(
-        id=head.code("id"),
+        id=code,
         version=head.number("versie", 1, MAXIMUM_VERSION),
         name=head.text("naam"),
         subject=subject,

@@ -23,6 +23,9 @@ PLACEHOLDERS = frozenset(
         "versleuteld",
     }
 )
+#: What a mail that reminds may ask for: {acties} are numbers on a list that they have, and no words of it.
+OF_REMINDER = frozenset({"organisatie", "acties", "contact", "afzender", "functie", "huis"})
+REMINDER = "herinnering"
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -38,9 +41,10 @@ class MailTemplate:
     sealed_note: str  # what {versleuteld} becomes when the attachment has a passphrase
 
 
-def strange_places(text: str) -> tuple[str, ...]:
-    """Return what a text asks for that is not on the allow-list, a stray brace among it."""
-    left = _PLACE.sub(lambda place: "" if place[1] in PLACEHOLDERS else place[0], text)
+def strange_places(text: str, template_id: str = "") -> tuple[str, ...]:
+    """Return what a text asks for that is not on the allow-list of its mail, a stray brace among it."""
+    known = OF_REMINDER if template_id == REMINDER else PLACEHOLDERS
+    left = _PLACE.sub(lambda place: "" if place[1] in known else place[0], text)
     return tuple(re.findall(r"\{[^{}]*\}|[{}]", left))
 
 

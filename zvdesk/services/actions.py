@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.actions import SETTLED, ActionItem, ActionStatus, ActionUpdate
+from zvdesk.domain.actions import SETTLED, ActionAnswer, ActionItem, ActionStatus, ActionUpdate
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.carry_over import CarriedAction, first_day, postponements
 from zvdesk.domain.roles import Act
@@ -48,7 +48,7 @@ def update_action(
     with desk.vault.read() as connection:
         refuse_past_day(desk, connection, kept)
     with desk.change(Act.UPDATE_ACTION, trail) as connection:
-        _keep(desk, connection, stored, kept, note)
+        keep_update(desk, connection, stored, kept, note)
     return kept
 
 
@@ -76,7 +76,7 @@ def carry_over(
             raise NotFound("agenda_item", stored.case_id)
         if stored.status in SETTLED:
             raise ReadOnly
-        _keep(desk, connection, stored, kept, reason)
+        keep_update(desk, connection, stored, kept, reason)
         updates = find_records(connection, ActionUpdate, action_id=action_id)
         adopted = find_records(connection, AdoptedList, case_id=stored.case_id)
         times = postponements(kept, updates, first_day(stored, adopted))
@@ -94,13 +94,23 @@ def _stored(desk: Desk, action_id: str) -> ActionItem:
     return stored
 
 
-def _keep(desk: Desk, connection: Connection, before: ActionItem, after: ActionItem, note: str) -> None:
-    """Keep a changed action and its history; before its first move the history says where it began."""
+def keep_update(
+    desk: Desk,
+    connection: Connection,
+    before: ActionItem,
+    after: ActionItem,
+    note: str,
+    answer: ActionAnswer | None = None,
+) -> None:
+    """Keep a changed action and its history, inside an act that has its own line.
+
+    Before the first move of its day the history says where it began.
+    """
     save_record(connection, after)
-    told = [(after, tidy(note))]
+    told = [(after, tidy(note), answer)]
     if after.due_on != before.due_on and not find_records(connection, ActionUpdate, action_id=before.id):
-        told = [(before, ""), *told]
-    for action, words in told:
+        told = [(before, "", None), *told]
+    for action, words, came_back in told:
         insert_record(
             connection,
             ActionUpdate(
@@ -112,5 +122,6 @@ def _keep(desk: Desk, connection: Connection, before: ActionItem, after: ActionI
                 status=action.status,
                 due_on=action.due_on,
                 note=words,
+                answer=came_back,
             ),
         )

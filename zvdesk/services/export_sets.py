@@ -15,7 +15,7 @@ from zvdesk.services.handing_out import Exported
 from zvdesk.storage.records import erase_record, insert_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -37,6 +37,7 @@ class Piece:
     data: bytes = field(repr=False)
     entry: Disclosure | KeptCopy
     case_id: str
+    others: Mapping[str, KeptCopy] = field(default_factory=dict)  # by case, of a file about more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tu
 
     When that last step fails, no file stays and no entry either; the log says that it was tried.
     """
-    trails = [Trail("exporteren", p.entry.kind, p.entry.document_id, p.case_id) for p in pieces]
+    entries = [e for p in pieces for e in ((p.case_id, p.entry), *p.others.items())]
+    trails = [Trail("exporteren", entry.kind, entry.document_id, case_id) for case_id, entry in entries]
     is_kept = False
     with desk.trying(trails[0]):
         for suffix in dict.fromkeys((folder / piece.name).suffix for piece in pieces):
@@ -109,14 +111,14 @@ def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tu
         try:
             with system.staged_set([(folder / piece.name, piece.data) for piece in pieces]) as places:
                 with desk.change(act, trails[0]) as connection:
-                    for piece in pieces:
-                        insert_record(connection, piece.entry)
+                    for _, entry in entries:
+                        insert_record(connection, entry)
                     for trail in trails[1:]:
                         desk.also(connection, trail)
                 is_kept = True
         except BaseException:
             if is_kept:
-                _forget(desk, pieces)
+                _forget(desk, [entry for _, entry in entries])
             raise
     anchors.keep_up(desk.vault, desk.opening)
     return tuple(
@@ -127,7 +129,7 @@ def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tu
     )
 
 
-def _forget(desk: Desk, pieces: Sequence[Piece]) -> None:
+def _forget(desk: Desk, entries: Sequence[Disclosure | KeptCopy]) -> None:
     with suppress(Exception), desk.vault.transaction() as connection:
-        for piece in pieces:
-            erase_record(connection, type(piece.entry), piece.entry.id)
+        for entry in entries:
+            erase_record(connection, type(entry), entry.id)

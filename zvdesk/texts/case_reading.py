@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zvdesk.texts.criteria import CRITERIA
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import (
+    ACTION_ANSWERS,
     ACTION_STATUSES,
     CASE_STATES,
     CATEGORIES,
@@ -181,7 +182,12 @@ def _decisions(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:
 def _actions(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:
     told = {
         a.id: tuple(
-            _joined(day(u.updated_at.date()), ACTION_STATUSES[u.status], u.note, u.updated_by)
+            _joined(
+                day(u.updated_at.date()),
+                ACTION_ANSWERS[u.answer] if u.answer else ACTION_STATUSES[u.status],
+                u.note,
+                u.updated_by,
+            )
             for u in file.updates
             if u.action_id == a.id
         )

@@ -19,6 +19,7 @@ _DONE: Mapping[str, str] = {
     "afdrukken": "afgedrukt",
     "afschermen": "afgeschermd",
     "agenderen": "op de agenda gezet",
+    "antwoord vastleggen": "van een antwoord voorzien",
     "beëindigen": "beëindigd",
     "bekijken": "bekeken",
     "bewaren": "bewaard",

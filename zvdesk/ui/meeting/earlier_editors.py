@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zvdesk.domain.actions import SETTLED
 from zvdesk.domain.carry_over import still_to_deal_with
+from zvdesk.domain.follow_up import last_answer
 from zvdesk.domain.typed_days import typed_day
 from zvdesk.texts.days import day as day_words
-from zvdesk.texts.labels import ACTION_STATUSES
+from zvdesk.texts.labels import ACTION_ANSWERS, ACTION_STATUSES
 from zvdesk.ui.meeting.field import FieldEditor
 from zvdesk.ui.meeting.field_lines import FieldLine, FieldLines, Mark
 from zvdesk.ui.meeting.parts import misread_words, narrow_choice, said
@@ -112,7 +113,11 @@ class EarlierEditor(FieldEditor):
         if action.is_late(view.today) and action.due_on is not None:
             days = (view.today - action.due_on).days
             state = self.tr("te laat: {days} d").format(days=days)
-        value = " · ".join(part for part in (state, who, day_words(action.due_on)) if part)
+        came_back = last_answer(action.id, view.file.updates)
+        told = (ACTION_ANSWERS[came_back.answer], came_back.note) if came_back and came_back.answer else ()
+        value = " · ".join(
+            part for part in (state, who, day_words(action.due_on), ": ".join(filter(None, told))) if part
+        )
         mark = Mark.LACKS if action.id in asked else Mark.FILLED if action.status in SETTLED else Mark.NONE
         return FieldLine(action.id, action.what, value, mark)
 
