@@ -1,7 +1,7 @@
 """Put a signed document whole inside an encrypted PDF: a passphrase outside, the signature untouched inside.
 
 Encrypting a PDF writes it anew, and no signature outlives that. So the document goes along as a file in a
-cover of one page, and the cover is encrypted: AES-256, revision 6 (ISO 32000-2, 7.6.4). See ADR 0022.
+cover of one page, and the cover is encrypted: AES-256, revision 6 (ISO 32000-2, 7.6.4).
 """
 
 from __future__ import annotations
@@ -91,6 +91,6 @@ def _sealed(page: bytes, document: Attachment, passphrase: str, made_at: datetim
                 owner=passphrase, user=passphrase, R=6, aes=True, metadata=True, allow=Permissions()
             ),
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            force_version="2.0",
+            force_version=("1.7", 8),
         )
     return target.getvalue()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zvdesk.exchange.tables import Cell, Table
 
 _A4 = 9
+_TEXT = 49  # the built-in format for text (ISO/IEC 29500-1, 18.8.30)
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # what a zip file calls no time at all
 _SPACES = re.compile("^ | {2,}")
@@ -88,10 +89,10 @@ def write_xlsx(table: Table) -> bytes:
     workbook = Workbook(target, {"in_memory": True})
     workbook.set_properties({"created": table.made_at.replace(tzinfo=None)})
     top = {"valign": "top"}
-    text = workbook.add_format({"num_format": "@", "text_wrap": True, **top})
+    text = workbook.add_format({"num_format": _TEXT, "text_wrap": True, **top})
     day = workbook.add_format({"num_format": "dd-mm-yyyy", **top})
     count = workbook.add_format({"num_format": "0", **top})
-    head = workbook.add_format({"num_format": "@", "bold": True, "bg_color": "#E6E6E6", "bottom": 1})
+    head = workbook.add_format({"num_format": _TEXT, "bold": True, "bg_color": "#E6E6E6", "bottom": 1})
     sheet = workbook.add_worksheet(table.name)
     if table.rows:
         titles = [{"header": column.title, "header_format": head} for column in table.columns]
