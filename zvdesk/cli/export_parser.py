@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
 
-def repeating(parser: argparse.ArgumentParser) -> None:
-    """Add what chooses lists, and where the files go."""
+def _repeating(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--case",
         dest="cases",
@@ -29,14 +29,13 @@ def repeating(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def whole(parser: argparse.ArgumentParser) -> None:
-    """Add that only the house itself gets something."""
+def _whole(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full", action="store_true", help="alleen de volledige lijst, voor het eigen huis")
 
 
-def forms(parser: argparse.ArgumentParser) -> None:
-    """Add in which forms a table is made."""
-    whole(parser)
+def _table(parser: argparse.ArgumentParser) -> None:
+    _repeating(parser)
+    _whole(parser)
     parser.add_argument(
         "--format",
         dest="forms",
@@ -46,9 +45,9 @@ def forms(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def attaching(parser: argparse.ArgumentParser) -> None:
-    """Add what goes along with a mail, and whether it is encrypted; the house mails itself nothing."""
-    parser.set_defaults(full=False)
+def _mail(parser: argparse.ArgumentParser) -> None:
+    _repeating(parser)
+    parser.set_defaults(full=False)  # the house mails itself nothing
     parser.add_argument(
         "--lists", type=Path, metavar="MAP", help="waar de ondertekende lijsten staan (anders: in --out)"
     )
@@ -57,7 +56,15 @@ def attaching(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def cancelling(parser: argparse.ArgumentParser) -> None:
-    """Add that a calendar is taken back."""
-    whole(parser)
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    _repeating(parser)
+    _whole(parser)
     parser.add_argument("--cancel", action="store_true", help="trek in wat eerder is gemaakt")
+
+
+#: Each command of the group: what it does, and what adds its arguments.
+EXPORTS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "table": ("schrijf actielijsten als tabel: csv, xlsx of ods, zonder formules", _table),
+    "mail": ("schrijf per organisatie een conceptmail met de ondertekende lijst", _mail),
+    "calendar": ("schrijf uiterste dagen en het vervolgoverleg als agendabestand", _calendar),
+}

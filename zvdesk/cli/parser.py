@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
-from zvdesk.cli.export_parser import attaching, cancelling, forms, repeating
+from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, writing
 from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time
@@ -285,6 +285,38 @@ def _case(commands: _Commands) -> None:
     show = _command(group, "show", "toon één casus", "case_show")
     show.add_argument("number", metavar="NUMMER", help="het casusnummer, bijvoorbeeld 2026-0014")
     _in_vault(show)
+    overview = _command(
+        group,
+        "overview",
+        "schrijf ondertekende casusoverzichten als pdf: elk met wat die ontvanger mag weten",
+        "case_overview",
+    )
+    overview.add_argument("number", metavar="NUMMER", help="het casusnummer")
+    overview.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf's")
+    overview.add_argument(
+        "--for",
+        dest="recipients",
+        action="append",
+        metavar="ORGANISATIE",
+        help="alleen voor deze organisatie (naam of afkorting); mag vaker",
+    )
+    overview.add_argument("--full", action="store_true", help="alleen voor het dossier van het huis")
+    _in_vault(overview)
+    access = _command(
+        group,
+        "access",
+        "schrijf een ondertekend inzage-pakket als pdf: wat de casus over één persoon bevat (artikel 15 AVG)",
+        "case_access",
+    )
+    access.add_argument("number", metavar="NUMMER", help="het casusnummer")
+    access.add_argument(
+        "--person",
+        type=int,
+        metavar="N",
+        help="voor de hoeveelste betrokkene van de casus; anders de hoofdbetrokkene",
+    )
+    access.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
+    _in_vault(access)
 
 
 def _list(commands: _Commands) -> None:
@@ -306,6 +338,7 @@ def _list(commands: _Commands) -> None:
     )
     read.description = READING
     read.add_argument("file", type=Path, metavar="BESTAND")
+    trusting_time(read)
     _trusting(read)
 
 
@@ -363,17 +396,8 @@ def _script(commands: _Commands) -> None:
 
 def _export(commands: _Commands) -> None:
     group = _group(commands, "export", "maak tabellen, conceptmails en agenda's van ondertekende lijsten")
-    table = _command(
-        group, "table", "schrijf actielijsten als tabel: csv, xlsx of ods, zonder formules", "export_table"
-    )
-    mail = _command(
-        group, "mail", "schrijf per organisatie een conceptmail met de ondertekende lijst", "export_mail"
-    )
-    calendar = _command(
-        group, "calendar", "schrijf uiterste dagen en het vervolgoverleg als agendabestand", "export_calendar"
-    )
-    for command, add in ((table, forms), (mail, attaching), (calendar, cancelling)):
-        repeating(command)
+    for name, (help_text, add) in EXPORTS.items():
+        command = _command(group, name, help_text, f"export_{name}")
         add(command)
         _in_vault(command)
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zvdesk.documents.texts import PRACTICE
 from zvdesk.domain.actions import SETTLED, ActionUpdate
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.meetings import MeetingState
@@ -134,7 +135,11 @@ def _entries(
         for uid, entry in gone.items()
         if uid not in kept
     ]
-    return tuple(replace(entry, sequence=known.handed_out) for entry in (*kept.values(), *cancelled))
+    mark = f"{PRACTICE}: " if content.is_practice else ""
+    return tuple(
+        replace(entry, title=f"{mark}{entry.title}", sequence=known.handed_out)
+        for entry in (*kept.values(), *cancelled)
+    )
 
 
 def _of_list(desk: Desk, source: Source, content: ActionList, known: _Known) -> Iterator[CalendarEntry]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zvdesk.documents.covers import cover
-from zvdesk.documents.texts import plain_day
+from zvdesk.documents.texts import PRACTICE, plain_day
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.mail_texts import filled
 from zvdesk.domain.roles import Act
@@ -113,10 +113,11 @@ def _piece(
             is_practice=content.is_practice,
         )
         name = f"{Path(name).stem}-versleuteld.pdf"
+    subject = desk.library.mail_template(TEMPLATE).subject
     mail = write_mail(
         DraftMail(
             address=address,
-            subject=desk.library.mail_template(TEMPLATE).subject,
+            subject=f"{PRACTICE}: {subject}" if content.is_practice else subject,
             body=_body(desk, source, content, name, is_sealed=bool(passphrase)),
             files=(AttachedFile(name=name, mime_type="application/pdf", data=data),),
         )
