@@ -35,6 +35,7 @@ def test_a_list_is_read_without_retyping(closed: World, tmp_path: Path) -> None:
         (1, "Elke week langsgaan", "Gemeente Oefenstad"),
         (2, "Zorg afstemmen", "GGZ Verzonnen"),
     ]
+    assert not [a for a in found["actions"] if None in a.values()]
     assert found["actions"][0]["due_on"] == found["outcome"]["zvdesk"]["acties"][0]["voor"]
     assert [d["text"] for d in found["decisions"]] == ["Eén plan."]
     with_vault = run("list", "read", path, "--vault", closed.folder, words=CHAIR)
@@ -47,7 +48,9 @@ def test_a_list_is_read_without_retyping(closed: World, tmp_path: Path) -> None:
         "1. Elke week langsgaan",
         "D. Gemeente, Gemeente Oefenstad; vóór ",
         "betrokkene: nog niet verteld",
-        "3. Als Overlast in de nacht, dan Politie rijdt langs (Politie Oefenstad)",
+        "3. Als: Overlast in de nacht",
+        "Dan: Politie rijdt langs (Politie Oefenstad; binnen 2 uur)",
+        "Vervolg: ",
         "GGZ Verzonnen: Alleen met toestemming.",
     ):
         assert words in with_vault.out, words

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 READING = (
-    "Controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen. zvdesk leest alleen een "
-    "lijst die geldig is en van een bekende ondertekenaar komt. Anders leest zvdesk niets, en is de "
+    "Controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen. zvdesk leest alleen "
+    "een lijst die geldig is en van een bekende ondertekenaar komt. Anders leest zvdesk niets, en is de "
     "uitgangscode die van verify. Kent u het huis nog niet? Geef zijn certificaat op met --trust."
 )
 

@@ -69,7 +69,9 @@ def list_read(arguments: argparse.Namespace) -> Outcome:
     if arguments.vault is not None:
         desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
     try:
-        read = outcomes.read_list(arguments.file, trust=arguments.trust, desk=desk)
+        read = outcomes.read_list(
+            arguments.file, trust=arguments.trust, trust_time=arguments.tsa_cert, desk=desk
+        )
     finally:
         if desk is not None:
             vaults.lock(desk)
@@ -89,5 +91,9 @@ def list_read(arguments: argparse.Namespace) -> Outcome:
     if read.content is None:
         return Outcome(data, f"{shown.verified(found)}\n{_NOT_READ}", code)
     values = plain.plain(read.content)
-    data |= {"actions": values["actions"], "decisions": values["decisions"], "outcome": read.record}
+    for kind in ("actions", "decisions"):
+        data[kind] = [
+            {name: value for name, value in row.items() if value not in (None, "")} for row in values[kind]
+        ]
+    data["outcome"] = read.record
     return Outcome(data, "\n".join((shown.verified(found), "", *list_lines(read.content))), code)

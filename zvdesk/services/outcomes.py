@@ -48,6 +48,7 @@ def read_list(
     path: Path,
     *,
     trust: Iterable[Path] = (),
+    trust_time: Iterable[Path] = (),
     desk: Desk | None = None,
     at: datetime | None = None,
 ) -> ReadList:
@@ -57,7 +58,7 @@ def read_list(
     read either. Raises NoOutcome for a valid document without data, OutcomeRefused for data that are not
     ours, and what ``verify_file`` raises.
     """
-    verified = verify_file(path, trust=trust, desk=desk, at=at)
+    verified = verify_file(path, trust=trust, trust_time=trust_time, desk=desk, at=at)
     if verified.verdict.kind is not VerdictKind.VALID:
         return ReadList(verified)
     data = _same_file(path, verified.verdict.document_sha256)

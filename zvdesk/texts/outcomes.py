@@ -61,7 +61,12 @@ def list_lines(content: ActionList) -> Iterator[str]:
     if content.conditionals:
         yield "Als, dan:"
         for agreement in content.conditionals:
-            yield f"  {agreement.number}. Als {agreement.trigger}, dan {agreement.response} ({agreement.who})"
+            yield f"  {agreement.number}. Als: {agreement.trigger}"
+            hours = "" if agreement.within_hours is None else f"; binnen {agreement.within_hours} uur"
+            yield f"     Dan: {agreement.response} ({agreement.who or 'nog niemand'}{hours})"
+    if content.follow_up_on or content.follow_up_note:
+        found = (day(content.follow_up_on), content.follow_up_note)
+        yield f"Vervolg: {', '.join(part for part in found if part)}"
     if content.reservations:
         yield "Voorbehoud:"
         yield from (f"  {found.organisation}: {found.text}" for found in content.reservations)
