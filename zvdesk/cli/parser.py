@@ -339,7 +339,6 @@ def _list(commands: _Commands) -> None:
     read.description = READING
     read.add_argument("file", type=Path, metavar="BESTAND")
     trusting_time(read)
-    trusting_time(read)
     _trusting(read)
 
 
