@@ -13,7 +13,8 @@ import pytest
 
 from tests.cli.conftest import TOP, outside, run
 from zvdesk.cli import exits
-from zvdesk.cli.parser import _WORDS, UsageError, build, commands_of
+from zvdesk.cli.argparse_words import WORDS
+from zvdesk.cli.parser import UsageError, build, commands_of
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.texts.labels import ROLES
 
@@ -56,6 +57,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "referral import",
         "case list",
         "case show",
+        "list countersign",
         "list export",
         "list read",
         "outcome export",
@@ -71,6 +73,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "log show",
         "retention certificate",
         "retention list",
+        "seal",
         "verify",
         "demo",
     }
@@ -131,7 +134,7 @@ def test_every_word_of_argparse_is_dutch() -> None:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                 found.add(argument.value)
     assert found
-    assert {said for said in found if not OUT_OF_REACH.match(said)} <= set(_WORDS)
+    assert {said for said in found if not OUT_OF_REACH.match(said)} <= set(WORDS)
 
 
 WRONG = [

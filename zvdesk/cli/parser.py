@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
+from zvdesk.cli.argparse_words import WORDS
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, writing
@@ -18,25 +19,6 @@ from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_WORDS = {
-    "usage: ": "gebruik: ",
-    "options": "opties",
-    "positional arguments": "wat u opgeeft",
-    "show this help message and exit": "toon deze hulp en stop",
-    "show program's version number and exit": "toon het versienummer en stop",
-    "the following arguments are required: %s": "dit ontbreekt: %s",
-    "unrecognized arguments: %s": "onbekend: %s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r bestaat niet; kies uit %(choices)s",
-    "expected one argument": "hier hoort één waarde achter",
-    "expected at least one argument": "hier hoort ten minste één waarde achter",
-    "invalid %(type)s value: %(value)r": "%(value)r is geen geldige waarde",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "not allowed with argument %s": "gaat niet samen met %s",
-    "one of the arguments %s is required": "geef een van deze op: %s",
-    "ambiguous option: %(option)s could match %(matches)s": "%(option)s is niet duidelijk: %(matches)s",
-    "ignored explicit argument %r": "hier hoort geen waarde achter: %r",
-}
 
 EXITS = """uitgangscodes:
   0 gelukt   1 geweigerd, met reden   2 verkeerd gebruik   5 wachtzin niet goed   6 kluis beschadigd
@@ -90,7 +72,7 @@ def role(text: str) -> Role:
 
 def build() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    vars(argparse)["_"] = lambda text: _WORDS.get(text, text)  # argparse asks gettext for its words
+    vars(argparse)["_"] = lambda text: WORDS.get(text, text)  # argparse asks gettext for its words
     parser = _Parser(
         prog="zvdesk",
         description="Bereid een tafel-overleg voor, leid het, en maak en controleer ondertekende "
