@@ -389,7 +389,8 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         "papier over."
     ),
     e.SeveralCases: lambda x: (
-        f"Dit overleg ging over meer casussen: {', '.join(x.numbers)}. Er is niets gemaakt. Kies er één."
+        f"Dit overleg ging over meer casussen: {', '.join(x.numbers)}. Er is niets gemaakt. "
+        "Kies er één; op de opdrachtregel met --case."
     ),
     e.AddressesRefused: addresses_refused,
     e.InvitationRefused: invitation_refused,
