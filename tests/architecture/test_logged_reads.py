@@ -31,6 +31,7 @@ NO_LINE: dict[str, set[str]] = {
         "papers.card_targets",
         "people.replace_person",
         "signed_lists.signed_lists",
+        "signers.countersigning",
     },
     "it judges what was read before, with a line": {
         "capture.made_of",

@@ -8,7 +8,7 @@ from zvdesk.domain.words import tidy
 from zvdesk.texts import labels
 from zvdesk.texts.damage import damage_sentence
 from zvdesk.texts.days import day, moment
-from zvdesk.texts.verdicts import signer_line, verdict_sentence
+from zvdesk.texts.verdicts import proof_line, signer_line, verdict_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -135,6 +135,8 @@ def verified(found: Verified) -> str:
         lines.append(f"  ondertekend: {signer_line(signer)}")
         if signer.signed_at:
             lines.append(f"  op: {moment(signer.signed_at.astimezone())}")
+        if signer.proven_at:
+            lines.append(f"  {proof_line(signer)}")
         lines.append(f"  vingerafdruk ondertekenaar: {signer.fingerprint}")
         if signer.issuer_fingerprint:
             lines.append(f"  vingerafdruk uitgever: {signer.issuer_fingerprint}")

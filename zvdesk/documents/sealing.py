@@ -82,7 +82,7 @@ def seal(pdf: bytes, level: Seal, known: Known, sources: Sources) -> bytes:
     inside = None if is_stamped else _stamped_inside(pdf, last, clock)
     if level is Seal.T:
         sealed = inside or _stamped_behind(QuietWriter(io.BytesIO(pdf)), clock, len(signatures))
-        evidence.authority(clock.latest())
+        evidence.authority(clock.latest(), needs_lists=False)
         return sealed
     for found in signatures:
         evidence.signature(found)
@@ -193,13 +193,13 @@ class _Evidence:
         if signature_token(found):
             self.authority(found.signer_info["unsigned_attrs"][0]["values"][0])
 
-    def authority(self, token: cms.ContentInfo) -> None:
+    def authority(self, token: cms.ContentInfo, *, needs_lists: bool = True) -> None:
         """Take what a token needs; raise SealFailed unless its authority is trusted for time."""
         try:
             signer, others = parties(token["content"])
         except (ValueError, TypeError, KeyError, StopIteration) as error:
             raise SealFailed("bad_answer") from error
-        self._path(signer, others, is_about_time=True)
+        self._path(signer, others, is_about_time=True, needs_lists=needs_lists)
 
     def certificates(self) -> list[asn1_x509.Certificate]:
         """Return the certificates that were met, as pyHanko takes them."""
@@ -210,7 +210,12 @@ class _Evidence:
         return [crl.CertificateList.load(der) for der in self._used]
 
     def _path(
-        self, signer: x509.Certificate, others: Sequence[x509.Certificate], *, is_about_time: bool = False
+        self,
+        signer: x509.Certificate,
+        others: Sequence[x509.Certificate],
+        *,
+        is_about_time: bool = False,
+        needs_lists: bool = True,
     ) -> None:
         trusted = self._time if is_about_time else self._signing
         trust = Trust(certificates=trusted, revocation_lists=(), at=self._at)
@@ -221,7 +226,7 @@ class _Evidence:
         for certificate in finding.path:
             self._certificates[certificate.public_bytes(Encoding.DER)] = certificate
         for certificate, issuer in pairwise(finding.path):
-            if certificate in trusted:
+            if certificate in trusted or not needs_lists:
                 break
             self._list_of(certificate, issuer)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.signatures import Verdict
 
-_KIND = "mede-ondertekening"
+_KIND = "tweede handtekening"
 _REASONS = {VerdictKind.UNREADABLE: "unreadable", VerdictKind.UNSIGNED: "unsigned"}
 
 

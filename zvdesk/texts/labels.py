@@ -21,7 +21,7 @@ from zvdesk.domain.poll_line import PollMarkReason
 from zvdesk.domain.polls import PollKind
 from zvdesk.domain.retention import TermState
 from zvdesk.domain.roles import Act
-from zvdesk.domain.signatures import VerdictKind
+from zvdesk.domain.signatures import Seal, VerdictKind
 from zvdesk.domain.stagnation import StagnationKind
 from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
 
@@ -272,6 +272,12 @@ VERDICTS: Mapping[VerdictKind, str] = {
     VerdictKind.UNREADABLE: "geen leesbare pdf",
 }
 
+SEALS: Mapping[Seal, str] = {
+    Seal.T: "tijdstempel",
+    Seal.LT: "tijdstempel en intrekkingsgegevens",
+    Seal.LTA: "tijdstempel over de intrekkingsgegevens",
+}
+
 GENDERS: Mapping[str, str] = {
     "": "",
     "0": "onbekend",
@@ -397,6 +403,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     STAGES,
     INFORMING,
     VERDICTS,
+    SEALS,
     CAPTURE_KINDS,
     CHIP_KINDS,
     MARK_REASONS,

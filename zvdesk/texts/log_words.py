@@ -29,6 +29,7 @@ _DONE: Mapping[str, str] = {
     "inlezen": "ingelezen",
     "laden": "geladen",
     "lezen": "gelezen",
+    "mede ondertekenen": "gezet",
     "meenemen": "meegenomen",
     "nalezen": "nagelezen",
     "nalezen terugnemen": "toch niet nagelezen",

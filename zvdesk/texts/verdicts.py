@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.signatures import SignerFacts, Verdict, VerdictKind
+from zvdesk.texts.days import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,12 +24,24 @@ _SENTENCES: Mapping[VerdictKind, str] = {
     VerdictKind.UNREADABLE: "Dit bestand is geen leesbare pdf.",
 }
 
+_DETAILS: Mapping[str, str] = {
+    "timestamp_unknown": (
+        "Niet gewijzigd sinds de ondertekening door {signer}, maar er staat een tijdstempel in van een dienst die "
+        "hier niet bekend is, of die niet meer voor dat tijdstip instaat."
+    ),
+    "revocation_unknown": (
+        "Niet gewijzigd sinds de ondertekening door {signer}, maar of een certificaat is ingetrokken, is hier niet "
+        "na te gaan: de intrekkingslijst ontbreekt of is te oud."
+    ),
+}
+
 
 def verdict_sentence(verdict: Verdict) -> str:
     """Return the verdict as one sentence."""
     if verdict.detail == "no_file":
         return "Dit bestand is er niet, of is niet te lezen."
-    text = _SENTENCES[verdict.kind].format(signer=_signers(verdict.signers))
+    sentence = _DETAILS.get(verdict.detail, _SENTENCES[verdict.kind])
+    text = sentence.format(signer=_signers(verdict.signers))
     if any(signer.is_practice for signer in verdict.signers):
         text += " OEFENING: dit is een oefendocument."
     return text
@@ -38,6 +51,13 @@ def signer_line(signer: SignerFacts) -> str:
     """Return who signed, in which role, with whose key."""
     who = ", ".join(part for part in (signer.name, signer.role) if part)
     return f"{who}, met een sleutel die {signer.issuer} heeft uitgegeven" if signer.issuer else who
+
+
+def proof_line(signer: SignerFacts) -> str:
+    """Return which authority says since when the signature was there, or nothing."""
+    if signer.proven_at is None:
+        return ""
+    return f"tijdstip bevestigd door {signer.time_authority}: {moment(signer.proven_at.astimezone())}"
 
 
 def _signers(signers: tuple[SignerFacts, ...]) -> str:

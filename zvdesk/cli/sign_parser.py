@@ -1,0 +1,83 @@
+"""Declare the arguments of the commands that add to a signature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.signatures import Seal
+
+if TYPE_CHECKING:
+    import argparse
+
+SEAL_WORDS = (
+    "Zet een tijdstempel in een ondertekend document, en daarachter de gegevens die tonen dat geen "
+    "certificaat is ingetrokken. Hiervoor is een netwerk nodig. Naar de tijddienst gaat alleen een kenmerk "
+    "(hash), nooit het document. Lukt het niet, dan blijft het bestand zoals het was."
+)
+COUNTERSIGN_WORDS = (
+    "Zet de tweede handtekening onder een document dat een ander van dit huis ondertekende. Het bestand "
+    "krijgt er een deel bij. Een derde handtekening kan niet."
+)
+
+
+def sealing(parser: argparse.ArgumentParser) -> None:
+    """Add what is sealed, by which time service, and how far."""
+    parser.description = SEAL_WORDS
+    parser.add_argument("file", type=Path, metavar="BESTAND", help="een ondertekende pdf")
+    parser.add_argument(
+        "--tsa", default="", metavar="ADRES", help="de tijddienst (RFC 3161, https); anders die u onthield"
+    )
+    trusting_time(parser)
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERT",
+        help="vertrouw ook dit certificaat van een huis of ondertekenaar; mag vaker",
+    )
+    parser.add_argument(
+        "--level",
+        type=Seal,
+        choices=list(Seal),
+        default=Seal.LT,
+        metavar="NIVEAU",
+        help="b-t: alleen een tijdstempel; b-lt of b-lta: ook intrekkingsgegevens, afgesloten met een "
+        "tijdstempel (anders: b-lt)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="BESTAND",
+        help="schrijf het resultaat hierheen; anders in hetzelfde bestand",
+    )
+    parser.add_argument(
+        "--remember",
+        action="store_true",
+        help="onthoud deze tijddienst en haar certificaat, als het is gelukt",
+    )
+
+
+def trusting_time(parser: argparse.ArgumentParser) -> None:
+    """Add whose word on time counts."""
+    parser.add_argument(
+        "--tsa-cert",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERT",
+        help="vertrouw voor de tijd dit certificaat van een tijddienst; mag vaker",
+    )
+
+
+def countersigning(parser: argparse.ArgumentParser) -> None:
+    """Add what is signed a second time."""
+    parser.description = COUNTERSIGN_WORDS
+    parser.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="MAP",
+        help="schrijf het resultaat in deze map; anders in hetzelfde bestand",
+    )
