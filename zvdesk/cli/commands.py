@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits, shown
+from zvdesk.cli.action_commands import actions_answer, actions_overdue, actions_remind
 from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
 from zvdesk.cli.demo import demo
+from zvdesk.cli.distribution_commands import distribution_list, distribution_mark
 from zvdesk.cli.exporting import export_calendar, export_mail, export_table
 from zvdesk.cli.house_commands import house_certificate, script_form
 from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vault_rekey, vault_slots
@@ -209,10 +211,15 @@ def verify(arguments: argparse.Namespace) -> Outcome:
 
 
 __all__ = [
+    "actions_answer",
+    "actions_overdue",
+    "actions_remind",
     "card_export",
     "case_list",
     "case_show",
     "demo",
+    "distribution_list",
+    "distribution_mark",
     "escrow_make",
     "escrow_open",
     "export_calendar",

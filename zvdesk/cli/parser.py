@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from zvdesk import __version__
+from zvdesk.cli import distribution_parser
 from zvdesk.cli.argparse_words import WORDS
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
@@ -93,6 +94,8 @@ def build() -> argparse.ArgumentParser:
     _card(commands)
     _script(commands)
     _export(commands)
+    _distribution(commands)
+    _actions(commands)
     _house(commands)
     _verify(commands)
     _seal(commands)
@@ -401,6 +404,48 @@ def _blank(group: _Commands) -> None:
     )
     form.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
     _in_vault(form)
+
+
+def _distribution(commands: _Commands) -> None:
+    group = _group(commands, "distribution", "houd bij welk document naar wie is gegaan")
+    shown = _command(
+        group,
+        "list",
+        "toon per overleg wie wat krijgt: te maken, gemaakt, nagelezen, verstrekt of ontvangen",
+        "distribution_list",
+    )
+    mark = _command(
+        group, "mark", "leg vast dat documenten zijn nagelezen, verstrekt of ontvangen", "distribution_mark"
+    )
+    for command, add in ((shown, distribution_parser.listing), (mark, distribution_parser.marking)):
+        add(command)
+        _in_vault(command)
+
+
+def _actions(commands: _Commands) -> None:
+    group = _group(commands, "actions", "houd bij wat er terugkwam op acties, en wie te laat is")
+    answer = _command(
+        group,
+        "answer",
+        "leg vast dat een actie is gedaan, niet is gedaan, of een nieuwe dag krijgt",
+        "actions_answer",
+    )
+    late = _command(
+        group, "overdue", "toon per organisatie wat te laat is, over alle casussen", "actions_overdue"
+    )
+    remind = _command(
+        group,
+        "remind",
+        "schrijf per organisatie een conceptmail over acties die te laat zijn",
+        "actions_remind",
+    )
+    for command, add in (
+        (answer, distribution_parser.answering),
+        (late, distribution_parser.late),
+        (remind, distribution_parser.reminding),
+    ):
+        add(command)
+        _in_vault(command)
 
 
 def _house(commands: _Commands) -> None:

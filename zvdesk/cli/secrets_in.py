@@ -30,6 +30,15 @@ def passphrase(descriptor: int | None, question: str, *, repeat: bool = False) -
         print("De twee zijn niet gelijk. Probeer het opnieuw.", file=sys.stderr)
 
 
+def words(descriptor: int | None, question: str) -> str:
+    """Return one line that may be seen here, but not among the arguments; raise NoPassphraseError."""
+    if descriptor is not None:
+        return _line(descriptor)
+    if not sys.stdin.isatty():
+        raise NoPassphraseError
+    return input(f"{question} ")
+
+
 def write_line(descriptor: int, text: str) -> None:
     """Write one line to a descriptor; raise UnusableDescriptorError."""
     data = (text + "\n").encode()

@@ -21,6 +21,7 @@ from zvdesk.services import house
 from zvdesk.services.actions import keep_update
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.records import check_length
+from zvdesk.storage.cases import case_by_number
 from zvdesk.storage.follow_up import late_actions
 from zvdesk.storage.records import find_records, get_record
 
@@ -65,6 +66,19 @@ def answer_action(
             raise ReadOnly
         keep_update(desk, connection, stored, kept, reason, answer)
     return kept
+
+
+def action_on_list(desk: Desk, case_number: str, number: int) -> str:
+    """Return the id of an action by its number on the newest list of a case; raise NotFound, NotAllowed."""
+    with desk.reading(Act.READ_CASE, Trail("lezen", "actie")) as connection:
+        case = case_by_number(connection, case_number)
+        if case is None:
+            raise NotFound("case", case_number)
+        adopted = find_records(connection, AdoptedList, case_id=case.id)
+    on_list = adopted[-1].content.actions if adopted else ()
+    if not 1 <= number <= len(on_list):
+        raise NotFound("action_items", str(number))
+    return on_list[number - 1].id
 
 
 def late(desk: Desk) -> tuple[OrganisationLate, ...]:

@@ -139,6 +139,7 @@ _FIELDS: Mapping[str, str] = {
     "reason": "reden",
     "note": "notitie",
     "on": "dag",
+    "action": "actie: met --id, of met --case en --number",
     "stage": "stap",
     "alias": "werknaam",
     "number": "casusnummer",
@@ -229,6 +230,7 @@ _KINDS: Mapping[str, str] = {
     "agenda_item": "Dit agendapunt",
     "organisation": "Deze organisatie",
     "document": "Dit document",
+    "action_items": "Deze actie",
     "destruction": "Een vernietiging van deze casus",
 }
 
