@@ -125,6 +125,7 @@ class Home:
             "HOME": str(self.folder),
             "XDG_RUNTIME_DIR": str(self.runtime),
             "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONFAULTHANDLER": "1",  # a window that crashes says where, by lines of code
             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent",
             "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
             **more,
