@@ -23,6 +23,7 @@ from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Actor, Person, Role
 from zvdesk.domain.roles import ALLOWED, Act
 from zvdesk.errors import NotAllowed
+from zvdesk.exchange.tables import TableForm
 from zvdesk.services import (
     actions,
     backups,
@@ -33,8 +34,10 @@ from zvdesk.services import (
     meetings,
     people,
     referrals,
+    tables,
     vaults,
 )
+from zvdesk.services.export_sets import Recipient
 from zvdesk.services.today import today
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import load_meeting
@@ -283,6 +286,14 @@ CALLS = [
         writes=False,
     ),
     Call("export_list", A.SIGN_LIST, sign_one, state="closed"),
+    Call(
+        "export_tables",
+        A.HAND_OUT,
+        lambda d, w, p: tables.export_tables(
+            d, w.meeting_id, [Recipient(w.case_id, None)], [TableForm.ODS], p
+        ),
+        state="closed",
+    ),
     Call("disclosures", A.READ_CASE, lambda d, w, _t: exports.disclosures(d, w.case_id), writes=False),
     Call("back_up", A.BACK_UP, lambda d, _w, _t: backups.back_up(d)),
 ]

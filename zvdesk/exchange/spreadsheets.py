@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -24,7 +25,8 @@ _TEXT = 49  # the built-in format for text (ISO/IEC 29500-1, 18.8.30)
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # what a zip file calls no time at all
 _SPACES = re.compile("^ | {2,}")
-_CM_PER_CHARACTER = 0.19
+_CM_PER_CHARACTER = 0.23
+_LINE, _HIGHEST = 15, 405  # points; Excel takes 409
 _NAMESPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in {
@@ -52,23 +54,32 @@ _STYLES = (
     f'{_HEAD}<office:document-styles {_NAMESPACES} office:version="1.3"><office:styles>'
     '<style:default-style style:family="table-cell">'
     '<style:text-properties fo:language="nl" fo:country="NL"/></style:default-style>'
-    '<style:style style:name="Default" style:family="table-cell"/>'
-    "</office:styles></office:document-styles>"
+    '<style:style style:name="Default" style:family="table-cell"/></office:styles>'
+    '<office:automatic-styles><style:page-layout style:name="p1"><style:page-layout-properties'
+    ' fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"'
+    ' style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>'
+    '<office:master-styles><style:master-page style:name="Default" style:page-layout-name="p1"/>'
+    "</office:master-styles></office:document-styles>"
 )
 _CELL_STYLES = (
+    '<style:style style:name="sheet" style:family="table" style:master-page-name="Default">'
+    '<style:table-properties table:display="true"/></style:style>'
     '<number:text-style style:name="N1"><number:text-content/></number:text-style>'
     '<number:date-style style:name="N2"><number:day number:style="long"/><number:text>-</number:text>'
     '<number:month number:style="long"/><number:text>-</number:text><number:year number:style="long"/>'
     "</number:date-style>"
     '<style:style style:name="head" style:family="table-cell" style:data-style-name="N1">'
-    '<style:table-cell-properties fo:background-color="#e6e6e6" fo:border-bottom="0.75pt solid #000000"/>'
+    '<style:table-cell-properties fo:background-color="#e6e6e6" fo:border-bottom="0.75pt solid #000000"'
+    ' fo:wrap-option="wrap" style:vertical-align="top"/>'
     '<style:text-properties fo:font-weight="bold"/></style:style>'
     '<style:style style:name="text" style:family="table-cell" style:data-style-name="N1">'
     '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
     '<style:style style:name="day" style:family="table-cell" style:data-style-name="N2">'
-    '<style:table-cell-properties style:vertical-align="top"/></style:style>'
+    '<style:table-cell-properties style:vertical-align="top" style:text-align-source="fix"/>'
+    '<style:paragraph-properties fo:text-align="start"/></style:style>'
     '<style:style style:name="count" style:family="table-cell">'
-    '<style:table-cell-properties style:vertical-align="top"/></style:style>'
+    '<style:table-cell-properties style:vertical-align="top" style:text-align-source="fix"/>'
+    '<style:paragraph-properties fo:text-align="start"/></style:style>'
 )
 
 
@@ -88,11 +99,12 @@ def write_xlsx(table: Table) -> bytes:
     target = io.BytesIO()
     workbook = Workbook(target, {"in_memory": True})
     workbook.set_properties({"created": table.made_at.replace(tzinfo=None)})
-    top = {"valign": "top"}
+    top = {"valign": "top", "align": "left"}
     text = workbook.add_format({"num_format": _TEXT, "text_wrap": True, **top})
     day = workbook.add_format({"num_format": "dd-mm-yyyy", **top})
     count = workbook.add_format({"num_format": "0", **top})
-    head = workbook.add_format({"num_format": _TEXT, "bold": True, "bg_color": "#E6E6E6", "bottom": 1})
+    look = {"bold": True, "bg_color": "#E6E6E6", "bottom": 1, "text_wrap": True}
+    head = workbook.add_format({"num_format": _TEXT, **look, **top})
     sheet = workbook.add_worksheet(table.name)
     if table.rows:
         titles = [{"header": column.title, "header_format": head} for column in table.columns]
@@ -101,7 +113,9 @@ def write_xlsx(table: Table) -> bytes:
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, column.title, head)
+    sheet.set_row(0, _height(tuple(column.title for column in table.columns), table))
     for line, row in enumerate(table.rows, 1):
+        sheet.set_row(line, _height(row, table))
         for number, cell in enumerate(row):
             if isinstance(cell, date):
                 sheet.write_datetime(line, number, cell, day)
@@ -139,6 +153,16 @@ def write_ods(table: Table) -> bytes:
     return target.getvalue()
 
 
+def _height(row: tuple[Cell, ...], table: Table) -> int:
+    """Return how high a row is, in points, so that each text shows; no row is higher than a program takes."""
+    lines = [
+        len(wrap(flat(cell), max(column.width - 2, 4)))
+        for cell, column in zip(row, table.columns, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(_LINE * max([1, *lines]), _HIGHEST)
+
+
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
@@ -158,7 +182,7 @@ def _content(table: Table) -> str:
     return (
         f'{_HEAD}<office:document-content {_NAMESPACES} office:version="1.3">'
         f"<office:automatic-styles>{columns}{_CELL_STYLES}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet><table:table table:name={name}>"
+        f'<office:body><office:spreadsheet><table:table table:name={name} table:style-name="sheet">'
         + "".join(f'<table:table-column table:style-name="c{width}"/>' for width in widths)
         + f"<table:table-header-rows><table:table-row>{header}</table:table-row></table:table-header-rows>"
         f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"

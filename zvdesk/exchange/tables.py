@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from zvdesk.texts.labels import INFORMING
+from zvdesk.texts.labels import ACTION_STATUSES, INFORMING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,21 +43,22 @@ class Table:
 
 
 _COLUMNS = (
-    Column("Casus", 11),
+    Column("Casus", 10),
     Column("Overleg", 11),
     Column("Versie", 7),
     Column("Nr", 5),
-    Column("Soort", 18),
-    Column("Wat", 52),
-    Column("Organisatie", 28),
-    Column("Wie", 24),
+    Column("Soort", 16),
+    Column("Wat", 46),
+    Column("Organisatie", 24),
+    Column("Wie", 20),
     Column("Vóór", 11),
-    Column("Binnen (uur)", 12),
+    Column("Binnen (uur)", 8),
     Column("Urgent", 8),
-    Column("Als", 36),
-    Column("Betrokkene weet dit", 22),
-    Column("Toelichting", 30),
-    Column("Opnieuw bekijken", 17),
+    Column("Status", 12),
+    Column("Als", 30),
+    Column("Betrokkene weet dit", 16),
+    Column("Toelichting", 26),
+    Column("Opnieuw bekijken", 11),
 )
 _ACTION, _CONDITIONAL = "actie", "als-dan-afspraak"
 
@@ -86,6 +87,7 @@ def _action(content: ActionList, action: ListAction) -> tuple[Cell, ...]:
         action.due_on,
         None,
         "ja" if action.is_urgent else "nee",
+        ACTION_STATUSES[action.status],
         action.condition,
         INFORMING[action.informing],
         action.informing_note,
@@ -102,6 +104,7 @@ def _conditional(content: ActionList, agreement: ListConditional) -> tuple[Cell,
         agreement.who,
         None,
         agreement.within_hours,
+        None,
         None,
         agreement.trigger,
         None,

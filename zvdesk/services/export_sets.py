@@ -85,6 +85,8 @@ def make_set(
     for number, one in enumerate(wanted):
         if progress is not None:
             progress(number, len(wanted))
+        if any(refusal.recipient == one.recipient for refusal in refused):
+            continue  # said once, whatever number of files was asked for
         try:
             pieces.append((one.recipient, one.make()))
         except _REFUSALS as error:
