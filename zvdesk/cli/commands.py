@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zvdesk.cli import exits, shown
 from zvdesk.cli.action_commands import actions_answer, actions_overdue, actions_remind
 from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
+from zvdesk.cli.case_papers import case_access, case_overview
 from zvdesk.cli.demo import demo
 from zvdesk.cli.distribution_commands import distribution_list, distribution_mark
 from zvdesk.cli.exporting import export_calendar, export_mail, export_table
@@ -215,7 +216,9 @@ __all__ = [
     "actions_overdue",
     "actions_remind",
     "card_export",
+    "case_access",
     "case_list",
+    "case_overview",
     "case_show",
     "demo",
     "distribution_list",

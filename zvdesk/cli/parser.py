@@ -12,8 +12,8 @@ from zvdesk.cli.argparse_words import WORDS
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, writing
+from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers
 from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time
-from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.domain.words import fold
 from zvdesk.texts.labels import ROLES
@@ -270,38 +270,7 @@ def _case(commands: _Commands) -> None:
     show = _command(group, "show", "toon één casus", "case_show")
     show.add_argument("number", metavar="NUMMER", help="het casusnummer, bijvoorbeeld 2026-0014")
     _in_vault(show)
-    overview = _command(
-        group,
-        "overview",
-        "schrijf ondertekende casusoverzichten als pdf: elk met wat die ontvanger mag weten",
-        "case_overview",
-    )
-    overview.add_argument("number", metavar="NUMMER", help="het casusnummer")
-    overview.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf's")
-    overview.add_argument(
-        "--for",
-        dest="recipients",
-        action="append",
-        metavar="ORGANISATIE",
-        help="alleen voor deze organisatie (naam of afkorting); mag vaker",
-    )
-    overview.add_argument("--full", action="store_true", help="alleen voor het dossier van het huis")
-    _in_vault(overview)
-    access = _command(
-        group,
-        "access",
-        "schrijf een ondertekend inzage-pakket als pdf: wat de casus over één persoon bevat (artikel 15 AVG)",
-        "case_access",
-    )
-    access.add_argument("number", metavar="NUMMER", help="het casusnummer")
-    access.add_argument(
-        "--person",
-        type=int,
-        metavar="N",
-        help="voor de hoeveelste betrokkene van de casus; anders de hoofdbetrokkene",
-    )
-    access.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
-    _in_vault(access)
+    case_papers(group, _command, _in_vault)
 
 
 def _list(commands: _Commands) -> None:
@@ -376,7 +345,7 @@ def _script(commands: _Commands) -> None:
     export.add_argument("--meeting", metavar="ID", help="het overleg; anders het eerste dat nog komt")
     export.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
     _in_vault(export)
-    _blank(group)
+    blank_form(group, _command, _in_vault)
 
 
 def _export(commands: _Commands) -> None:
@@ -385,25 +354,6 @@ def _export(commands: _Commands) -> None:
         command = _command(group, name, help_text, f"export_{name}")
         add(command)
         _in_vault(command)
-
-
-def _blank(group: _Commands) -> None:
-    form = _command(
-        group,
-        "form",
-        "schrijf een leeg formulier als pdf, om een overleg met de pen vast te leggen",
-        "script_form",
-    )
-    which = form.add_mutually_exclusive_group()
-    which.add_argument("--meeting", metavar="ID", help="met de stappen van dit overleg")
-    which.add_argument(
-        "--kind",
-        choices=[kind.value for kind in MeetingKind],
-        default=MeetingKind.TABLE.value,
-        help="met de stappen van dit soort overleg; anders van een tafel-overleg",
-    )
-    form.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
-    _in_vault(form)
 
 
 def _distribution(commands: _Commands) -> None:
@@ -450,14 +400,7 @@ def _actions(commands: _Commands) -> None:
 
 def _house(commands: _Commands) -> None:
     group = _group(commands, "house", "maak wat uw huis aan anderen geeft")
-    sheet = _command(
-        group,
-        "certificate",
-        "schrijf het certificaat van uw huis als pdf van één bladzijde, met de vingerafdruk",
-        "house_certificate",
-    )
-    sheet.add_argument("--out", type=Path, required=True, metavar="MAP", help="map voor de pdf")
-    _in_vault(sheet)
+    house_papers(group, _command, _in_vault)
 
 
 def _verify(commands: _Commands) -> None:

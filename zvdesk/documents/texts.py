@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import TypeAlias
 
+    from zvdesk.domain.access_packages import AccessPackage
     from zvdesk.domain.action_lists import ActionList, ListAction
+    from zvdesk.domain.case_overviews import CaseOverview
     from zvdesk.domain.crisis_cards import CrisisCard
     from zvdesk.domain.keeping import DestructionCertificate
     from zvdesk.domain.log_views import LogReport
 
-    Signed: TypeAlias = ActionList | CrisisCard | DestructionCertificate | LogReport
+    Signed: TypeAlias = (
+        ActionList | CrisisCard | DestructionCertificate | LogReport | CaseOverview | AccessPackage
+    )
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = (
@@ -106,7 +110,7 @@ def meeting_line(content: ActionList) -> str:
     return f"{content.title} · {long_day(content.meeting_at)}, {times}"
 
 
-def audience(content: ActionList | CrisisCard) -> str:
+def audience(content: ActionList | CrisisCard | CaseOverview) -> str:
     """Say for whom the paper is, in a word beside ``Voor``."""
     return content.recipient or "het dossier van het huis"
 
@@ -263,6 +267,6 @@ def page_number(number: int, total: int) -> str:
     return f"pagina {number} van {total}"
 
 
-def destroy(content: ActionList | CrisisCard) -> str:
+def destroy(content: ActionList | CrisisCard | CaseOverview) -> str:
     """Say before which day the paper is to be destroyed, or nothing."""
     return "" if content.destroy_before is None else f"Vernietigen vóór {plain_day(content.destroy_before)}"

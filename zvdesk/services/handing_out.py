@@ -163,7 +163,7 @@ def disclosure_of(desk: Desk, source: Source, kind: str, data: bytes) -> Disclos
 
 
 def write_paper(
-    desk: Desk, act: Act, trail: Trail, data: bytes, path: Path, copies: Iterable[KeptCopy] = ()
+    desk: Desk, act: Act, trail: Trail, data: bytes, path: Path, copies: Iterable[Disclosure | KeptCopy] = ()
 ) -> Path:
     """Write a file whole, keep its log line, then give the file its name; raise FolderUnusable.
 

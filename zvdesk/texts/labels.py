@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zvdesk.domain.access_packages import AccessKind
 from zvdesk.domain.actions import ActionAnswer, ActionStatus, Informing
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
@@ -21,6 +22,7 @@ from zvdesk.domain.poll_line import PollMarkReason
 from zvdesk.domain.polls import PollKind
 from zvdesk.domain.retention import TermState
 from zvdesk.domain.roles import Act
+from zvdesk.domain.sharing import Withheld
 from zvdesk.domain.signatures import Seal, VerdictKind
 from zvdesk.domain.stagnation import StagnationKind
 from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
@@ -129,6 +131,20 @@ SECRECY_GROUNDS: Mapping[SecrecyGround, str] = {
     SecrecyGround.CONSENT: "toestemming",
     SecrecyGround.STATUTORY: "wettelijke plicht of bevoegdheid",
     SecrecyGround.GOOD_CARE: "goed hulpverlenerschap",
+}
+
+WITHHELD: Mapping[Withheld, str] = {
+    Withheld.CONDITION: "Een deel van wat is ingebracht of besloten. Wie het gaf, stelde een voorwaarde",
+    Withheld.PRESENCE: "Een deel van wat is besproken. Uw organisatie was toen niet aan tafel",
+    Withheld.NOT_TOLD: "Een deel van de afspraken. Daarover kunnen wij u nu nog niets vertellen",
+    Withheld.OTHERS: "Gegevens van andere mensen",
+}
+
+ACCESS_KINDS: Mapping[AccessKind, str] = {
+    AccessKind.REFERRAL: "Hoe de casus begon",
+    AccessKind.CONTRIBUTION: "Wat organisaties over u vertelden",
+    AccessKind.PICTURE: "Hoe het volgens het overleg gaat",
+    AccessKind.AGREED: "Wat is afgesproken",
 }
 
 RESPONSIBILITIES: Mapping[Responsibility, str] = {
@@ -384,6 +400,8 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     CATEGORIES,
     SHARING,
     SECRECY_GROUNDS,
+    WITHHELD,
+    ACCESS_KINDS,
     RESPONSIBILITIES,
     POLLS,
     POLL_MARKS,

@@ -228,6 +228,7 @@ _KINDS: Mapping[str, str] = {
     "meeting": "Dit overleg",
     "person": "Deze persoon",
     "agenda_item": "Dit agendapunt",
+    "subject": "Deze betrokkene",
     "organisation": "Deze organisatie",
     "document": "Dit document",
     "action_items": "Deze actie",

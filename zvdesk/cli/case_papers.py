@@ -1,0 +1,90 @@
+"""Write the papers that hold contributions from the command line: the case overview and the inzage-pakket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zvdesk.cli import exits, shown
+from zvdesk.cli.outcome import Outcome
+from zvdesk.cli.papers import chosen_targets
+from zvdesk.cli.secrets_in import passphrase
+from zvdesk.domain.blockers import Blocked
+from zvdesk.domain.cases import SubjectKind
+from zvdesk.errors import MissingGlyphs, NotFound
+from zvdesk.services import case_papers, cases, vaults
+from zvdesk.texts.blockers import sentence
+from zvdesk.texts.messages import message
+
+if TYPE_CHECKING:
+    import argparse
+
+    from zvdesk.domain.cases import Subject
+
+
+def case_overview(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed case overviews that may be made, and say of each other one why not."""
+    words = passphrase(arguments.passphrase_fd, "Wachtzin")
+    desk = vaults.unlock(arguments.vault, words)
+    try:
+        case = cases.case_by_its_number(desk, arguments.number)
+        targets = chosen_targets(case_papers.overview_targets(desk, case.id), arguments)
+        made: list[dict[str, Any]] = []
+        with case_papers.signing(desk, words, case_papers.OVERVIEW) as signer:
+            for target in targets:
+                one = target.organisation
+                document: dict[str, Any] = {
+                    "kind": case_papers.OVERVIEW,
+                    "case": case.number,
+                    "recipient": one.name if one else "het dossier van het huis",
+                }
+                try:
+                    exported = case_papers.export_overview(
+                        desk, signer, case.id, one.id if one else None, arguments.out
+                    )
+                except Blocked as blocked:
+                    document["refused"] = [sentence(blocker) for blocker in blocked.blockers]
+                except MissingGlyphs as error:
+                    document["refused"] = [message(error)]
+                else:
+                    document |= {"path": str(exported.path), "sha256": exported.sha256}
+                made.append(document)
+    finally:
+        vaults.lock(desk)
+    done = any("path" in document for document in made)
+    return Outcome(
+        {"ok": done, "documents": made}, shown.documents(made), exits.OK if done else exits.REFUSED
+    )
+
+
+def case_access(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed inzage-pakket of one person; a person goes by place, never by name."""
+    words = passphrase(arguments.passphrase_fd, "Wachtzin")
+    desk = vaults.unlock(arguments.vault, words)
+    try:
+        case = cases.case_by_its_number(desk, arguments.number)
+        person = _person(cases.case_file(desk, case.id).subjects, arguments.person)
+        with case_papers.signing(desk, words, case_papers.ACCESS) as signer:
+            exported = case_papers.export_access(desk, signer, case.id, person.id, arguments.out)
+    finally:
+        vaults.lock(desk)
+    return Outcome(
+        {
+            "ok": True,
+            "kind": case_papers.ACCESS,
+            "case": case.number,
+            "path": str(exported.path),
+            "sha256": exported.sha256,
+        },
+        f"Het inzage-pakket staat in {exported.path}\nLees het na voordat u het geeft.",
+    )
+
+
+def _person(subjects: tuple[Subject, ...], place: int | None) -> Subject:
+    """Return the person at a place in the order of the case, from 1; without one the main subject."""
+    if place is None:
+        found = [one for one in subjects if one.kind is SubjectKind.MAIN]
+    else:
+        found = list(subjects[place - 1 : place]) if place > 0 else []
+    if not found:
+        raise NotFound("subject", str(place or 1))
+    return found[0]

@@ -1,0 +1,98 @@
+"""Declare the commands that write papers of a case and of the house; ``parser`` says where they belong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from zvdesk.domain.agenda import MeetingKind
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+_Group = TypeVar("_Group")
+
+
+def case_papers(
+    group: _Group,
+    command: Callable[[_Group, str, str, str], argparse.ArgumentParser],
+    in_vault: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Add the papers that hold contributions to the commands on cases."""
+    overview = command(
+        group,
+        "overview",
+        "schrijf ondertekende casusoverzichten als pdf: elk met wat die ontvanger mag weten",
+        "case_overview",
+    )
+    overview.add_argument("number", metavar="NUMMER", help="het casusnummer")
+    _out(overview, "map voor de pdf's")
+    overview.add_argument(
+        "--for",
+        dest="recipients",
+        action="append",
+        metavar="ORGANISATIE",
+        help="alleen voor deze organisatie (naam of afkorting); mag vaker",
+    )
+    overview.add_argument("--full", action="store_true", help="alleen voor het dossier van het huis")
+    in_vault(overview)
+    access = command(
+        group,
+        "access",
+        "schrijf een ondertekend inzage-pakket als pdf: wat de casus over één persoon bevat (artikel 15 AVG)",
+        "case_access",
+    )
+    access.add_argument("number", metavar="NUMMER", help="het casusnummer")
+    access.add_argument(
+        "--person",
+        type=int,
+        metavar="N",
+        help="voor de hoeveelste betrokkene van de casus; anders de hoofdbetrokkene",
+    )
+    _out(access)
+    in_vault(access)
+
+
+def blank_form(
+    group: _Group,
+    command: Callable[[_Group, str, str, str], argparse.ArgumentParser],
+    in_vault: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Add the form to fill in by pen to the commands on the script."""
+    form = command(
+        group,
+        "form",
+        "schrijf een leeg formulier als pdf, om een overleg met de pen vast te leggen",
+        "script_form",
+    )
+    which = form.add_mutually_exclusive_group()
+    which.add_argument("--meeting", metavar="ID", help="met de stappen van dit overleg")
+    which.add_argument(
+        "--kind",
+        choices=[kind.value for kind in MeetingKind],
+        default=MeetingKind.TABLE.value,
+        help="met de stappen van dit soort overleg; anders van een tafel-overleg",
+    )
+    _out(form)
+    in_vault(form)
+
+
+def house_papers(
+    group: _Group,
+    command: Callable[[_Group, str, str, str], argparse.ArgumentParser],
+    in_vault: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Add what a house gives to everybody."""
+    sheet = command(
+        group,
+        "certificate",
+        "schrijf het certificaat van uw huis als pdf van één bladzijde, met de vingerafdruk",
+        "house_certificate",
+    )
+    _out(sheet)
+    in_vault(sheet)
+
+
+def _out(parser: argparse.ArgumentParser, words: str = "map voor de pdf") -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="MAP", help=words)
