@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.documents.cards import every_card
+from tests.documents.dossiers import every_access, every_overview
 from tests.documents.forms import every_form
 from tests.documents.lists import every_list
 from tests.documents.scripts import every_script
@@ -52,6 +53,8 @@ def papers() -> dict[str, tuple[str, object]]:
         "chair_script": dict(every_script()),
         "house_certificate": dict(every_sheet()),
         "blank_form": dict(every_form()),
+        "case_overview": dict(every_overview()),
+        "access_package": dict(every_access()),
     }
     for kind, contents in kinds.items():
         found |= {f"{kind}-{name}": (kind, content) for name, content in contents.items()}
