@@ -323,6 +323,17 @@ class CannotCountersign(ExplainedError):
     reason: str  # "unreadable", "unsigned", "full", "no_place", "changed", "stranger", "same_person"
 
 
+class WrongKeyFilePassphrase(ExplainedError):
+    """The passphrase does not open this file with a signing key."""
+
+
+@dataclass(eq=False)
+class KeyFileUnusable(ExplainedError):
+    """This file holds no key that zvdesk can sign with."""
+
+    reason: str  # see ``texts.messages``
+
+
 @dataclass(eq=False)
 class SealFailed(ExplainedError):
     """No timestamp or revocation data could be added; the document stays as it was."""

@@ -33,6 +33,7 @@ NO_LINE: dict[str, set[str]] = {
         "people.replace_person",
         "signed_lists.signed_lists",
         "signers.countersigning",
+        "signers.signing_with_file",
     },
     "it judges what was read before, with a line": {
         "capture.made_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.cli.conftest import CHAIR, run
+from tests.documents.key_file import PASSPHRASE, key_file
+from tests.documents.pki import make_house
 from tests.services.test_sealing import Net, net
 from tests.services.world import PASSPHRASES, World
 from zvdesk.domain.people import Role
@@ -115,3 +118,22 @@ def test_a_list_is_sealed_and_stays_in_the_register(
     assert "tijdstempel in van een dienst die hier niet bekend is" in stranger.out
     assert "  bekend in het register van deze kluis" in stranger.out
     assert run("seal", listed, "--level", "b-x").code == 2
+
+
+def test_a_list_is_signed_with_a_key_from_a_file(closed: World, tmp_path: Path) -> None:
+    house = make_house("Ander Gezag", since=datetime.now(UTC) - timedelta(days=400))
+    file = tmp_path / "sleutel.p12"
+    file.write_bytes(key_file(house, since=datetime.now(UTC) - timedelta(days=1)))
+    root = tmp_path / "gezag.cer"
+    root.write_bytes(house.certificate)
+    asked = ("--case", closed.number, "--full", "--out", tmp_path, "--vault", closed.folder, "--json")
+    made = run("list", "export", *asked, "--pkcs12", file, words=f"{CHAIR}\n{PASSPHRASE}")
+    assert made.code == 0, made.err
+    path = made.json["documents"][0]["path"]
+    found = run("verify", path, "--trust", root, "--json")
+    assert found.code == 0
+    assert found.json["files"][0]["signers"][0]["issuer"] == "Ander Gezag"
+    wrong = run("card", "export", *asked, "--pkcs12", file, words=f"{CHAIR}\nniet deze")
+    assert (wrong.code, wrong.json["error"]) == (5, "WrongKeyFilePassphrase")
+    none = run("list", "export", *asked, "--pkcs12", root, words=f"{CHAIR}\n{PASSPHRASE}")
+    assert (none.code, none.json["error"]) == (1, "KeyFileUnusable")

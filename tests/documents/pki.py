@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric import ec
 
+    from zvdesk.documents.identities import SigningKey
+
 NAME = "Zorg- en Veiligheidshuis Oefenregio"
 YEAR = timedelta(days=365)
 ISSUED_AT = SIGNED_AT - timedelta(days=30)
@@ -109,7 +111,7 @@ def odd_certificate(
     subject: str,
     public_key: ec.EllipticCurvePublicKey,
     issuer: x509.Name,
-    issuer_key: ec.EllipticCurvePrivateKey,
+    issuer_key: SigningKey,
     extensions: Sequence[tuple[x509.ExtensionType, bool]],
     *,
     since: datetime = ISSUED_AT,

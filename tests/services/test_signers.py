@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.documents.key_file import PASSPHRASE, key_file
 from tests.documents.lists import one_organisation
 from tests.documents.pki import make_house
 from tests.services.world import PASSPHRASES, World, log
 from zvdesk.documents.action_list import render
 from zvdesk.documents.signing import sign
+from zvdesk.documents.verifying import verify
 from zvdesk.domain.people import Role
-from zvdesk.errors import CannotCountersign, NotAllowed
-from zvdesk.services import exports, signers, vaults, verification
+from zvdesk.domain.signatures import VerdictKind
+from zvdesk.errors import CannotCountersign, FileUnreadable, NotAllowed, WrongKeyFilePassphrase
+from zvdesk.services import exports, papers, signers, vaults, verification
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -66,4 +72,37 @@ def test_who_may_not_sign_second_is_refused(closed: World, listed: Path, tmp_pat
             with pytest.raises(CannotCountersign) as refused:
                 signers.countersign_file(desk, second, path)
             assert refused.value.reason == reason
+    vaults.lock(desk)
+
+
+def test_a_key_from_a_file_signs_and_the_paper_names_who_issued_it(
+    closed: World, tmp_path: Path, requires: Callable[[str], Path]
+) -> None:
+    since = closed.clock.now() - timedelta(days=1)
+    other = make_house("Ander Gezag", since=since)
+    file = tmp_path / "sleutel.p12"
+    file.write_bytes(key_file(other, since=since))
+    desk = closed.desk(Role.CHAIR)
+    where = (closed.meeting_id, closed.case_id, None, tmp_path)
+    with pytest.raises(WrongKeyFilePassphrase), signers.signing_with_file(desk, file, "een andere"):
+        pytest.fail("it opened")
+    assert (log(desk)[0].action, log(desk)[0].result) == ("ondertekenen", "mislukt")
+    with pytest.raises(FileUnreadable), signers.signing_with_file(desk, tmp_path, PASSPHRASE):
+        pytest.fail("it opened")
+    with signers.signing_with_file(desk, file, PASSPHRASE) as signer:
+        assert PASSPHRASE not in repr(signer)
+        made = exports.export_list(desk, signer, *where)
+        card = papers.export_card(desk, signer, *where)
+    vaults.lock(desk)
+    for path in (made.path, card.path):
+        text = subprocess.run(
+            [requires("pdftotext"), path, "-"], capture_output=True, text=True, check=True
+        ).stdout
+        words = " ".join(text.split())
+        assert "Ondertekend door V. Oorbeeld, voorzitter, met een sleutel die Ander Gezag heeft" in words
+        verdict = verify(path.read_bytes(), trusted=[other.certificate], at=closed.clock.now())
+        assert verdict.kind is VerdictKind.VALID, verdict
+    desk = closed.desk(Role.SECRETARY)
+    with pytest.raises(NotAllowed), signers.signing_with_file(desk, file, PASSPHRASE):
+        pytest.fail("the secretary may not sign first")
     vaults.lock(desk)

@@ -12,10 +12,11 @@ from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.words import fold
 from zvdesk.errors import NotFound, NothingOnCard
-from zvdesk.services import cases, exports, meetings, papers, vaults
+from zvdesk.services import cases, exports, meetings, papers, signers, vaults
 
 if TYPE_CHECKING:
     import argparse
+    from contextlib import AbstractContextManager
 
     from zvdesk.domain.cases import Case
     from zvdesk.services.desk import Desk
@@ -45,6 +46,20 @@ def script_export(arguments: argparse.Namespace) -> Outcome:
     )
 
 
+def _signing(
+    desk: Desk, words: str, arguments: argparse.Namespace, kind: str
+) -> AbstractContextManager[exports.Signer]:
+    """Open the key that signs: the person's own, or the one in a file, with that file's own passphrase."""
+    if arguments.pkcs12 is None:
+        return exports.signing(desk, words)
+    descriptor = arguments.passphrase_fd  # the next line of it, unless another one is named
+    if arguments.pkcs12_passphrase_fd is not None:
+        descriptor = arguments.pkcs12_passphrase_fd
+    return signers.signing_with_file(
+        desk, arguments.pkcs12, passphrase(descriptor, "Wachtzin van het sleutelbestand"), kind
+    )
+
+
 def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
     words = passphrase(arguments.passphrase_fd, "Wachtzin")
     desk = vaults.unlock(arguments.vault, words)
@@ -57,7 +72,7 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
         if not chosen:
             raise NothingOnCard
         made: list[dict[str, Any]] = []
-        with exports.signing(desk, words) as signer:
+        with _signing(desk, words, arguments, kind) as signer:
             for target in chosen:
                 made.append(export_one(desk, signer, meeting_id, case, target, arguments.out, kind=kind))
     finally:

@@ -59,6 +59,23 @@ def sealing(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def with_key_file(parser: argparse.ArgumentParser) -> None:
+    """Add a key of somebody else's making to sign with."""
+    parser.add_argument(
+        "--pkcs12",
+        type=Path,
+        metavar="BESTAND",
+        help="onderteken met de sleutel in dit bestand (.p12 of .pfx), en niet met uw sleutel van het huis",
+    )
+    parser.add_argument(
+        "--pkcs12-passphrase-fd",
+        type=int,
+        metavar="N",
+        help="lees de wachtzin van dat bestand van bestandsnummer N; anders na die van de kluis, of zvdesk "
+        "vraagt erom",
+    )
+
+
 def trusting_time(parser: argparse.ArgumentParser) -> None:
     """Add whose word on time counts."""
     parser.add_argument(

@@ -35,7 +35,7 @@ def render(content: ActionList) -> bytes:
     at_foot = (*facts, texts.log_mark(content))
     paper = Paper(content, content.confidentiality, at_foot, above_foot=12.0)
     _Composer(content, paper.flow).compose()
-    paper.sign(SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content)))
+    paper.sign(SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content), content.key_issuer))
     about = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}"
     head = f"{texts.heading(content)} · casus {content.case_number}"
     return paper.pdf(about, texts.meeting_line(content), head, (outcome_attachment(content),))

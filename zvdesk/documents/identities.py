@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID, ObjectIdentifier
@@ -25,11 +25,14 @@ _LONGEST_NAME = 64  # bytes; ub-common-name and ub-organization-name, RFC 5280 a
 _CLOCK_SKEW = timedelta(minutes=5)
 
 
+SigningKey: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey  # of the house: always the first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningIdentity:
     """Hold a person's signing key and the certificates that say whose it is."""
 
-    private_key: ec.EllipticCurvePrivateKey = field(repr=False)
+    private_key: SigningKey = field(repr=False)
     certificate: bytes
     chain: tuple[bytes, ...] = ()  # the issuers, nearest first; the house is the last
 

@@ -113,6 +113,7 @@ class ActionList:
     audit_mark: str  # sequence number and head of the log
     document_id: str
     log_head: LogHead | None = None  # goes along inside the PDF
+    key_issuer: str = ""  # who issued the signer's key, when that is not the house
     text_sha256: str = ""  # of the adopted text as it was read aloud: hexadecimal
     case_id: str = ""
     meeting_id: str = ""

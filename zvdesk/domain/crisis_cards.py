@@ -85,6 +85,7 @@ class CrisisCard:
     audit_mark: str
     document_id: str
     log_head: LogHead | None = None  # goes along inside the PDF
+    key_issuer: str = ""  # who issued the signer's key, when that is not the house
 
 
 def phone_line(text: str) -> PhoneLine:

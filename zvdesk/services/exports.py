@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zvdesk.documents.action_list import render
@@ -54,6 +54,7 @@ class Signer:
     identity: SigningIdentity = field(repr=False)
     name: str
     role: str
+    issuer: str = ""  # of the key, when that is not the house
 
 
 def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
@@ -118,7 +119,7 @@ def export_list(
     trail = Trail("exporteren", KIND, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
     source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
-    content = list_of(source)
+    content = replace(list_of(source), key_issuer=signer.issuer)
     signed = sign(render(content), signer.identity, at=content.signed_at)
     return hand_out(desk, trail, source, signed, folder / file_name(content, source.organisation))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def export_card(
     trail = Trail("exporteren", CARD, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
     source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
-    card = _card(source)
+    card = replace(_card(source), key_issuer=signer.issuer)
     signed = sign(crisis_card.render(card), signer.identity, at=card.signed_at)
     return hand_out(desk, trail, source, signed, folder / paper_name(CARD, card, source.organisation))
 

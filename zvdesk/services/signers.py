@@ -1,12 +1,15 @@
-"""Let a second person sign what somebody of the house signed: the secretary after the chair."""
+"""Sign in another way than with the key of the house: as a second person, or with a key from a file."""
 
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.documents.identities import fingerprint
+from zvdesk.documents.key_files import LARGEST as LARGEST_KEY_FILE
+from zvdesk.documents.key_files import load_key_file, named
 from zvdesk.documents.signing import countersign
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.disclosure import Disclosure
@@ -18,8 +21,10 @@ from zvdesk.services import anchors, exports, leftover_exports
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.trust import revocation_lists, time_authorities
 from zvdesk.storage.records import find_records
+from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -32,6 +37,23 @@ _REASONS = {VerdictKind.UNREADABLE: "unreadable", VerdictKind.UNSIGNED: "unsigne
 def countersigning(desk: Desk, passphrase: str) -> AbstractContextManager[exports.Signer]:
     """Open the signing key of who signs second, with that person's passphrase; see ``exports.signing``."""
     return exports.signing(desk, passphrase, Act.COUNTERSIGN, _KIND)
+
+
+@contextmanager
+def signing_with_file(
+    desk: Desk, path: Path, passphrase: str, document: str = exports.KIND
+) -> Iterator[exports.Signer]:
+    """Open the signing key in a PKCS#12 file for one signing session; neither it nor its passphrase is kept.
+
+    The paper then names who issued that key. A wrong passphrase is logged as failed. Raises
+    WrongKeyFilePassphrase, KeyFileUnusable, FileUnreadable and NotAllowed.
+    """
+    trail = Trail("ondertekenen", document)
+    desk.require(Act.SIGN_LIST, trail)
+    with desk.trying(trail):
+        identity = load_key_file(_read(path, LARGEST_KEY_FILE), passphrase, at=desk.clock.now())
+    name, issuer = named(identity)
+    yield exports.Signer(identity, name, ROLES[desk.actor.role], issuer)
 
 
 def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Path | None = None) -> Path:
@@ -68,9 +90,9 @@ def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Pat
     return written.path
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = LARGEST) -> bytes:
     try:
-        return read_plain_file(path, LARGEST)
+        return read_plain_file(path, most)
     except OSError as error:
         raise FileUnreadable from error
 

@@ -59,6 +59,15 @@ _STORE_REASONS: Mapping[str, str] = {
     "failed": "De sleutelbos van deze computer werkt niet.",
 }
 
+_KEY_FILE_REASONS = {
+    "too_large": "Dit bestand is te groot voor een sleutelbestand.",
+    "not_a_key_file": "Dit is geen sleutelbestand (PKCS#12: .p12 of .pfx) dat zvdesk kan lezen.",
+    "too_costly": "Dit sleutelbestand vraagt te veel rekenwerk om te openen.",
+    "no_key": "In dit bestand zit geen sleutel met een certificaat.",
+    "unknown_kind": "In dit bestand zit een sleutel van een soort die zvdesk niet kent. RSA en EC kunnen wel.",
+    "expired": "Het certificaat in dit bestand is niet meer geldig.",
+    "not_for_signing": "Met het certificaat in dit bestand mag u geen documenten ondertekenen.",
+}
 _SEAL_REASONS = {
     "already": "Dit document heeft al een tijdstempel. Met --level b-lt voegt u intrekkingsgegevens toe.",
     "no_service": "Er is geen tijddienst ingesteld. Geef het adres op met --tsa.",
@@ -417,7 +426,13 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.AlreadyImported: lambda x: f"Deze aanmelding is al ingelezen als casus {x.case_number}.",
     e.FileUnreadable: lambda _: "Het bestand is er niet, of is niet te lezen.",
     e.CannotCountersign: lambda x: f"{_COUNTERSIGN_REASONS[x.reason]} Het document is niet gewijzigd.",
-    e.SealFailed: lambda x: f"{_SEAL_REASONS[x.reason].format(x.fingerprint)} Het document is niet gewijzigd.",
+    e.WrongKeyFilePassphrase: lambda _: (
+        "Deze wachtzin opent het sleutelbestand niet. Er is niets ondertekend. Probeer het opnieuw."
+    ),
+    e.KeyFileUnusable: lambda x: f"{_KEY_FILE_REASONS[x.reason]} Er is niets ondertekend.",
+    e.SealFailed: lambda x: (
+        f"{_SEAL_REASONS[x.reason].format(x.fingerprint)} Het document is niet gewijzigd."
+    ),
     e.NotACertificate: lambda _: "Dit bestand is geen certificaat dat zvdesk kan vertrouwen.",
     e.Cancelled: lambda _: "Gestopt. Wat al klaar was, is bewaard.",
     e.ExtensionRefused: lambda x: _EXTENSION_REASONS[x.reason],
