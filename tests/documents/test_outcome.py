@@ -84,7 +84,7 @@ lists = st.builds(
             *("house", "title", "case_number", "correction_reason", "recipient", "goal", "goal_indicator"),
             *("level_code", "level_colour_name", "previous_level_code", "scheme_banner", "follow_up_note"),
             *("contact", "ground", "confidentiality", "closing_sentence", "reviewed_by", "signer_name"),
-            *("signer_role", "audit_mark", "case_id", "meeting_id"),
+            *("signer_role", "key_issuer", "audit_mark", "case_id", "meeting_id"),
         ),
         texts_of_people,
     ),

@@ -202,7 +202,7 @@ def _document(shown: ActionList) -> Record:
         versie=shown.version,
         vervangtVersie=shown.replaces,
         reden=shown.correction_reason,
-        ondertekenaar=_held(naam=shown.signer_name, functie=shown.signer_role),
+        ondertekenaar=_held(naam=shown.signer_name, functie=shown.signer_role, sleutelVan=shown.key_issuer),
         logboek=shown.audit_mark,
         tekstSha256=shown.text_sha256,
         vernietigenVoor=_day(shown.destroy_before),

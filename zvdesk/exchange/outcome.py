@@ -113,6 +113,7 @@ class _Reader:
             agreed=_given(own, "akkoord", own.number) or 0,
             signer_name=_text(signer, "naam"),
             signer_role=_text(signer, "functie"),
+            key_issuer=_text(signer, "sleutelVan"),
             signed_at=document.moment("opgemaaktOp") or _NEVER,
             audit_mark=_text(document, "logboek"),
             document_id=_text(document, "id"),
