@@ -64,6 +64,7 @@ def test_a_draft_takes_the_list_out_of_the_folder(closed: World, tmp_path: Path)
     drafts = list(out.glob("*.eml"))
     assert len(drafts) == 3
     assert "Er is geen mailadres van GGZ Verzonnen. Vul dat zelf in." in made.out
+    assert f"De lijst voor GGZ Verzonnen, casus {closed.number}, is nog niet nagelezen." in made.out
     assert all(email.message_from_bytes(path.read_bytes())["X-Unsent"] == "1" for path in drafts)
 
 

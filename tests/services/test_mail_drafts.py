@@ -19,7 +19,17 @@ from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import ListNotThere, NotAllowed
-from zvdesk.services import exports, house, mail_drafts, meetings, signers, spoken, vaults, verification
+from zvdesk.services import (
+    distribution,
+    exports,
+    house,
+    mail_drafts,
+    meetings,
+    signers,
+    spoken,
+    vaults,
+    verification,
+)
 from zvdesk.services.export_sets import Recipient
 from zvdesk.storage.records import find_records
 
@@ -100,6 +110,18 @@ def test_a_draft_holds_the_signed_list_of_that_organisation(
         assert secret not in words
     assert "To" not in opened(politie.exported.path)
     assert (ggz.address, politie.address, ggz.passphrase) == ("postbus@ggz.voorbeeld.nl", "", "")
+
+
+def test_a_draft_says_whether_its_list_was_read_through(secretary: Desk, closed: World, lists: Path) -> None:
+    (early,) = draft(secretary, closed, lists, "ggz").made
+    of_ggz = [
+        d.id
+        for d in exports.disclosures(secretary, closed.case_id)
+        if d.recipient == "GGZ Verzonnen" and d.kind == exports.KIND
+    ]
+    distribution.mark_checked(secretary, of_ggz)
+    (later,) = draft(secretary, closed, lists, "ggz").made
+    assert (early.is_checked, later.is_checked) == (False, True)
 
 
 def test_a_draft_is_kept_track_of_until_the_day_after(secretary: Desk, closed: World, lists: Path) -> None:

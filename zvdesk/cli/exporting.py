@@ -73,7 +73,7 @@ def export_mail(arguments: argparse.Namespace) -> Outcome:
         vaults.lock(desk)
     made = [
         _file(names[draft.recipient], draft.exported)
-        | {"address": draft.address, "encrypted": arguments.encrypt}
+        | {"address": draft.address, "checked": draft.is_checked, "encrypted": arguments.encrypt}
         for draft in done.made
     ]
     spoken = [
@@ -85,7 +85,7 @@ def export_mail(arguments: argparse.Namespace) -> Outcome:
         spoken.insert(0, "Bel deze wachtzinnen door. U ziet ze één keer; zvdesk bewaart ze niet.")
     if arguments.json and spoken:
         print("\n".join(spoken), file=sys.stderr)
-    return _told(made, _refusals(done.refused, names), [*_unaddressed(made), *spoken])
+    return _told(made, _refusals(done.refused, names), [*_lacking(made), *spoken])
 
 
 def _asked(desk: Desk, arguments: argparse.Namespace) -> tuple[str, Mapping[Recipient, tuple[str, str]]]:
@@ -170,9 +170,18 @@ def _reasons(error: Blocked | ExplainedError) -> list[str]:
     return [message(error)]
 
 
-def _unaddressed(made: Iterable[Mapping[str, Any]]) -> list[str]:
-    lacking = sorted({one["recipient"] for one in made if not one["address"]})
-    return [f"Er is geen mailadres van {name}. Vul dat zelf in." for name in lacking]
+def _lacking(made: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Say what a person still has to do before a draft goes."""
+    unaddressed = dict.fromkeys(one["recipient"] for one in made if not one["address"])
+    unchecked = [one for one in made if not one["checked"]]
+    return [
+        *(f"Er is geen mailadres van {name}. Vul dat zelf in." for name in unaddressed),
+        *(
+            f"De lijst voor {one['recipient']}, casus {one['case']}, is nog niet nagelezen. Verstuur de mail "
+            "pas daarna (BGS 1.8)."
+            for one in unchecked
+        ),
+    ]
 
 
 def _progress(arguments: argparse.Namespace) -> Progress | None:

@@ -29,11 +29,12 @@ from zvdesk.services.spoken import spoken_passphrase
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from zvdesk.domain.action_lists import ActionList
     from zvdesk.services.export_sets import Progress
     from zvdesk.services.handing_out import Source
+    from zvdesk.services.signed_lists import SignedList
 
 KIND = "conceptmail"
 TEMPLATE = "actielijst"
@@ -47,6 +48,7 @@ class Draft:
     recipient: Recipient
     exported: Exported
     address: str  # "": the house knows no usable address, so that a person fills it in
+    is_checked: bool  # somebody read the list through; what is not, does not go yet (BGS 1.8(1))
     passphrase: str = field(default="", repr=False)
 
 
@@ -77,32 +79,33 @@ def export_drafts(
     desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
     case_ids = dict.fromkeys(one.case_id for one in recipients)
     signed = {case_id: signed_lists(desk, meeting_id, case_id, lists) for case_id in case_ids}
-    told: list[tuple[str, str]] = []  # address and passphrase of each draft, in their order
+    begun: list[Callable[..., Draft]] = []  # each lacks its place
 
     def make(one: Recipient) -> Piece:
         source = source_of(desk, meeting_id, one.case_id, one.organisation_id, desk.actor.name)
         passphrase = spoken_passphrase() if encrypts else ""
         address = usable_address(source.organisation.email) if source.organisation else ""
-        piece = _piece(desk, source, signed[one.case_id], address, passphrase)
-        told.append((address, passphrase))
+        content, organisation = exports.list_of(source), source.organisation
+        found = organisation and signed[one.case_id].get((organisation.id, source.adopted.version))
+        if not found:
+            raise ListNotThere(content.recipient)
+        piece = _piece(desk, source, content, found, address, passphrase)
+        begun.append(partial(Draft, address=address, is_checked=found.is_checked, passphrase=passphrase))
         return piece
 
     wanted = [Wanted(one, partial(make, one)) for one in recipients]
     done = make_set(desk, Act.HAND_OUT, wanted, folder, progress)
     drafts = (
-        Draft(recipient=recipient, exported=exported, address=address, passphrase=passphrase)
-        for (recipient, exported), (address, passphrase) in zip(done.made, told, strict=True)
+        finish(recipient=recipient, exported=exported)
+        for (recipient, exported), finish in zip(done.made, begun, strict=True)
     )
     return Drafts(tuple(drafts), done.refused)
 
 
 def _piece(
-    desk: Desk, source: Source, signed: Mapping[tuple[str, int], bytes], address: str, passphrase: str
+    desk: Desk, source: Source, content: ActionList, found: SignedList, address: str, passphrase: str
 ) -> Piece:
-    content, organisation = exports.list_of(source), source.organisation
-    if organisation is None or (organisation.id, source.adopted.version) not in signed:
-        raise ListNotThere(content.recipient)
-    name, data = exports.file_name(content, organisation), signed[organisation.id, source.adopted.version]
+    name, data = exports.file_name(content, source.organisation), found.data
     if passphrase:
         data = cover(
             data,
@@ -127,13 +130,13 @@ def _piece(
         document_id=content.document_id,
         case_number=content.case_number,
         kind=KIND,
-        recipient=organisation.name,
+        recipient=content.recipient,
         version=content.version,
         sha256=hashlib.sha256(mail).hexdigest(),
         made_at=desk.clock.now(),
         destroy_before=desk.clock.today() + _KEPT,
     )
-    file = Path(paper_name(KIND, content, organisation)).with_suffix(".eml").name
+    file = Path(paper_name(KIND, content, source.organisation)).with_suffix(".eml").name
     return Piece(name=file, data=mail, entry=entry, case_id=source.file.case.id)
 
 

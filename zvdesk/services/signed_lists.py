@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zvdesk.documents.verifying import LARGEST
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 MOST_FILES = 2_000  # that are looked at
 
 
-def signed_lists(desk: Desk, meeting_id: str, case_id: str, folder: Path) -> dict[tuple[str, int], bytes]:
+@dataclass(frozen=True, slots=True)
+class SignedList:
+    """Hold one signed list, and whether somebody read it through (BGS 1.8(1))."""
+
+    data: bytes = field(repr=False)
+    is_checked: bool
+
+
+def signed_lists(
+    desk: Desk, meeting_id: str, case_id: str, folder: Path
+) -> dict[tuple[str, int], SignedList]:
     """Return the lists that a meeting made of a case, by recipient and version, inside an act with a line.
 
     A list that got a second signature or a timestamp later is known by what it was, and goes before the one
@@ -31,7 +42,7 @@ def signed_lists(desk: Desk, meeting_id: str, case_id: str, folder: Path) -> dic
     with desk.vault.read() as connection:
         known = {d.sha256: d for d in find_records(connection, Disclosure, kind=exports.KIND)}
         number, _ = number_and_regime(connection, case_id)
-    found: dict[tuple[str, int], bytes] = {}
+    found: dict[tuple[str, int], SignedList] = {}
     for path in sorted(folder.glob("*.pdf"))[:MOST_FILES]:
         data = _read(path)
         made = known.get(hashlib.sha256(data).hexdigest())
@@ -40,7 +51,8 @@ def signed_lists(desk: Desk, meeting_id: str, case_id: str, folder: Path) -> dic
         if made is None or (made.case_id, made.meeting_id) != (case_id, meeting_id):
             continue
         key = (made.recipient_id, made.version)
-        found[key] = max(found.get(key, b""), data, key=len)
+        if key not in found or len(found[key].data) < len(data):
+            found[key] = SignedList(data, made.checked_on is not None)
     return found
 
 
