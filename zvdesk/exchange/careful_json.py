@@ -1,7 +1,7 @@
 """Parse JSON from outside: limits first, then strictly, and every fault with its path.
 
 The limits are checked over the bytes, before anything is built: 5 MB, 40 levels deep, 10,000 values, unless a
-reader needs others. What JSON readers commonly let pass is found too: keys that stand twice, NaN and Infinity,
+reader needs others. What JSON readers often let pass is found too: keys that stand twice, NaN and Infinity,
 numbers nobody can hold, and halves of a surrogate pair (RFC 8259, sections 4, 6 and 8).
 """
 
