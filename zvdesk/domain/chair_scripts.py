@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.organisations import WgsPosition
+from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,7 +204,7 @@ def _actions(file: CaseFile, meeting_id: str, sources: ScriptSources) -> tuple[S
             told=notes.get(action.id, ""),
         )
         for action in file.actions
-        if action.meeting_id != meeting_id
+        if action.meeting_id != meeting_id and may_get(action, None)
     )
 
 

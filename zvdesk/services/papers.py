@@ -176,5 +176,5 @@ def _script_case(
         organisations=organisations,
         on=desk.clock.today(),
     )
-    signs = tuple(finding.words for finding in stagnation.findings(desk, meeting.id, item.id))
+    signs = tuple(finding.words for finding in stagnation.findings(desk, meeting.id, item.id, on_paper=True))
     return script_case(file, item, sources, signs)

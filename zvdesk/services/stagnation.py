@@ -9,6 +9,7 @@ from zvdesk.domain import stagnation as rules
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState, Phase
 from zvdesk.domain.roles import Act
+from zvdesk.domain.sharing import may_get
 from zvdesk.domain.stagnation import StagnationContext
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     from zvdesk.storage.connection import Connection
 
 
-def findings(desk: Desk, meeting_id: str, item_id: str) -> tuple[Finding, ...]:
+def findings(desk: Desk, meeting_id: str, item_id: str, *, on_paper: bool = False) -> tuple[Finding, ...]:
     """Return the signs of a case on the table; none once the table has discussed them.
 
-    Reading is logged. Raises NotFound, NotAllowed.
+    ``on_paper`` leaves out actions that may stand on no paper at all (Wgs 2.29(3)). Reading is logged. Raises
+    NotFound, NotAllowed.
     """
     trail = Trail("lezen", "signalen van stagnatie", meeting_id, case_of(desk, meeting_id, item_id))
     with desk.reading(Act.READ_CASE, trail) as connection:
         item = loaded_meeting(connection, meeting_id).item(item_id)
         file = loaded_file(connection, item.case_id)
+        if on_paper:
+            file = replace(file, actions=tuple(a for a in file.actions if may_get(a, None)))
         scheme = desk.library.scheme(file.case.scheme_id, file.case.scheme_version)
         adopted = find_records(connection, AdoptedList, case_id=item.case_id)
         context = StagnationContext(

@@ -1,0 +1,432 @@
+"""Deel-schild, whole: every condition x recipient x paper and screen, each record with a word of its own.
+
+A new condition, kind of record or kind of document fails here until somebody says what holds for it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pkgutil
+import subprocess
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from tests.factories import make_contribution
+from tests.services.conftest import copied
+from tests.services.world import lead_and_close, log
+from zvdesk import documents
+from zvdesk.documents import blank_form, house_certificate
+from zvdesk.documents.outcome import outcome_data
+from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.audience import audience_view
+from zvdesk.domain.cases import Participation, SubjectKind
+from zvdesk.domain.contributions import SharingCondition
+from zvdesk.domain.decisions import Decision
+from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.people import Role
+from zvdesk.domain.roles import Act, may
+from zvdesk.errors import NothingOnCard
+from zvdesk.exchange.tables import TableForm
+from zvdesk.services import (
+    audience,
+    calendars,
+    case_papers,
+    cases,
+    exports,
+    house,
+    house_papers,
+    meetings,
+    papers,
+    reminders,
+    tables,
+    vaults,
+)
+from zvdesk.services.export_sets import Recipient as SetRecipient
+from zvdesk.services.handing_out import source_of
+from zvdesk.storage.records import insert_record
+from zvdesk.texts.labels import WITHHELD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.services.world import World
+    from zvdesk.services.desk import Desk
+
+C = SharingCondition
+
+
+class Record(Enum):
+    """Name what can carry a condition."""
+
+    CONTRIBUTION = "c"
+    DECISION = "d"
+    ACTION = "a"
+    CONDITIONAL = "g"
+
+
+class Who(Enum):
+    """Name the kinds of recipient."""
+
+    HOUSE = "het huis zelf"
+    SUPPLIER = "wie het inbracht of doet"
+    NAMED = "genoemd"
+    OTHER = "aan tafel, niet genoemd"
+    THIRD = "derde met grondslag, aan tafel"
+    ABSENT = "doet mee, niet aan tafel"
+    CONCERNED = "de betrokkene"
+
+
+#: Who may have what somebody brought in, on a paper that holds contributions.
+CONTRIBUTION = {
+    C.ALL: {Who.HOUSE, Who.SUPPLIER, Who.NAMED, Who.OTHER, Who.THIRD, Who.CONCERNED},
+    C.NAMED: {Who.HOUSE, Who.SUPPLIER, Who.NAMED},
+    C.NOT_IN_REPORT: set[Who](),
+    C.NOT_TO_THIRD: {Who.HOUSE, Who.SUPPLIER, Who.NAMED, Who.OTHER, Who.CONCERNED},
+}
+#: The same of a decision: who was at the table, and nobody brought it in.
+DECISION = {
+    **CONTRIBUTION,
+    C.NAMED: {Who.HOUSE, Who.NAMED},
+}
+#: Of an action or als-dan-afspraak on a list, and everything that is made of a list: who does it.
+OWN = {
+    C.ALL: {Who.HOUSE, Who.SUPPLIER},
+    C.NAMED: {Who.HOUSE, Who.SUPPLIER},
+    C.NOT_IN_REPORT: set[Who](),
+    C.NOT_TO_THIRD: {Who.HOUSE, Who.SUPPLIER},
+}
+TOLD = {condition: whom & {Who.CONCERNED} for condition, whom in CONTRIBUTION.items()}
+WHOLE = {condition: whom & {Who.HOUSE} for condition, whom in CONTRIBUTION.items()}
+NOBODY = {condition: set[Who]() for condition in C}
+LIST = {
+    Record.CONTRIBUTION: NOBODY,
+    Record.DECISION: WHOLE,
+    Record.ACTION: OWN,
+    Record.CONDITIONAL: OWN,
+}
+#: Of the als-dan-afspraken on a crisis card: who takes part sees it happen, a derde only what is its own.
+CARD = {
+    C.ALL: {Who.HOUSE, Who.SUPPLIER, Who.NAMED, Who.OTHER, Who.ABSENT},
+    C.NAMED: {Who.HOUSE, Who.SUPPLIER, Who.NAMED},
+    C.NOT_IN_REPORT: set[Who](),
+    C.NOT_TO_THIRD: {Who.HOUSE, Who.SUPPLIER, Who.NAMED, Who.OTHER, Who.ABSENT},
+}
+EXPECTED: dict[str, dict[Record, dict[SharingCondition, set[Who]]]] = {
+    "action_list": LIST,
+    "outcome": LIST,
+    "table": {**LIST, Record.DECISION: NOBODY},
+    "crisis_card": {**dict.fromkeys(Record, NOBODY), Record.CONDITIONAL: CARD},
+    "calendar": dict.fromkeys(Record, NOBODY),
+    "reminder": dict.fromkeys(Record, NOBODY),  # it points at numbers on a list
+    "case_overview": {
+        Record.CONTRIBUTION: {c: whom - {Who.CONCERNED} for c, whom in CONTRIBUTION.items()},
+        Record.DECISION: {c: whom - {Who.CONCERNED} for c, whom in DECISION.items()},
+        Record.ACTION: OWN,
+        Record.CONDITIONAL: OWN,
+    },
+    "access_package": dict.fromkeys(Record, TOLD),
+    # the chair's own: what still stands, and signs that name what is late
+    "chair_script": {**dict.fromkeys(Record, NOBODY), Record.ACTION: WHOLE},
+}
+#: Papers that hold nothing that anybody brought in or agreed, by what they are made of.
+HOLD_NOTHING = {
+    "house_certificate": "the certificate of the house",
+    "blank_form": "the agenda template",
+    "destruction_certificate": "numbers and days of a destruction; see test_destruction_papers",
+    "log_report": "lines of the log, in which no text of a case stands",
+}
+BEAMER = {  # someone of whom the record is not for sits at the table: a derde, and one who is not named
+    Record.CONTRIBUTION: set[SharingCondition](),
+    **{record: {C.ALL} for record in (Record.DECISION, Record.ACTION, Record.CONDITIONAL)},
+}
+
+
+def canary(record: Record, condition: SharingCondition) -> str:
+    """Return the word that only one record has."""
+    return f"Kzq{record.value}{list(C).index(condition)}x"
+
+
+CANARIES = {canary(record, condition): (record, condition) for record in Record for condition in C}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Hold a desk in a house whose meeting has closed, and whom each kind of recipient is."""
+
+    desk: Desk
+    world: World
+    ids: dict[Who, str]
+    folder: Path
+    words: Callable[[bytes], str]
+
+
+@pytest.fixture(scope="module")
+def shared(
+    tmp_path_factory: pytest.TempPathFactory, world_once: World, tool_of_words: Callable[[bytes], str]
+) -> Iterator[Shared]:
+    folder = tmp_path_factory.mktemp("deelschild")
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in ("STATE", "CONFIG"):
+            patch.setenv(f"XDG_{kind}_HOME", str(folder / "profiel" / kind.lower()))
+        world = copied(world_once, folder)
+        desk = world.desk()
+        school = house.save_organisation(
+            desk, Organisation(name="School", kind="wijkteam", position=WgsPosition.PUBLIC)
+        )
+        cases.save(
+            desk, Participation(case_id=world.case_id, organisation_id=school.id, person="", reason="Kent.")
+        )
+        cases.save(
+            desk,
+            ThirdPartyGround(
+                case_id=world.case_id,
+                organisation_id=world.organisations["corporatie"],
+                ground="artikel 1.7 Wgs",
+                legal_test="akkoord van de jurist",
+                needs_supplier_consent=False,
+                recorded_on=desk.clock.today(),
+            ),
+        )
+        fill(desk, world)
+        lead_and_close(desk, world)
+        ids = {
+            Who.HOUSE: "",
+            Who.SUPPLIER: world.organisations["ggz"],
+            Who.NAMED: world.organisations["politie"],
+            Who.OTHER: world.organisations["gemeente"],
+            Who.THIRD: world.organisations["corporatie"],
+            Who.ABSENT: school.id,
+        }
+        yield Shared(desk, world, ids, folder, tool_of_words)
+        vaults.lock(desk)
+
+
+def fill(desk: Desk, world: World) -> None:
+    """Put one record of each kind under each condition, all of the GGZ and naming the police."""
+    ggz, named = world.organisations["ggz"], (world.organisations["politie"],)
+    today = desk.clock.today()
+    with desk.vault.transaction() as connection:
+        for n, condition in enumerate(C):
+            word = {record: canary(record, condition) for record in Record}
+            for made in (
+                make_contribution(
+                    id=f"c{n}",
+                    case_id=world.case_id,
+                    organisation_id=ggz,
+                    text=f"{word[Record.CONTRIBUTION]} is gezien.",
+                    sharing_condition=condition,
+                    named_organisation_ids=named,
+                ),
+                Decision(
+                    id=f"d{n}",
+                    case_id=world.case_id,
+                    meeting_id=world.meeting_id,
+                    text=f"{word[Record.DECISION]} gaat door.",
+                    decided_on=today,
+                    sharing_condition=condition,
+                    named_organisation_ids=named,
+                ),
+                ActionItem(
+                    id=f"a{n}",
+                    case_id=world.case_id,
+                    meeting_id=world.meeting_id,
+                    what=f"{word[Record.ACTION]} bellen.",
+                    organisation_id=ggz,
+                    person="D. Ggz",
+                    due_on=today - timedelta(days=3),
+                    sharing_condition=condition,
+                    named_organisation_ids=named,
+                ),
+                ConditionalAgreement(
+                    id=f"g{n}",
+                    case_id=world.case_id,
+                    meeting_id=world.meeting_id,
+                    trigger=f"{word[Record.CONDITIONAL]} blaft",
+                    response="Langsgaan",
+                    organisation_id=ggz,
+                    sharing_condition=condition,
+                    named_organisation_ids=named,
+                ),
+            ):
+                insert_record(connection, made)
+
+
+@pytest.fixture(scope="module")
+def tool_of_words(
+    requires: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[bytes], str]:
+    """Give a function that reads every word of a PDF: on its pages, in its files and in its tags."""
+    file = tmp_path_factory.mktemp("woorden") / "document.pdf"
+
+    def read(pdf: bytes) -> str:
+        file.write_bytes(pdf)
+        command = [str(requires("pdftotext")), "-raw", str(file), "-"]
+        pages = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            inside = [opened.attachments[name].get_file().read_bytes() for name in opened.attachments]
+            rest = [
+                str(opened.docinfo),
+                str(opened.open_metadata()),
+                *(str(i) for i in opened.open_outline().root),
+            ]
+        return " ".join((pages, *rest, *(data.decode() for data in inside)))
+
+    return read
+
+
+def _list(shared: Shared, organisation: str | None) -> str:
+    pdf = exports.preview(shared.desk, shared.world.meeting_id, shared.world.case_id, organisation)
+    return shared.words(pdf)
+
+
+def _card(shared: Shared, organisation: str | None) -> str:
+    try:
+        pdf = papers.preview_card(shared.desk, shared.world.meeting_id, shared.world.case_id, organisation)
+    except NothingOnCard:
+        return ""
+    return shared.words(pdf)
+
+
+def _overview(shared: Shared, organisation: str | None) -> str:
+    return shared.words(case_papers.preview_overview(shared.desk, shared.world.case_id, organisation))
+
+
+def _outcome(shared: Shared, organisation: str | None) -> str:
+    world = shared.world
+    source = source_of(shared.desk, world.meeting_id, world.case_id, organisation, "")
+    return outcome_data(exports.list_of(source)).decode()
+
+
+def _table(shared: Shared, organisation: str | None) -> str:
+    wanted = [SetRecipient(shared.world.case_id, organisation)]
+    done = tables.export_tables(
+        shared.desk, shared.world.meeting_id, wanted, [TableForm.CSV], shared.folder / "tabel"
+    )
+    ((_, made),) = done.made
+    return made.path.read_text(encoding="utf-8-sig")
+
+
+def _calendar(shared: Shared, organisation: str | None) -> str:
+    wanted = [SetRecipient(shared.world.case_id, organisation)]
+    done = calendars.export_calendars(shared.desk, shared.world.meeting_id, wanted, shared.folder / "agenda")
+    return "".join(made.path.read_text(encoding="utf-8").replace("\r\n ", "") for _, made in done.made)
+
+
+def _reminder(shared: Shared, organisation: str | None) -> str:
+    found = [one.body for one in reminders.reminders(shared.desk) if one.organisation.id == organisation]
+    return "".join(found)
+
+
+def _script(shared: Shared, organisation: str | None) -> str:
+    del organisation
+    return shared.words(papers.preview_script(shared.desk, shared.world.meeting_id))
+
+
+def _access(shared: Shared, organisation: str | None) -> str:
+    del organisation
+    subjects = cases.case_file(shared.desk, shared.world.case_id).subjects
+    person = next(one.id for one in subjects if one.kind is SubjectKind.MAIN)
+    return shared.words(case_papers.preview_access(shared.desk, shared.world.case_id, person))
+
+
+PER_ORGANISATION: dict[str, Callable[[Shared, str | None], str]] = {
+    "action_list": _list,
+    "crisis_card": _card,
+    "case_overview": _overview,
+    "outcome": _outcome,
+    "table": _table,
+    "calendar": _calendar,
+    "reminder": _reminder,
+}
+DRAWN: dict[tuple[str, Who], Callable[[Shared, str | None], str]] = {
+    **{
+        (kind, who): make
+        for kind, make in PER_ORGANISATION.items()
+        for who in Who
+        if who is not Who.CONCERNED
+    },
+    ("chair_script", Who.HOUSE): _script,
+    ("access_package", Who.CONCERNED): _access,
+}
+
+
+def test_every_condition_and_every_kind_of_document_is_here() -> None:
+    for records in EXPECTED.values():
+        assert set(records) == set(Record)
+        assert all(set(conditions) == set(SharingCondition) for conditions in records.values())
+    modules = (found.name for found in pkgutil.iter_modules(documents.__path__))
+    kinds = {m for m in modules if hasattr(importlib.import_module(f"zvdesk.documents.{m}"), "render")}
+    others = {"outcome", "table", "calendar", "reminder"}
+    assert set(EXPECTED) == {kind for kind, _ in DRAWN} == (kinds - set(HOLD_NOTHING)) | others
+    assert set(HOLD_NOTHING) < kinds
+    assert len(CANARIES) == len(Record) * len(C)
+
+
+@pytest.mark.parametrize(("kind", "who"), DRAWN, ids=lambda part: getattr(part, "name", part))
+def test_a_paper_holds_just_what_its_recipient_may_have(kind: str, who: Who, shared: Shared) -> None:
+    text = DRAWN[kind, who](shared, shared.ids.get(who) or None)
+    found = {word for word in CANARIES if word in text}
+    wanted = {
+        word for word, (record, condition) in CANARIES.items() if who in EXPECTED[kind][record][condition]
+    }
+    assert {CANARIES[w] for w in found - wanted} == set()
+    assert {CANARIES[w] for w in wanted - found} == set()
+    says = {ground for ground, words in WITHHELD.items() if words in " ".join(text.split())}
+    if kind in ("case_overview", "access_package"):
+        assert says, "it leaves something out and does not say so"
+    else:
+        assert not says, "it tells that something is kept back"
+
+
+def test_papers_of_the_house_hold_nothing_of_a_case(shared: Shared) -> None:
+    desk = shared.desk
+    template = desk.library.agendas[0]
+    for pdf in (
+        blank_form.render(house_papers.blank_form(desk, template)),
+        house_certificate.render(house_papers.certificate_sheet(desk)),
+    ):
+        text = shared.words(pdf)
+        assert not [word for word in CANARIES if word in text]
+    lines = " ".join(str(line) for line in log(desk))
+    assert not [word for word in CANARIES if word in lines]
+
+
+def test_the_beamer_shows_only_what_everybody_at_the_table_may_see(shared: Shared) -> None:
+    desk, world = shared.desk, shared.world
+    item = meetings.meeting(desk, world.meeting_id).item(world.item_id)
+    table = meetings.context(desk, cases.case_file(desk, world.case_id), item)
+    view = audience_view(audience.sources(desk, world.meeting_id, table))
+    found = {CANARIES[word] for word in CANARIES if word in str(view)}
+    assert found == {(record, condition) for record, shown in BEAMER.items() for condition in shown}
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
+def test_only_who_may_read_contributions_sees_or_finds_them(role: Role, shared: Shared) -> None:
+    desk, before = shared.desk, shared.desk.actor
+    desk.actor = replace(before, role=role)
+    try:
+        file = cases.case_file(desk, shared.world.case_id)
+        shown = {CANARIES[word] for word in CANARIES if word in str(file)}
+        found = {
+            CANARIES[word]
+            for word in CANARIES
+            if any(word in str(hit) for hit in cases.search_cases(desk, word))
+        }
+    finally:
+        desk.actor = before
+    wanted = {
+        (record, condition)
+        for record, condition in CANARIES.values()
+        if record is not Record.CONTRIBUTION or may(role, Act.READ_CONTRIBUTIONS)
+    }
+    assert shown == wanted
+    assert found <= wanted
+    assert any(record is Record.CONTRIBUTION for record, _ in found) is may(role, Act.READ_CONTRIBUTIONS)
