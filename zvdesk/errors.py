@@ -334,6 +334,17 @@ class KeyFileUnusable(ExplainedError):
     reason: str  # see ``texts.messages``
 
 
+class WrongPin(ExplainedError):
+    """The token refuses this PIN; it was tried once."""
+
+
+@dataclass(eq=False)
+class TokenUnusable(ExplainedError):
+    """There is no token here that zvdesk can sign with."""
+
+    reason: str  # see ``texts.messages``
+
+
 @dataclass(eq=False)
 class SealFailed(ExplainedError):
     """No timestamp or revocation data could be added; the document stays as it was."""

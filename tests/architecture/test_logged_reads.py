@@ -34,6 +34,7 @@ NO_LINE: dict[str, set[str]] = {
         "signed_lists.signed_lists",
         "signers.countersigning",
         "signers.signing_with_file",
+        "signers.signing_with_token",
     },
     "it judges what was read before, with a line": {
         "capture.made_of",

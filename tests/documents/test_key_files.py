@@ -24,7 +24,7 @@ from zvdesk.errors import KeyFileUnusable, WrongKeyFilePassphrase
 def test_a_key_from_a_file_signs(make: type[SigningKey], house: House, bare: bytes) -> None:
     identity = load_key_file(key_file(house, make()), PASSPHRASE, at=SIGNED_AT)
     assert identity.chain == (house.certificate,)
-    assert named(identity) == (NAME, HOUSE)
+    assert named(identity.certificate) == (NAME, HOUSE)
     assert outcome(judged(bare, identity, house.certificate)) == (K.VALID, "")
     assert outcome(judged(bare, identity)) == (K.UNKNOWN_SIGNER, "unknown_signer")
 

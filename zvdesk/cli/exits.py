@@ -21,6 +21,7 @@ OF_ERROR: dict[type[e.ExplainedError], int] = {
     e.WrongEscrowKey: WRONG_PASSPHRASE,
     e.RecoveryKeyTypo: WRONG_PASSPHRASE,
     e.WrongKeyFilePassphrase: WRONG_PASSPHRASE,
+    e.WrongPin: WRONG_PASSPHRASE,
     e.VaultDamaged: DAMAGED,
     e.VaultTooNew: TOO_NEW,
     e.VaultInUse: IN_USE,

@@ -49,7 +49,11 @@ def script_export(arguments: argparse.Namespace) -> Outcome:
 def _signing(
     desk: Desk, words: str, arguments: argparse.Namespace, kind: str
 ) -> AbstractContextManager[exports.Signer]:
-    """Open the key that signs: the person's own, or the one in a file, with that file's own passphrase."""
+    """Open the key that signs: the person's own, one in a file, or one on a token."""
+    if arguments.pkcs11 is not None:
+        own = arguments.passphrase_fd if arguments.pin_fd is None else arguments.pin_fd
+        pin = passphrase(own, "Pincode van de token")
+        return signers.signing_with_token(desk, arguments.pkcs11, arguments.token, pin, kind)
     if arguments.pkcs12 is None:
         return exports.signing(desk, words)
     descriptor = arguments.passphrase_fd  # the next line of it, unless another one is named

@@ -13,7 +13,7 @@ from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, writing
 from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers
-from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time, with_key_file
+from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time, with_other_key
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.domain.words import fold
 from zvdesk.texts.labels import ROLES
@@ -331,7 +331,7 @@ def _signed(export: argparse.ArgumentParser, full: str) -> None:
         help="alleen voor deze organisatie (naam of afkorting); mag vaker",
     )
     export.add_argument("--full", action="store_true", help=full)
-    with_key_file(export)
+    with_other_key(export)
     _in_vault(export)
 
 

@@ -59,9 +59,10 @@ def sealing(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def with_key_file(parser: argparse.ArgumentParser) -> None:
-    """Add a key of somebody else's making to sign with."""
-    parser.add_argument(
+def with_other_key(parser: argparse.ArgumentParser) -> None:
+    """Add a key of somebody else's making to sign with: in a file, or on a token."""
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument(
         "--pkcs12",
         type=Path,
         metavar="BESTAND",
@@ -73,6 +74,20 @@ def with_key_file(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="lees de wachtzin van dat bestand van bestandsnummer N; anders na die van de kluis, of zvdesk "
         "vraagt erom",
+    )
+    other.add_argument(
+        "--pkcs11",
+        type=Path,
+        metavar="BIBLIOTHEEK",
+        help="onderteken met een token; dit is de PKCS#11-bibliotheek van de leverancier",
+    )
+    parser.add_argument("--token", default="", metavar="NAAM", help="welke token, als er meer zijn")
+    parser.add_argument(
+        "--pin-fd",
+        type=int,
+        metavar="N",
+        help="lees de pincode van de token van bestandsnummer N; anders na de wachtzin van de kluis, of "
+        "zvdesk vraagt erom",
     )
 
 

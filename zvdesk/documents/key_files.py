@@ -56,16 +56,19 @@ def load_key_file(data: bytes, passphrase: str, *, at: datetime) -> SigningIdent
         raise KeyFileUnusable("no_key")
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise KeyFileUnusable("unknown_kind")
+    path, reason = usable_path(certificate, others, at)
+    if reason:
+        raise KeyFileUnusable(reason)
     return SigningIdentity(
         private_key=key,
         certificate=certificate.public_bytes(Encoding.DER),
-        chain=tuple(issuer.public_bytes(Encoding.DER) for issuer in _issuers(certificate, others, at)),
+        chain=tuple(issuer.public_bytes(Encoding.DER) for issuer in path[1:]),
     )
 
 
-def named(identity: SigningIdentity) -> tuple[str, str]:
-    """Return whose a certificate is, and who issued it."""
-    certificate = x509.load_der_x509_certificate(identity.certificate)
+def named(der: bytes) -> tuple[str, str]:
+    """Return whose a certificate (DER) is, and who issued it."""
+    certificate = x509.load_der_x509_certificate(der)
     issuer = certificate.issuer
     organisation = name_in(issuer, NameOID.ORGANIZATION_NAME)
     return name_in(certificate.subject, NameOID.COMMON_NAME), organisation or name_in(
@@ -73,15 +76,13 @@ def named(identity: SigningIdentity) -> tuple[str, str]:
     )
 
 
-def _issuers(
+def usable_path(
     certificate: x509.Certificate, others: list[x509.Certificate], at: datetime
-) -> tuple[x509.Certificate, ...]:
-    """Return the issuers of a certificate, nearest first; raise KeyFileUnusable unless it may sign now."""
-    trust = Trust(certificates=tuple(others), revocation_lists=(), at=at)
-    finding = judge(certificate, (), trust)
-    if finding.kind in _UNUSABLE:
-        raise KeyFileUnusable(_UNUSABLE[finding.kind])
-    return finding.path[1:]
+) -> tuple[tuple[x509.Certificate, ...], str]:
+    """Return a certificate with its issuers, nearest first, and why it may not sign now, or nothing."""
+    others = [other for other in others if other != certificate]
+    finding = judge(certificate, (), Trust(certificates=tuple(others), revocation_lists=(), at=at))
+    return finding.path, _UNUSABLE.get(finding.kind, "")
 
 
 def _rounds(data: bytes) -> Iterator[int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.finish import FIELD_NAME, SECOND_FIELD_NAME
+from zvdesk.documents.identities import SigningIdentity
+from zvdesk.documents.tokens import TokenIdentity
 from zvdesk.errors import CannotCountersign
 
 if TYPE_CHECKING:
@@ -24,12 +26,12 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
-    from zvdesk.documents.identities import SigningIdentity
+Identity: TypeAlias = SigningIdentity | TokenIdentity
 
 _RESERVED = 12_000  # hexadecimal digits for a signature: room for a timestamp that is put in later
 
 
-def sign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
+def sign(pdf: bytes, identity: Identity, *, at: datetime) -> bytes:
     """Return the PDF with the identity's signature in the field that it was made with.
 
     The signature certifies the document (DocMDP P=2): a second signature or a timestamp may follow, any other
@@ -45,7 +47,7 @@ def sign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
     return _signed(pdf, metadata, identity, at)
 
 
-def countersign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes:
+def countersign(pdf: bytes, identity: Identity, *, at: datetime) -> bytes:
     """Return a PDF that somebody signed with a second signature in the field that was kept for it.
 
     That field locks the document (DocMDP P=1): nothing but a timestamp may follow. Whether the first
@@ -68,7 +70,7 @@ def countersign(pdf: bytes, identity: SigningIdentity, *, at: datetime) -> bytes
     return _signed(pdf, metadata, identity, at)
 
 
-def _signed(pdf: bytes, metadata: PdfSignatureMetadata, identity: SigningIdentity, at: datetime) -> bytes:
+def _signed(pdf: bytes, metadata: PdfSignatureMetadata, identity: Identity, at: datetime) -> bytes:
     target = io.BytesIO()
     _DatedSigner(metadata, _signer(identity), at=at).sign_pdf(
         QuietWriter(io.BytesIO(pdf)), existing_fields_only=True, bytes_reserved=_RESERVED, output=target
@@ -76,7 +78,9 @@ def _signed(pdf: bytes, metadata: PdfSignatureMetadata, identity: SigningIdentit
     return target.getvalue()
 
 
-def _signer(identity: SigningIdentity) -> SimpleSigner:
+def _signer(identity: Identity) -> Signer:
+    if isinstance(identity, TokenIdentity):
+        return identity.signer()
     (certificate,) = load_certs_from_pemder_data(identity.certificate)
     issuers = [found for der in identity.chain for found in load_certs_from_pemder_data(der)]
     chain = ValidationContext(trust_roots=[], other_certs=issuers, allow_fetching=False)
@@ -111,7 +115,7 @@ class _KeepAppearance(BaseStampStyle):
 class _DatedSigner(PdfSigner):
     """Sign at a given moment instead of the machine's own."""
 
-    def __init__(self, metadata: PdfSignatureMetadata, signer: SimpleSigner, *, at: datetime) -> None:
+    def __init__(self, metadata: PdfSignatureMetadata, signer: Signer, *, at: datetime) -> None:
         super().__init__(metadata, signer, stamp_style=_KeepAppearance())
         self._at = at
 

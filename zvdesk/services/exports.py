@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.documents.action_list import render
 from zvdesk.documents.identities import SigningIdentity
-from zvdesk.documents.signing import sign
+from zvdesk.documents.signing import Identity, sign
 from zvdesk.domain.adoption import (
     AdoptedList,
     list_blockers,
@@ -51,7 +51,7 @@ class Target:
 class Signer:
     """Hold an opened signing key, for as long as one signing session lasts."""
 
-    identity: SigningIdentity = field(repr=False)
+    identity: Identity = field(repr=False)
     name: str
     role: str
     issuer: str = ""  # of the key, when that is not the house

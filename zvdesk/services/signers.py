@@ -1,9 +1,9 @@
-"""Sign in another way than with the key of the house: as a second person, or with a key from a file."""
+"""Sign in another way: as the second person, with a key from a file, or with a token."""
 
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from zvdesk import system
@@ -11,6 +11,7 @@ from zvdesk.documents.identities import fingerprint
 from zvdesk.documents.key_files import LARGEST as LARGEST_KEY_FILE
 from zvdesk.documents.key_files import load_key_file, named
 from zvdesk.documents.signing import countersign
+from zvdesk.documents.tokens import opened_token
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.roles import Act
@@ -52,8 +53,26 @@ def signing_with_file(
     desk.require(Act.SIGN_LIST, trail)
     with desk.trying(trail):
         identity = load_key_file(_read(path, LARGEST_KEY_FILE), passphrase, at=desk.clock.now())
-    name, issuer = named(identity)
+    name, issuer = named(identity.certificate)
     yield exports.Signer(identity, name, ROLES[desk.actor.role], issuer)
+
+
+@contextmanager
+def signing_with_token(
+    desk: Desk, module: Path, label: str, pin: str, document: str = exports.KIND
+) -> Iterator[exports.Signer]:
+    """Open a token (PKCS#11) for one signing session; its PIN is tried once and kept nowhere.
+
+    ``module`` is the library of the token's maker; an empty label means the only token there is. The paper
+    then names who issued the key. Raises WrongPin, TokenUnusable and NotAllowed.
+    """
+    trail = Trail("ondertekenen", document)
+    desk.require(Act.SIGN_LIST, trail)
+    with ExitStack() as session:
+        with desk.trying(trail):
+            identity = session.enter_context(opened_token(module, label, pin, at=desk.clock.now()))
+        name, issuer = named(identity.certificate)
+        yield exports.Signer(identity, name, ROLES[desk.actor.role], issuer)
 
 
 def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Path | None = None) -> Path:

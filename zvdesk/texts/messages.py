@@ -59,6 +59,16 @@ _STORE_REASONS: Mapping[str, str] = {
     "failed": "De sleutelbos van deze computer werkt niet.",
 }
 
+_TOKEN_REASONS = {
+    "no_module": "Dit bestand is geen PKCS#11-bibliotheek die zvdesk kan laden. Vraag de leverancier van de token.",
+    "no_token": "Er is geen token met deze naam. Zit hij erin?",
+    "several": "Er zijn meer tokens. Zeg met --token welke u bedoelt.",
+    "locked": "De token zit op slot na te veel foute pincodes. Vraag uw beheerder.",
+    "gone": "De token antwoordt niet (meer).",
+    "no_key": "Op deze token staat geen sleutel met een certificaat.",
+    "expired": "Het certificaat op deze token is niet meer geldig.",
+    "not_for_signing": "Met het certificaat op deze token mag u geen documenten ondertekenen.",
+}
 _KEY_FILE_REASONS = {
     "too_large": "Dit bestand is te groot voor een sleutelbestand.",
     "not_a_key_file": "Dit is geen sleutelbestand (PKCS#12: .p12 of .pfx) dat zvdesk kan lezen.",
@@ -430,6 +440,11 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         "Deze wachtzin opent het sleutelbestand niet. Er is niets ondertekend. Probeer het opnieuw."
     ),
     e.KeyFileUnusable: lambda x: f"{_KEY_FILE_REASONS[x.reason]} Er is niets ondertekend.",
+    e.WrongPin: lambda _: (
+        "De token weigert deze pincode. Er is niets ondertekend. Let op: na enkele foute pincodes gaat een token "
+        "op slot."
+    ),
+    e.TokenUnusable: lambda x: f"{_TOKEN_REASONS[x.reason]} Er is niets ondertekend.",
     e.SealFailed: lambda x: (
         f"{_SEAL_REASONS[x.reason].format(x.fingerprint)} Het document is niet gewijzigd."
     ),
