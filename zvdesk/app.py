@@ -61,6 +61,7 @@ _WARM = (
     "ui.cases.page",
     "ui.meeting.page",
     "ui.actions_room.page",
+    "ui.distribution.page",
     "ui.verify.page",
     "ui.people.page",
     "ui.keeping.page",
@@ -192,6 +193,15 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             "actions", _tr("Acties"), "list-checks", _inside(_actions), other_words=_tr("te laat afspraken")
         ),
         Room(
+            "distribution",
+            _tr("Verstrekken"),
+            "send",
+            _inside(_distribution),
+            opens="board",
+            open=_open_board,
+            other_words=_tr("verstrekkingen nagelezen ontvangen lijsten weg"),
+        ),
+        Room(
             "verify",
             _tr("Controleren"),
             "file-check",
@@ -306,6 +316,19 @@ def _actions(context: RoomContext) -> QWidget:
     from zvdesk.ui.actions_room.page import ActionsPage
 
     return ActionsPage(context)
+
+
+def _distribution(context: RoomContext) -> QWidget:
+    from zvdesk.ui.distribution.page import DistributionPage
+
+    return DistributionPage(context)
+
+
+def _open_board(page: QWidget, meeting_id: str) -> None:
+    from zvdesk.ui.distribution.page import DistributionPage
+
+    if isinstance(page, DistributionPage):
+        page.open_board(meeting_id)
 
 
 def _verify(context: RoomContext | None, jobs: Jobs) -> QWidget:

@@ -58,7 +58,7 @@ class TodayPage(Page):
         self.untold = UntoldCard()
         self.untold.opened.connect(lambda key: context.go("case", key))
         self.lists = ListsCard()
-        self.lists.opened.connect(lambda key: context.go("meeting", key))
+        self.lists.opened.connect(lambda key: context.go("board", key))
         self.keeping = KeepingLine()
         self.keeping.opened.connect(lambda: context.go("keeping", ""))
         self._columns = QWidget()
