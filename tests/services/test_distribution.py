@@ -19,6 +19,7 @@ from zvdesk.errors import InvalidField, NotAllowed, NotFound
 from zvdesk.services import cases, distribution, exports, meetings, retention, shielding, vaults
 from zvdesk.services.today import today
 from zvdesk.storage.records import find_records, get_record, replace_record
+from zvdesk.storage.shielding import erase_case, put_back, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -302,6 +303,23 @@ def test_an_old_meeting_is_told_as_long_as_a_document_waits(secretary: Desk, mad
     distribution.mark_checked(secretary, wanted)
     distribution.mark_handed_over(secretary, wanted, MAIL)
     assert today(secretary).lists == ()
+
+
+def test_what_was_sealed_before_the_board_was_handed_over(made: World) -> None:
+    desk = made.desk()
+    before = made_documents(desk, made)
+    with desk.vault.transaction() as connection:
+        rows = rows_of(connection, made.case_id)
+        for row in rows["disclosures"]:
+            for name in ("handed_over_on", "handed_over_by", "checked_on", "checked_by", "received_on"):
+                del row[name]
+        erase_case(connection, made.case_id)
+        put_back(connection, rows)
+    for document in made_documents(desk, made):
+        is_paper = document.kind != "aanwezigheid"
+        assert document.handed_over_on == (TODAY if is_paper else None)
+    assert len(before) == len(made_documents(desk, made))
+    vaults.lock(desk)
 
 
 def test_marks_survive_shielding_and_a_copy_that_went(made: World) -> None:

@@ -178,3 +178,12 @@ def test_it_all_comes_back_at_the_terugkomoverleg(closed: World) -> None:
     file = cases.case_file(desk, closed.case_id)
     assert [action.id for action in still_to_deal_with(file, meeting)] == [care.id]
     vaults.lock(desk)
+
+
+def test_an_action_is_found_by_its_number_on_the_newest_list(secretary: Desk, closed: World) -> None:
+    visit, care = of_case(secretary, closed)
+    assert follow_up.action_on_list(secretary, closed.number, 1) == visit.id
+    assert follow_up.action_on_list(secretary, closed.number, 2) == care.id
+    for number, place in ((closed.number, 0), (closed.number, 3), ("1999-0001", 1)):
+        with pytest.raises(NotFound):
+            follow_up.action_on_list(secretary, number, place)

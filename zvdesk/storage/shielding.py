@@ -18,6 +18,7 @@ from sqlalchemy import delete, select, text
 
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Case
+from zvdesk.domain.disclosure import PRESENCE, Disclosure
 from zvdesk.domain.keeping import ShieldedCase
 from zvdesk.errors import VaultDamaged
 from zvdesk.storage import codec
@@ -81,7 +82,14 @@ def put_back(connection: Connection, rows: Rows) -> None:
     """Insert the records of a case again, with their words in the index; later fields get their default."""
     for cls in (Case, *(cls for cls in RECORDS if cls is not Case)):
         for row in rows.get(RECORDS[cls].name, ()):
-            insert_record(connection, from_row(cls, row))
+            insert_record(connection, from_row(cls, _with_marks(row) if cls is Disclosure else row))
+
+
+def _with_marks(row: Row) -> Row:
+    """Return a disclosure as the fourth schema holds it: a document from before that was handed over."""
+    if "handed_over_on" in row or row["kind"] == PRESENCE:
+        return row
+    return row | {"handed_over_on": row["made_at"][:10]}
 
 
 def sealed(rows: Rows, key: bytes, case_id: str) -> bytes:
