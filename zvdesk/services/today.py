@@ -55,6 +55,8 @@ def _lists(desk: Desk, connection: Connection, since: date) -> tuple[ListsToHand
     organisations = house.known(connection)
     found = []
     for open_meeting in meetings_to_hand_out(connection, since):
+        if len(found) == _MOST_LISTS:
+            break
         meeting = load_meeting(connection, open_meeting.meeting_id)
         if meeting is None:
             continue
@@ -73,4 +75,4 @@ def _lists(desk: Desk, connection: Connection, since: date) -> tuple[ListsToHand
                 to_hand_over=board.waiting(Stage.CHECKED),
             )
         )
-    return tuple(found[:_MOST_LISTS])
+    return tuple(found)
