@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits
-from zvdesk.cli.listing import export_one
+from zvdesk.cli.listing import export_each
 from zvdesk.cli.outcome import Outcome
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import FolderUnusable, VaultExists
@@ -104,10 +104,8 @@ def _lists(made: practice.Practice, meeting_id: str, folder: Path) -> list[dict[
     with exports.signing(desk, made.passphrase) as signer:
         for item in led.items:
             case = cases.case_file(desk, item.case_id).case
-            documents += [
-                export_one(desk, signer, meeting_id, case, target, folder)
-                for target in exports.targets(desk, meeting_id, case.id)
-            ]
+            targets = exports.targets(desk, meeting_id, case.id)
+            documents += export_each(desk, signer, meeting_id, case, targets, folder)
     return documents
 
 

@@ -1,49 +1,63 @@
-"""Write one signed paper, and tell of it."""
+"""Write signed papers as a set, and tell of each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from zvdesk.domain.blockers import Blocked
-from zvdesk.errors import CardTooFull, MissingGlyphs, NothingOnCard
 from zvdesk.services import exports, papers
+from zvdesk.services.export_sets import Recipient
+from zvdesk.services.signed_sets import sign_set
 from zvdesk.texts.blockers import sentence
 from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from zvdesk.domain.cases import Case
+    from zvdesk.errors import ExplainedError
     from zvdesk.services.desk import Desk
 
+_WHOLE = {exports.KIND: "volledige lijst", papers.CARD: "volledige crisiskaart"}
 
-def export_one(
+
+def export_each(
     desk: Desk,
     signer: exports.Signer,
     meeting_id: str,
     case: Case,
-    target: exports.Target,
+    targets: Iterable[exports.Target],
     out: Path,
     *,
     kind: str = exports.KIND,
-) -> dict[str, Any]:
-    """Write one list or crisis card, and return where it is or why it was refused."""
-    organisation = target.organisation
-    whole, write = {
-        exports.KIND: ("volledige lijst", exports.export_list),
-        papers.CARD: ("volledige crisiskaart", papers.export_card),
-    }[kind]
-    document: dict[str, Any] = {
-        "kind": kind,
-        "case": case.number,
-        "recipient": organisation.name if organisation else whole,
+) -> list[dict[str, Any]]:
+    """Write the lists or cards of a case together; return of each where it is or why it was refused."""
+    asked = {
+        Recipient(case.id, target.organisation.id if target.organisation else None, kind): target
+        for target in targets
     }
-    try:
-        if target.blockers:
-            raise Blocked(target.blockers)
-        exported = write(desk, signer, meeting_id, case.id, organisation.id if organisation else None, out)
-    except Blocked as blocked:
-        return document | {"refused": [sentence(blocker) for blocker in blocked.blockers]}
-    except (MissingGlyphs, CardTooFull, NothingOnCard) as error:
-        return document | {"refused": [message(error)]}
-    return document | {"path": str(exported.path), "sha256": exported.sha256}
+    made = sign_set(desk, signer, meeting_id, [r for r, t in asked.items() if not t.blockers], out)
+    written = dict(made.made)
+    refused = {one.recipient: one.error for one in made.refused}
+    documents = []
+    for recipient, target in asked.items():
+        organisation = target.organisation
+        document: dict[str, Any] = {
+            "kind": kind,
+            "case": case.number,
+            "recipient": organisation.name if organisation else _WHOLE[kind],
+        }
+        if recipient in written:
+            exported = written[recipient]
+            document |= {"path": str(exported.path), "sha256": exported.sha256}
+        else:
+            document["refused"] = _reasons(refused.get(recipient) or Blocked(target.blockers))
+        documents.append(document)
+    return documents
+
+
+def _reasons(error: ExplainedError) -> list[str]:
+    if isinstance(error, Blocked):
+        return [sentence(blocker) for blocker in error.blockers]
+    return [message(error)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zvdesk.cli import exits, shown
-from zvdesk.cli.listing import export_one
+from zvdesk.cli.listing import export_each
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
@@ -75,10 +75,8 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
         chosen = chosen_targets(offered(desk, meeting_id, case.id), arguments)
         if not chosen:
             raise NothingOnCard
-        made: list[dict[str, Any]] = []
         with _signing(desk, words, arguments, kind) as signer:
-            for target in chosen:
-                made.append(export_one(desk, signer, meeting_id, case, target, arguments.out, kind=kind))
+            made = export_each(desk, signer, meeting_id, case, chosen, arguments.out, kind=kind)
     finally:
         vaults.lock(desk)
     done = any("path" in document for document in made)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.domain.blockers import Blocked
-from zvdesk.errors import ListNotThere, MissingGlyphs, NothingInCalendar
+from zvdesk.errors import CardTooFull, ListNotThere, MissingGlyphs, NothingInCalendar, NothingOnCard
 from zvdesk.services import anchors, leftover_exports
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import Exported
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     Progress: TypeAlias = Callable[[int, int], None]
 
-_REFUSALS = (Blocked, ListNotThere, MissingGlyphs, NothingInCalendar)  # of one recipient; the others go on
+# Of one recipient; the others go on.
+_REFUSALS = (Blocked, CardTooFull, ListNotThere, MissingGlyphs, NothingInCalendar, NothingOnCard)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Name one list: of which case, and for which organisation; None is the full list, for the house."""
+    """Name one list: of which case, and for which organisation; None is the full list, for the house.
+
+    ``kind`` tells documents of one recipient apart where a set holds several.
+    """
 
     case_id: str
     organisation_id: str | None
+    kind: str = "actielijst"
 
 
 @dataclass(frozen=True, slots=True)

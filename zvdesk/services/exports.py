@@ -119,9 +119,15 @@ def export_list(
     trail = Trail("exporteren", KIND, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
     source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
+    name, signed = signed_list(source, signer)
+    return hand_out(desk, trail, source, signed, folder / name)
+
+
+def signed_list(source: Source, signer: Signer) -> tuple[str, bytes]:
+    """Return the name of the file of a list, and the signed PDF."""
     content = replace(list_of(source), key_issuer=signer.issuer)
     signed = sign(render(content), signer.identity, at=content.signed_at)
-    return hand_out(desk, trail, source, signed, folder / file_name(content, source.organisation))
+    return file_name(content, source.organisation), signed
 
 
 def disclosures(desk: Desk, case_id: str) -> tuple[Disclosure, ...]:

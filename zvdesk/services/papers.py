@@ -80,9 +80,15 @@ def export_card(
     trail = Trail("exporteren", CARD, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
     source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
+    name, signed = signed_card(source, signer)
+    return hand_out(desk, trail, source, signed, folder / name)
+
+
+def signed_card(source: Source, signer: exports.Signer) -> tuple[str, bytes]:
+    """Return the name of the file of a card, and the signed PDF; raise NothingOnCard, CardTooFull."""
     card = replace(_card(source), key_issuer=signer.issuer)
     signed = sign(crisis_card.render(card), signer.identity, at=card.signed_at)
-    return hand_out(desk, trail, source, signed, folder / paper_name(CARD, card, source.organisation))
+    return paper_name(CARD, card, source.organisation), signed
 
 
 def _card(source: Source) -> CrisisCard:

@@ -234,7 +234,7 @@ class SignDialog(QDialog):
 
     def _stopped(self) -> None:
         self._end()
-        self.refusal.set_text(self.tr("Gestopt. Wat al ondertekend was, staat in de map."))
+        self.refusal.set_text(self.tr("Gestopt. Er is niets ondertekend en niets in de map gezet."))
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.blockers import Blocked
-from zvdesk.errors import CardTooFull, ExplainedError, MissingGlyphs, NothingOnCard
 from zvdesk.services import cases, exports, papers, verification
+from zvdesk.services.export_sets import Recipient
+from zvdesk.services.signed_sets import sign_set
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.messages import message
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.blockers import Blocker
     from zvdesk.domain.signatures import Verdict
+    from zvdesk.errors import ExplainedError
     from zvdesk.services.desk import Desk
 
 
@@ -35,6 +37,12 @@ class Offer:
     def key(self) -> tuple[str, str, bool]:
         """Return what tells one document from another."""
         return self.case_id, self.organisation_id or "", self.is_card
+
+    @property
+    def recipient_of_set(self) -> Recipient:
+        """Return what a set of signed documents calls it."""
+        kind = papers.CARD if self.is_card else exports.KIND
+        return Recipient(self.case_id, self.organisation_id, kind)
 
     @property
     def is_possible(self) -> bool:
@@ -91,24 +99,22 @@ def sign_all(
     passphrase: str,
     report: Callable[[int, int], None],
 ) -> tuple[Made, ...]:
-    """Sign and write each document, and verify each file as whoever receives it would.
+    """Sign every document, write them together, and verify each file as whoever receives it would.
 
-    A document that cannot be made is told with its reason and the others go on. Raises WrongPassphrase before
-    anything is written, and FolderUnusable.
+    A document that cannot be made is told with its reason and the others go on. Stopped in between, nothing
+    is written. Raises WrongPassphrase before anything is made, and FolderUnusable.
     """
-    made = []
+    asked = {offer.recipient_of_set: offer for offer in offers}
     with exports.signing(desk, passphrase) as signer:
-        for number, offer in enumerate(offers):
-            report(number, len(offers))
-            try:
-                write = papers.export_card if offer.is_card else exports.export_list
-                written = write(desk, signer, meeting_id, offer.case_id, offer.organisation_id, folder)
-            except (Blocked, MissingGlyphs, CardTooFull, NothingOnCard) as error:
-                made.append(Made(offer, None, None, _words(error)))
-                continue
-            verified = verification.verify_file(written.path, desk=desk)
-            made.append(Made(offer, written.path, verified.verdict, ""))
-    return tuple(made)
+        found = sign_set(desk, signer, meeting_id, tuple(asked), folder, report)
+    refused = {one.recipient: _words(one.error) for one in found.refused}
+    paths = {recipient: written.path for recipient, written in found.made}
+    return tuple(_made(desk, offer, paths.get(one), refused.get(one, "")) for one, offer in asked.items())
+
+
+def _made(desk: Desk, offer: Offer, path: Path | None, refusal: str) -> Made:
+    verdict = verification.verify_file(path, desk=desk).verdict if path else None
+    return Made(offer, path, verdict, refusal)
 
 
 def _words(error: ExplainedError) -> str:
