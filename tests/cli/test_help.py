@@ -71,6 +71,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "card export",
         "script export",
         "script form",
+        "trust add",
         "export calendar",
         "export mail",
         "export table",

@@ -60,3 +60,28 @@ def test_a_blank_form_of_a_meeting_or_of_a_kind(closed: World, tmp_path: Path) -
     assert {path.name for path in out.iterdir()} == {"leeg-formulier-spoed.pdf", "leeg-formulier-tafel.pdf"}
     assert run(*common, "--kind", "feest", words=CHAIR).code == exits.USAGE
     assert run(*common, "--meeting", "weg", "--json", words=CHAIR).json["error"] == "NotFound"
+
+
+def test_a_sheet_is_trusted_only_with_the_fingerprint_that_was_read_back(
+    closed: World, tmp_path: Path
+) -> None:
+    made = run("house", "certificate", "--vault", closed.folder, "--out", tmp_path, "--json", words=CHAIR)
+    sheet, digits = made.json["path"], made.json["fingerprint"]
+    listed = run(
+        *("list", "export", "--case", closed.number, "--full", "--out", tmp_path / "lijst"),
+        *("--vault", closed.folder, "--json"),
+        words=CHAIR,
+    )
+    pdf = listed.json["documents"][0]["path"]
+    asked = run("trust", "add", sheet)
+    assert asked.code == exits.REFUSED
+    assert digits.upper() in asked.out.replace(" ", "").replace("\n", "")
+    for wrong in (digits[:-1], digits[::-1], digits[:8], "x" * 64):
+        refused = run("trust", "add", sheet, "--fingerprint", wrong, "--json")
+        assert (refused.code, refused.json["trusted"]) == (exits.REFUSED, False)
+    assert run("verify", pdf).code == exits.OF_VERDICT[VerdictKind.UNKNOWN_SIGNER]
+    heard = " ".join(digits[n : n + 4].upper() for n in range(0, 64, 4))
+    trusted = run("trust", "add", sheet, "--fingerprint", heard, "--json")
+    assert (trusted.code, trusted.json["trusted"]) == (exits.OK, True)
+    assert run("verify", pdf).code == exits.OK
+    assert run("trust", "add", pdf, "--json").json["error"] == "NotACertificate"

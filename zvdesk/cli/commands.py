@@ -23,6 +23,7 @@ from zvdesk.cli.papers import card_export, list_export, script_export
 from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.seal import list_countersign, seal
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
+from zvdesk.cli.trust_commands import trust_add
 from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.errors import ExplainedError
 from zvdesk.services import cases, checks, house, plain, referrals, vaults, verification
@@ -242,6 +243,7 @@ __all__ = [
     "script_export",
     "script_form",
     "seal",
+    "trust_add",
     "vault_backup",
     "vault_check",
     "vault_create",

@@ -96,3 +96,15 @@ def house_papers(
 
 def _out(parser: argparse.ArgumentParser, words: str = "map voor de pdf") -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="MAP", help=words)
+
+
+def trusting(parser: argparse.ArgumentParser) -> None:
+    """Add what trusting a certificate asks."""
+    parser.add_argument(
+        "file", type=Path, metavar="BESTAND", help="een certificaat, of het blad van een huis (pdf)"
+    )
+    parser.add_argument(
+        "--fingerprint",
+        metavar="VINGERAFDRUK",
+        help="wat u van het huis hoorde: 64 tekens, spaties mogen; zonder dit wordt niets vertrouwd",
+    )

@@ -12,7 +12,7 @@ from zvdesk.cli.argparse_words import WORDS
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, writing
-from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers
+from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers, trusting
 from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time, with_other_key
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
 from zvdesk.domain.words import fold
@@ -97,6 +97,7 @@ def build() -> argparse.ArgumentParser:
     _distribution(commands)
     _actions(commands)
     _house(commands)
+    _trust(commands)
     _verify(commands)
     _seal(commands)
     _log(commands)
@@ -397,6 +398,11 @@ def _actions(commands: _Commands) -> None:
     ):
         add(command)
         _in_vault(command)
+
+
+def _trust(commands: _Commands) -> None:
+    group = _group(commands, "trust", "vertrouw een huis of ondertekenaar op deze computer")
+    trusting(_command(group, "add", "vertrouw een certificaat met de vingerafdruk die u hoorde", "trust_add"))
 
 
 def _house(commands: _Commands) -> None:
