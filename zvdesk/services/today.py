@@ -53,7 +53,7 @@ def today(desk: Desk) -> Today:
 def _lists(desk: Desk, connection: Connection, since: date) -> tuple[ListsToHandOut, ...]:
     """Return what must still go out of closed meetings, the latest first."""
     organisations = house.known(connection)
-    found = []
+    found: list[ListsToHandOut] = []
     for open_meeting in meetings_to_hand_out(connection, since):
         if len(found) == _MOST_LISTS:
             break
