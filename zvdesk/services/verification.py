@@ -152,8 +152,12 @@ def house_certificate_pem(desk: Desk) -> bytes:
 
 
 def _is_registered(desk: Desk, verdict: Verdict) -> bool:
-    """Tell whether the vault knows the document, or what it was before a second signature or a timestamp."""
-    digests = [digest for digest in (verdict.document_sha256, *verdict.revisions) if digest]
+    """Tell whether the vault knows the document, or what it was before a second signature or a timestamp.
+
+    What was changed after signing is another document, whatever it was before.
+    """
+    earlier = verdict.revisions if verdict.kind in _WHOLE else ()
+    digests = [digest for digest in (verdict.document_sha256, *earlier) if digest]
     with desk.change(None, Trail("verifiëren", "document")) as connection:
         return any(
             bool(find_records(connection, Disclosure, sha256=digest))
