@@ -44,8 +44,12 @@ def _unpacked(stream: object, room: int) -> bytes:
     if not isinstance(stream, StreamObject):
         return b""
     packed, way = stream.encoded_data, entry(stream, "/Filter")
+    if isinstance(way, ArrayObject) and len(way) == 1:
+        way = way[0]
     if way is None:
         return packed if len(packed) <= room else b""
+    if way == "/ASCIIHexDecode" and len(packed) <= 2 * room:
+        return _from_digits(packed)
     if way != "/FlateDecode" or "/DecodeParms" in stream:
         return b""
     try:
@@ -53,3 +57,10 @@ def _unpacked(stream: object, room: int) -> bytes:
     except zlib.error:
         return b""
     return data if len(data) <= room else b""
+
+
+def _from_digits(packed: bytes) -> bytes:
+    try:
+        return bytes.fromhex(packed.rstrip(b">\r\n ").decode("ascii"))
+    except ValueError:
+        return b""

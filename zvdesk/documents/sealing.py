@@ -31,7 +31,7 @@ from zvdesk.documents.chains import Trust, judge
 from zvdesk.documents.containers import with_timestamp
 from zvdesk.documents.evidence import lists_inside
 from zvdesk.documents.revocation import is_revoked, list_addresses, revocation_is_known
-from zvdesk.documents.signing import QuietWriter
+from zvdesk.documents.signing import QuietWriter, with_clear_ends
 from zvdesk.documents.timestamps import certificate_of, container_of, parties, signature_token
 from zvdesk.domain.signatures import Seal, VerdictKind
 from zvdesk.errors import SealFailed
@@ -81,17 +81,13 @@ def seal(pdf: bytes, level: Seal, known: Known, sources: Sources) -> bytes:
         raise SealFailed("already")
     inside = None if is_stamped else _stamped_inside(pdf, last, clock)
     if level is Seal.T:
-        sealed = inside or _stamped_behind(QuietWriter(io.BytesIO(pdf)), clock, len(signatures))
+        sealed = inside or _stamped_behind(pdf, clock, len(signatures))
         evidence.authority(clock.latest(), needs_lists=False)
         return sealed
     for found in signatures:
         evidence.signature(found)
     evidence.authority(clock.latest())
-    writer = QuietWriter(io.BytesIO(inside or pdf))
-    DocumentSecurityStore.supply_dss_in_writer(
-        writer, None, certs=evidence.certificates(), crls=evidence.lists()
-    )
-    return _stamped_behind(writer, clock, len(signatures))
+    return _stamped_behind(inside or pdf, clock, len(signatures), evidence)
 
 
 def _stamped_inside(pdf: bytes, found: EmbeddedPdfSignature, clock: _Clock) -> bytes | None:
@@ -108,20 +104,29 @@ def _stamped_inside(pdf: bytes, found: EmbeddedPdfSignature, clock: _Clock) -> b
     return b"".join((pdf[:first], b"<", digits, b">", pdf[second:]))
 
 
-def _stamped_behind(writer: QuietWriter, clock: _Clock, number: int) -> bytes:
-    """Put a timestamp over the whole file behind it, in a field that shows nowhere."""
-    target = io.BytesIO()
+def _stamped_behind(pdf: bytes, clock: _Clock, number: int, evidence: _Evidence | None = None) -> bytes:
+    """Put evidence and a timestamp over the whole file behind it, in a field that shows nowhere."""
     stamper = PdfTimeStamper(
         clock,
         field_name=f"{_STAMP_NAME} {number}",
         invis_settings=_UNSEEN,
         readable_field_name=_STAMP_NAME,
     )
+    room = 3 * len(clock.latest().dump())  # hexadecimal digits: half as much again as the last one took
+
+    def made(more: int) -> bytes:
+        writer, target = QuietWriter(io.BytesIO(pdf)), io.BytesIO()
+        if evidence is not None:
+            DocumentSecurityStore.supply_dss_in_writer(
+                writer, None, certs=evidence.certificates(), crls=evidence.lists()
+            )
+        stamper.timestamp_pdf(writer, "sha256", bytes_reserved=room + room % 2 + more, output=target)
+        return target.getvalue()
+
     try:
-        stamper.timestamp_pdf(writer, "sha256", output=target)
+        return with_clear_ends(pdf, made)
     except (SigningError, ValueError) as error:
         raise SealFailed("bad_answer") from error
-    return target.getvalue()
 
 
 class _Clock(TimeStamper):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
+from pyhanko.pdf_utils.generic import IndirectObject, PdfObject, StreamObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
@@ -20,10 +21,12 @@ from zvdesk.documents.tokens import TokenIdentity
 from zvdesk.errors import CannotCountersign
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from pyhanko.pdf_utils.layout import BoxConstraints
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
+    from pyhanko.pdf_utils.xref import ObjectStream
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
 Identity: TypeAlias = SigningIdentity | TokenIdentity
@@ -71,11 +74,30 @@ def countersign(pdf: bytes, identity: Identity, *, at: datetime) -> bytes:
 
 
 def _signed(pdf: bytes, metadata: PdfSignatureMetadata, identity: Identity, at: datetime) -> bytes:
-    target = io.BytesIO()
-    _DatedSigner(metadata, _signer(identity), at=at).sign_pdf(
-        QuietWriter(io.BytesIO(pdf)), existing_fields_only=True, bytes_reserved=_RESERVED, output=target
+    signer = _DatedSigner(metadata, _signer(identity), at=at)
+
+    def made(more: int) -> bytes:
+        target = io.BytesIO()
+        signer.sign_pdf(
+            QuietWriter(io.BytesIO(pdf)),
+            existing_fields_only=True,
+            bytes_reserved=_RESERVED + more,
+            output=target,
+        )
+        return target.getvalue()
+
+    return with_clear_ends(pdf, made)
+
+
+def with_clear_ends(pdf: bytes, made: Callable[[int], bytes]) -> bytes:
+    """Return a PDF with a revision whose streams end where their length says (ISO 19005-3, 6.1.7.1).
+
+    A table of places is packed by pyHanko; once in 256 times its last byte is a carriage return, and a reader
+    takes that for a part of the end of the line. ``made`` reserves so many digits more, and the places move.
+    """
+    return next(
+        found for more in range(0, 64, 2) if b"\r\nendstream" not in (found := made(more))[len(pdf) :]
     )
-    return target.getvalue()
 
 
 def _signer(identity: Identity) -> Signer:
@@ -100,6 +122,15 @@ class QuietWriter(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         return
+
+    def add_object(
+        self, obj: PdfObject, obj_stream: ObjectStream | None = None, idnum: int | None = None
+    ) -> IndirectObject:
+        """Add an object; a stream that would end with a carriage return is written as hexadecimal digits."""
+        if isinstance(obj, StreamObject) and obj.data.endswith(b"\r"):
+            way = {pdf_name("/Filter"): pdf_name("/ASCIIHexDecode")}
+            obj = StreamObject(way, encoded_data=obj.data.hex().encode("ascii") + b">")
+        return super().add_object(obj, obj_stream, idnum)
 
 
 class _KeepAppearance(BaseStampStyle):
