@@ -25,7 +25,7 @@ ASKED = (
 )
 PERSON, WHY, RECIPIENTS, RIGHTS = "Uw gegevens", "Waarom wij ze hebben", "Wie gegevens kreeg", "Uw rechten"
 RECIPIENT_COLUMNS, ENTRY_COLUMNS = ("Organisatie", "Hoe", "Wanneer"), ("Wanneer", "Wat", "Van wie")
-NOBODY, NOTHING = "Niemand kreeg gegevens over u.", "Hierover staat niets over u in de casus."
+NOBODY, NOTHING = "Niemand kreeg gegevens over u.", "Hierover staat niets in dit pakket."
 THE_TABLE = "overleg"
 NOTES = (
     "Aantekeningen en peilingen van het overleg zelf staan hier niet in. Namen van andere mensen hebben wij "
