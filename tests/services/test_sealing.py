@@ -191,9 +191,7 @@ def test_an_unknown_authority_is_named_by_its_fingerprint(file: Path, net: Net) 
 def test_a_folder_that_refuses_leaves_the_file_as_it_was(file: Path, root: Path, net: Net) -> None:
     before = file.read_bytes()
     with pytest.raises(FolderUnusable):
-        sealing.seal_file(
-            file, service=f"{net.base}/tijd", trust_time=[root], out=root / "x.pdf"
-        )
+        sealing.seal_file(file, service=f"{net.base}/tijd", trust_time=[root], out=root / "x.pdf")
     assert file.read_bytes() == before
 
 
