@@ -323,13 +323,14 @@ def test_a_copy_of_an_older_schema_is_rewritten_in_the_newest(desk: Desk) -> Non
     made = backups.back_up(desk)
     raw = engine.connect(made / store.DATABASE, desk.vault.open_keys.backup_key())
     for statement in (
-        "DROP TABLE retention_extensions",
-        "DROP TABLE shielded_cases",
-        "DROP TABLE destructions",
-        "DROP TABLE kept_copies",
-        "ALTER TABLE cases DROP COLUMN closed_on",
-        "ALTER TABLE disclosures DROP COLUMN gone_on",
-        "UPDATE alembic_version SET version_num = '0002'",
+        *(
+            f"ALTER TABLE disclosures DROP COLUMN {name}"
+            for name in ("checked_by", "handed_over_by", "checked_on", "handed_over_on", "handed_over_how")
+        ),
+        "ALTER TABLE disclosures DROP COLUMN received_on",
+        "ALTER TABLE organisations DROP COLUMN contact_person",
+        "ALTER TABLE action_updates DROP COLUMN answer",
+        "UPDATE alembic_version SET version_num = '0003'",
     ):
         raw.execute(statement)
     raw.close()

@@ -43,6 +43,7 @@ _LIBRARIES = (
     _Part("reportlab", QT_TRANSLATE_NOOP("about", "lijsten als pdf"), "BSD-3-Clause"),
     _Part("pikepdf", QT_TRANSLATE_NOOP("about", "de pdf afmaken"), "MPL-2.0"),
     _Part("pyHanko", QT_TRANSLATE_NOOP("about", "de pdf ondertekenen en controleren"), "MIT"),
+    _Part("python-pkcs11", QT_TRANSLATE_NOOP("about", "een sleutel op een token"), "MIT"),
     _Part("pypdfium2", QT_TRANSLATE_NOOP("about", "de pdf laten zien"), "Apache-2.0 AND BSD-3-Clause"),
     _Part("keyring", QT_TRANSLATE_NOOP("about", "de sleutelbos van het systeem"), "MIT"),
     _Part("platformdirs", QT_TRANSLATE_NOOP("about", "de mappen van het systeem"), "MIT"),
