@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -192,9 +193,15 @@ class ThemeKeeper(QObject):
     def _apply(self) -> None:
         theme = replace(_DEFAULT, colours=self._colours(), text_size=self._text_size)
         ThemeKeeper.worn = theme
-        self._app.setPalette(theme.palette())
-        self._app.setFont(theme.font())
-        self._app.setStyleSheet(theme.stylesheet())
+        collects = gc.isenabled()
+        gc.disable()  # Qt walks over every widget there is; none may go meanwhile
+        try:
+            self._app.setPalette(theme.palette())
+            self._app.setFont(theme.font())
+            self._app.setStyleSheet(theme.stylesheet())
+        finally:
+            if collects:
+                gc.enable()
         self.changed.emit(theme)
 
 
