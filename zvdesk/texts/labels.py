@@ -8,6 +8,7 @@ from zvdesk.domain.access_packages import AccessKind
 from zvdesk.domain.actions import ActionAnswer, ActionStatus, Informing
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState, FactorKind, SubjectKind, Verdict
+from zvdesk.domain.colleagues import Acquaintance
 from zvdesk.domain.contributions import ContributionKind, DataCategory, SecrecyGround, SharingCondition
 from zvdesk.domain.disclosure import HandOverWay
 from zvdesk.domain.distribution import Stage
@@ -37,6 +38,11 @@ ROLES: Mapping[Role, str] = {
     Role.FUNCTIONAL_ADMIN: "functioneel beheerder",
     Role.PRIVACY_OFFICER: "privacyfunctionaris",
     Role.EMERGENCY: "noodtoegang",
+}
+
+ACQUAINTANCES: Mapping[Acquaintance, str] = {
+    Acquaintance.READ_ALOUD: "vingerafdruk voorgelezen",
+    Acquaintance.HOUSE_LIST: "lijst van het huis",
 }
 
 ACTS: Mapping[Act, str] = {
@@ -390,6 +396,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     DESTRUCTION_GROUNDS,
     TERM_STATES,
     ROLES,
+    ACQUAINTANCES,
     ACTS,
     POSITIONS,
     CASE_STATES,
