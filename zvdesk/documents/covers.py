@@ -20,8 +20,9 @@ from zvdesk.documents.fonts import check_all, printable
 from zvdesk.documents.layout import Run
 from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, LEFT, Styles
 from zvdesk.documents.page_parts import practice_band
+from zvdesk.documents.pen import draw
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, draw
+from zvdesk.documents.tagged import PAGE_HEIGHT, Rule
 from zvdesk.documents.xmp import Metadata
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ FIELD_NAME = "Ondertekening"
 SECOND_FIELD_NAME = "Medeondertekening"  # the last one: who signs there closes the document
 
 _PRINTED_AND_LOCKED = 4 | 128  # annotation flags, ISO 32000-1 table 165; PDF/A wants Print
+_TYPES = {tag: Name("/" + tag.value) for tag in Tag}
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,8})>")
 _BLOCK = 100  # at most so many bfchar lines in one block (Adobe technical note 5411)
 
@@ -157,9 +158,7 @@ class _Tree:
     def _element(
         self, element: Element, parent: pikepdf.Object, elements: dict[int, pikepdf.Object]
     ) -> pikepdf.Object:
-        obj = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name("/" + element.tag.value), P=parent)
-        )
+        obj = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=_TYPES[element.tag], P=parent))
         if element.tag is Tag.FORM:
             elements[id(element)] = obj
         if element.scope:

@@ -8,7 +8,7 @@ is drawn.
 from __future__ import annotations
 
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Weight(Enum):
+class Weight(StrEnum):
     """Name the three weights; the value is the name that reportlab knows the font by."""
 
     REGULAR = "AtkinsonHyperlegibleNext-Regular"
@@ -51,22 +51,25 @@ _SAME_LOOK = {
 
 
 @cache
+def font(weight: Weight) -> TTFont:
+    """Return a bundled font, registered with reportlab."""
+    found = TTFont(weight, str(resources_folder() / "fonts" / f"{weight}.ttf"), asciiReadable=0)
+    pdfmetrics.registerFont(found)
+    return found
+
+
+@cache
 def register() -> frozenset[str]:
     """Register the bundled fonts with reportlab, once, and return the letters that all of them have."""
     rl_config.canvas_basefontname = Weight.REGULAR.value  # or Helvetica, not embedded, starts each page
-    letters: frozenset[str] | None = None
-    for weight in Weight:
-        font = TTFont(
-            weight.value, str(resources_folder() / "fonts" / f"{weight.value}.ttf"), asciiReadable=0
-        )
-        pdfmetrics.registerFont(font)
-        own = frozenset(chr(code) for code in font.face.charToGlyph)
-        letters = own if letters is None else letters & own
-    return frozenset(c for c in letters or () if not unicodedata.category(c).startswith("M"))
+    letters = frozenset.intersection(*(frozenset(font(weight).face.charToGlyph) for weight in Weight))
+    return frozenset(c for c in map(chr, letters) if not unicodedata.category(c).startswith("M"))
 
 
 def fold(text: str) -> str:
     """Return the text in NFC with invisible and same-looking letters replaced; a line break is one letter."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return composed.translate(_SAME_LOOK)
 
@@ -77,8 +80,9 @@ def missing_glyphs(text: str) -> str:
     A combining mark that did not join its letter counts as missing: it would be drawn beside it. Marks that
     turn the direction of writing count as missing too, because they change how a line reads.
     """
-    known = register()
-    return "".join(dict.fromkeys(c for c in fold(text) if c != "\n" and c not in known))
+    folded = fold(text)
+    lost = set(folded) - register() - {"\n"}
+    return "".join(c for c in dict.fromkeys(folded) if c in lost)
 
 
 def printable(text: str) -> str:
@@ -92,7 +96,7 @@ def printable(text: str) -> str:
 
 def check_all(texts: Iterable[str]) -> None:
     """Raise one MissingGlyphs for all the letters that these texts lose."""
-    lost = "".join(dict.fromkeys(missing_glyphs("\n".join(texts))))
+    lost = missing_glyphs("\n".join(texts))
     if lost:
         raise MissingGlyphs(lost)
 
@@ -100,5 +104,4 @@ def check_all(texts: Iterable[str]) -> None:
 @lru_cache(maxsize=20_000)
 def width(text: str, weight: Weight, size: float) -> float:
     """Return the width of a text in points."""
-    register()
-    return float(pdfmetrics.stringWidth(text, weight.value, size))
+    return font(weight).stringWidth(text, size)

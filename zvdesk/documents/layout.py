@@ -7,6 +7,7 @@ there is nothing to escape and nothing that ``<img src=...>`` could open.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zvdesk.documents.fonts import Weight, printable, width
@@ -71,6 +72,12 @@ def wrap(runs: Sequence[Run], available: float) -> tuple[Line, ...]:
     A word that is too long for a line is cut at a hyphen, or else between letters. Each line but the last of
     a paragraph ends in a space, so that a reader that joins lines does not join words.
     """
+    return _wrapped(tuple(runs), available)
+
+
+@lru_cache(maxsize=10_000)
+def _wrapped(runs: tuple[Run, ...], available: float) -> tuple[Line, ...]:
+    """Wrap each text once: a set of lists repeats names, days and headings hundreds of times."""
     leading = max((run.style.leading for run in runs), default=0.0)
     lines: list[Line] = []
     for paragraph in _paragraphs(runs):
@@ -111,9 +118,11 @@ def _fill(words: list[_Word], available: float, leading: float) -> Iterator[Line
     line = _Open()
     for word in words:
         wide = width(word.text, word.style.weight, word.style.size)
-        if line.parts and line.x + line.gap(word) + wide > available:
+        gap = line.gap(word)
+        if line.parts and line.x + gap + wide > available:
             yield line.close(leading, ends_in_space=not word.glued)
             line = _Open()
+            gap = line.gap(word)
         text = word.text
         while wide > available and len(text) > 1:
             head = _longest(text, word.style, available)
@@ -121,7 +130,7 @@ def _fill(words: list[_Word], available: float, leading: float) -> Iterator[Line
             yield Line((Piece(0.0, head, word.style),), leading, available)
             text = text[len(head) :]
             wide = width(text, word.style.weight, word.style.size)
-        line.append(word, text, wide)
+        line.append(word, text, gap, wide)
     yield line.close(leading, ends_in_space=False)
 
 
@@ -140,9 +149,9 @@ class _Open:
         before = self.parts[-1][2].fill if self.parts else ""
         return space if before == word.style.fill else space + TAG_PADDING
 
-    def append(self, word: _Word, text: str, wide: float) -> None:
-        """Put a word, or what is left of it, at the end."""
-        start = self.x + self.gap(word)
+    def append(self, word: _Word, text: str, gap: float, wide: float) -> None:
+        """Put a word, or what is left of it, at the end, after its gap."""
+        start = self.x + gap
         space = "" if word.glued or not self.parts else " "
         if self.parts and self.parts[-1][2] == word.style:
             self.parts[-1][1].append(space + text)

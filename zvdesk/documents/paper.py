@@ -16,9 +16,10 @@ from zvdesk.documents.layout import Run
 from zvdesk.documents.log_head import head_attachment
 from zvdesk.documents.look import ACCENT, CONTENT_WIDTH, LEFT, Styles
 from zvdesk.documents.page_parts import Footer, practice_band, running_head
+from zvdesk.documents.pen import draw
 from zvdesk.documents.strings import strings
 from zvdesk.documents.structure import Tag
-from zvdesk.documents.tagged import PAGE_HEIGHT, Rule, draw
+from zvdesk.documents.tagged import PAGE_HEIGHT, Rule
 from zvdesk.documents.xmp import Metadata
 from zvdesk.domain.blank_forms import BlankForm
 from zvdesk.domain.certificate_sheets import CertificateSheet
