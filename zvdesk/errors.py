@@ -8,6 +8,10 @@ reaches a log or a traceback line by accident.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class ExplainedError(Exception):
@@ -389,3 +393,30 @@ class NotYetDue(ExplainedError):
     """The ground for destroying does not fit the case."""
 
     ground: str  # value of domain.keeping.DestructionGround
+
+
+# --- handing over ----------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class PackageRefused(ExplainedError):
+    """A sealed package is refused; nothing in the vault changed."""
+
+    fault: str  # value of domain.handovers.PackageFault
+    who: str = ""  # the sender as the package or the list of colleagues calls them
+    case_number: str = ""
+
+
+@dataclass(eq=False)
+class PenElsewhere(ExplainedError):
+    """A colleague may write in this case or meeting now; here it is to read."""
+
+    holder: str  # name
+    since: datetime | None = None
+
+
+@dataclass(eq=False)
+class CardRefused(ExplainedError):
+    """The card of a colleague or the list of the house is refused; nothing was kept."""
+
+    reason: str  # see ``texts.messages``

@@ -34,6 +34,9 @@ class Act(Enum):
     KEEP_CLOCK = "bewaartermijn_bewaken"  # extend, shield, destroy, and what went out
     OPEN_SHIELDED = "afgeschermd_openen"
     CHECK_VAULT = "kluis_controleren"  # full check, rescue export, restore drill
+    HAND_OVER = "casus_overdragen"  # to a colleague with a vault of their own, and take in what comes back
+    TAKE_OVER = "pen_overnemen"
+    MEET_COLLEAGUE = "collega_leren_kennen"
 
 
 _A, _R = Act, Role
@@ -53,6 +56,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.SIGN_LIST,
             _A.RECORD_GROUND,
             _A.HAND_OUT,
+            _A.HAND_OVER,
+            _A.TAKE_OVER,
+            _A.MEET_COLLEAGUE,
         }
     ),
     _R.COORDINATOR: frozenset(
@@ -67,6 +73,9 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.UPDATE_ACTION,
             _A.RECORD_GROUND,
             _A.HAND_OUT,
+            _A.HAND_OVER,
+            _A.TAKE_OVER,
+            _A.MEET_COLLEAGUE,
         }
     ),
     _R.SECRETARY: frozenset(
@@ -80,6 +89,8 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.COUNTERSIGN,
             _A.RECORD_GROUND,
             _A.HAND_OUT,
+            _A.HAND_OVER,
+            _A.MEET_COLLEAGUE,
         }
     ),
     _R.FUNCTIONAL_ADMIN: frozenset(
@@ -94,6 +105,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.KEEP_CLOCK,
             _A.OPEN_SHIELDED,
             _A.CHECK_VAULT,
+            _A.MEET_COLLEAGUE,
         }
     ),
     _R.PRIVACY_OFFICER: frozenset(

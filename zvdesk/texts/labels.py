@@ -14,6 +14,7 @@ from zvdesk.domain.disclosure import HandOverWay
 from zvdesk.domain.distribution import Stage
 from zvdesk.domain.escalation import Responsibility, Trigger
 from zvdesk.domain.evaluations import Tap
+from zvdesk.domain.handovers import Direction, LeftOut, PackageFault, Reach, Standing
 from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
 from zvdesk.domain.log_standing import HeadAnswer, StandingKind, Witness
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState, Phase, StepStatus
@@ -24,7 +25,7 @@ from zvdesk.domain.polls import PollKind
 from zvdesk.domain.retention import TermState
 from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import Withheld
-from zvdesk.domain.signatures import Seal, VerdictKind
+from zvdesk.domain.signatures import RevocationSource, Seal, VerdictKind
 from zvdesk.domain.stagnation import StagnationKind
 from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
 
@@ -66,6 +67,9 @@ ACTS: Mapping[Act, str] = {
     Act.KEEP_CLOCK: "bewaartermijnen bewaken",
     Act.OPEN_SHIELDED: "een afgeschermde casus openen",
     Act.CHECK_VAULT: "de kluis controleren",
+    Act.HAND_OVER: "een casus of overleg overdragen",
+    Act.TAKE_OVER: "de pen overnemen",
+    Act.MEET_COLLEAGUE: "een collega leren kennen",
 }
 
 POSITIONS: Mapping[WgsPosition, str] = {
@@ -300,6 +304,13 @@ SEALS: Mapping[Seal, str] = {
     Seal.LTA: "tijdstempel over de intrekkingsgegevens",
 }
 
+REVOCATION_SOURCES: Mapping[RevocationSource, str] = {
+    RevocationSource.LIST: "intrekkingslijst",
+    RevocationSource.RESPONDER: "antwoord van de uitgever (OCSP)",
+    RevocationSource.NOT_NAMED: "niet nagegaan: het certificaat noemt geen intrekkingslijst",
+    RevocationSource.MISSING: "niet na te gaan: de intrekkingslijst of het antwoord van de uitgever ontbreekt",
+}
+
 GENDERS: Mapping[str, str] = {
     "": "",
     "0": "onbekend",
@@ -391,6 +402,53 @@ HEAD_ANSWERS: Mapping[HeadAnswer, str] = {
     HeadAnswer.NO_HEAD: "Dit document draagt geen kenmerk van het logboek.",
 }
 
+REACHES: Mapping[Reach, str] = {
+    Reach.MEETING: "overleg met casussen",
+    Reach.CASE: "casus",
+}
+
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.SENT: "gegeven",
+    Direction.RECEIVED: "gekregen",
+}
+
+PEN_STANDINGS: Mapping[Standing, str] = {
+    Standing.NEW: "nieuw in deze kluis",
+    Standing.EXPECTED: "komt terug",
+    Standing.LATE: "te laat: de pen is overgenomen",
+    Standing.OLDER: "ouder dan wat hier staat",
+    Standing.HERE: "de pen is hier",
+}
+
+LEFT_OUT: Mapping[LeftOut, str] = {
+    LeftOut.CONTRIBUTIONS: "inbreng van organisaties",
+    LeftOut.SCORES: "leefgebieden en factoren",
+    LeftOut.REFERRAL: "de aanmelding",
+    LeftOut.TABLE_NOTES: "aantekeningen en peilingen",
+    LeftOut.NOT_IN_REPORT: "afspraken die niet in het verslag mogen",
+}
+
+PACKAGE_FAULTS: Mapping[PackageFault, str] = {
+    PackageFault.NOT_A_PACKAGE: "Dit bestand is geen pakket van zvdesk.",
+    PackageFault.DAMAGED: "Dit pakket is beschadigd of veranderd.",
+    PackageFault.TOO_LARGE: "Dit bestand is te groot voor een pakket.",
+    PackageFault.TOO_NEW: "Dit pakket is gemaakt met een nieuwere versie van zvdesk.",
+    PackageFault.NOT_FOR_YOU: "Dit pakket is niet aan u gericht.",
+    PackageFault.UNKNOWN_SENDER: "De afzender van dit pakket staat niet bij uw collega's.",
+    PackageFault.ENDED_SENDER: "De afzender van dit pakket werkt hier niet meer.",
+    PackageFault.BAD_SIGNATURE: "De handtekening onder dit pakket klopt niet.",
+    PackageFault.EXPIRED: "Dit pakket is verlopen.",
+    PackageFault.FROM_THE_FUTURE: "Dit pakket is volgens zijn datum nog niet gemaakt.",
+    PackageFault.ALREADY_ENTERED: "Dit pakket is al opgenomen.",
+    PackageFault.OLDER: "Dit pakket is ouder dan wat hier staat.",
+    PackageFault.PEN_NOT_OUT: "Deze casus ligt niet bij de afzender: de pen is hier.",
+    PackageFault.DESTROYED: "In dit pakket zit een casus die hier is vernietigd.",
+    PackageFault.SHIELDED: "In dit pakket zit een casus die hier is afgeschermd.",
+    PackageFault.OTHER_CASE: "In dit pakket staat iets dat hier bij een andere casus hoort.",
+    PackageFault.PRACTICE: "Een oefenpakket hoort in een oefenkluis, en een echt pakket nooit.",
+    PackageFault.HOSTILE: "De inhoud van dit pakket is niet wat zvdesk maakt.",
+}
+
 ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     EXTENSION_BASES,
     DESTRUCTION_GROUNDS,
@@ -435,4 +493,9 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     WITNESSES,
     STANDINGS,
     HEAD_ANSWERS,
+    REACHES,
+    DIRECTIONS,
+    PEN_STANDINGS,
+    LEFT_OUT,
+    PACKAGE_FAULTS,
 )

@@ -11,6 +11,7 @@ from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.damage import damage_sentence
+from zvdesk.texts.handovers import card_refused, package_refused, pen_elsewhere
 from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.outcomes import outcome_refused
@@ -468,5 +469,8 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         f'De reden "{DESTRUCTION_GROUNDS[DestructionGround(x.ground)]}" past niet bij deze casus. '
         "Er is niets vernietigd. Kies de reden die klopt."
     ),
+    e.PackageRefused: package_refused,
+    e.PenElsewhere: pen_elsewhere,
+    e.CardRefused: card_refused,
     Blocked: _blocked,
 }

@@ -1,0 +1,36 @@
+"""A refused package says why, that nothing changed, and what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from zvdesk.domain.handovers import PackageFault
+from zvdesk.errors import CardRefused, PackageRefused, PenElsewhere
+from zvdesk.texts.labels import PACKAGE_FAULTS
+from zvdesk.texts.messages import message
+
+
+@pytest.mark.parametrize("fault", PackageFault, ids=lambda fault: fault.value)
+def test_every_refusal_says_why_and_what_to_do(fault: PackageFault) -> None:
+    said = message(PackageRefused(fault.value, who="F. Voorbeeld", case_number="2026-0003"))
+    reason, rest = said.split(" Er is niets gewijzigd. ")
+    assert reason == f"{PACKAGE_FAULTS[fault]} Het gaat om casus 2026-0003. De afzender is F. Voorbeeld."
+    assert rest.endswith(".")
+
+
+def test_a_refusal_without_facts_names_none() -> None:
+    said = message(PackageRefused(PackageFault.DAMAGED.value))
+    assert "casus" not in said
+    assert said.count("afzender") == 1
+
+
+def test_who_has_the_pen_is_named_with_the_day() -> None:
+    said = message(PenElsewhere("F. Voorbeeld", datetime(2026, 11, 24, 12, tzinfo=UTC)))
+    assert said.startswith("Dit ligt bij F. Voorbeeld sinds di 24 nov 2026.")
+    assert message(PenElsewhere("F. Voorbeeld")).startswith("Dit ligt bij F. Voorbeeld.")
+
+
+def test_a_refused_card_says_that_nothing_was_kept() -> None:
+    assert message(CardRefused("not_a_card")).endswith("Er is niets bewaard.")
