@@ -43,9 +43,16 @@ def judged(
     identity: SigningIdentity,
     *trusted: bytes,
     lists: Sequence[bytes] = (),
+    answers: Sequence[bytes] = (),
     at: datetime = SIGNED_AT,
 ) -> Verdict:
-    return verify(sign(bare, identity, at=SIGNED_AT), trusted=trusted, revocation_lists=lists, at=at)
+    return verify(
+        sign(bare, identity, at=SIGNED_AT),
+        trusted=trusted,
+        revocation_lists=lists,
+        revocation_answers=answers,
+        at=at,
+    )
 
 
 def outcome(verdict: Verdict) -> tuple[VerdictKind, str]:

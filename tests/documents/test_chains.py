@@ -23,7 +23,7 @@ from tests.documents.pki import (
 )
 from zvdesk.documents.chains import Trust, judge
 from zvdesk.documents.identities import new_signing_key
-from zvdesk.documents.revocation import is_revoked
+from zvdesk.documents.revocation import AtHand, is_revoked
 
 
 def test_time_runs_out(bare: bytes, house: House) -> None:
@@ -147,7 +147,7 @@ def test_a_list_of_another_kind_of_key_withdraws_nobody(
     )
     person = house.person()
     revoked = x509.load_der_x509_crl(house.revoke(person.certificate))
-    assert not is_revoked(x509.load_der_x509_certificate(person.certificate), issuer, [revoked])
+    assert not is_revoked(x509.load_der_x509_certificate(person.certificate), issuer, AtHand((revoked,)))
 
 
 def test_a_broken_certificate_is_refused_not_raised(house: House) -> None:
@@ -155,6 +155,6 @@ def test_a_broken_certificate_is_refused_not_raised(house: House) -> None:
     key = new_signing_key()
     good = odd_certificate("F", key.public_key(), name_of("F"), key, twice)
     broken = x509.load_der_x509_certificate(good.replace(b"\x03\x02\x07\x80", b"\x03\x02\x09\x80"))
-    trust = Trust(certificates=(), revocation_lists=(), at=SIGNED_AT)
+    trust = Trust(certificates=(), at=SIGNED_AT)
     assert judge(broken, (), trust).detail == "malformed_certificate"
     assert house.certificate != good

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from zvdesk.documents import evidence
-from zvdesk.documents.evidence import lists_inside
+from zvdesk.documents.evidence import inside
 from zvdesk.documents.signing import QuietWriter, with_clear_ends
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def found_in(
         pdf.Root.DSS = pdf.make_indirect(store)
     target = io.BytesIO()
     pdf.save(target, compress_streams=False, recompress_flate=False)
-    return lists_inside(PdfFileReader(target))
+    return inside(PdfFileReader(target)).lists
 
 
 def packed(pdf: pikepdf.Pdf, data: bytes, **entries: object) -> pikepdf.Object:

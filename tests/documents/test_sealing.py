@@ -22,13 +22,14 @@ from tests.documents.lists import every_list
 from tests.documents.pki import House, make_house
 from tests.documents.test_destruction_certificate import certificate
 from tests.documents.test_paper import extract
-from tests.documents.time_service import TimeService, known, make_time_service
+from tests.documents.time_service import TimeService, known, make_time_service, nobody
 from zvdesk.documents import crisis_card, destruction_certificate, log_report
 from zvdesk.documents.access_package import render as render_access
 from zvdesk.documents.action_list import render
 from zvdesk.documents.case_overview import render as render_overview
 from zvdesk.documents.finish import FIELD_NAME, SECOND_FIELD_NAME
-from zvdesk.documents.sealing import Sources, seal
+from zvdesk.documents.gathering import Sources
+from zvdesk.documents.sealing import seal
 from zvdesk.documents.signing import countersign, sign
 from zvdesk.documents.verifying import verify
 from zvdesk.domain.signatures import Seal, Verdict
@@ -249,7 +250,7 @@ def test_a_list_that_does_not_vouch_stops_the_seal(
 ) -> None:
     now = known(people.certificate, time=(clock.root,))
     with pytest.raises(SealFailed) as failed:
-        seal(once, Seal.LT, now, Sources(clock.answer, lambda _: found(clock)))
+        seal(once, Seal.LT, now, Sources(clock.answer, lambda _: found(clock), nobody))
     assert failed.value.reason == reason
 
 
@@ -271,7 +272,7 @@ def test_another_answer_than_a_timestamp_stops_the_seal(
     now = known(people.certificate, time=(clock.root,))
     for level in (Seal.T, Seal.LT):
         with pytest.raises(SealFailed) as failed:
-            seal(once, level, now, Sources(lambda _: answer, clock.sources().fetch))
+            seal(once, level, now, Sources(lambda _: answer, clock.sources().fetch, nobody))
         assert failed.value.reason in ("bad_answer", "refused")
 
 
@@ -284,7 +285,7 @@ def test_an_answer_to_another_question_stops_the_seal(once: bytes, people: House
         return kept[0]
 
     with pytest.raises(SealFailed) as failed:
-        seal(once, Seal.LT, now, Sources(stale, clock.sources().fetch))
+        seal(once, Seal.LT, now, Sources(stale, clock.sources().fetch, nobody))
     assert failed.value.reason == "bad_answer"
 
 

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from tests.documents.pki import name_of, usage
+from zvdesk.documents.gathering import Known, Sources
 from zvdesk.documents.identities import new_signing_key
-from zvdesk.documents.sealing import Known, Sources
 from zvdesk.errors import SealFailed
 
 if TYPE_CHECKING:
@@ -80,14 +80,19 @@ class TimeService:
         return builder.sign(self.key, SHA256()).public_bytes(Encoding.DER)
 
     def sources(self) -> Sources:
-        """Give the two ways out without a network."""
+        """Give the ways out without a network; nobody answers about certificates."""
 
         def fetch(address: str) -> bytes:
             if address != LIST:
                 raise SealFailed("unreachable")
             return self.revocation_list()
 
-        return Sources(self.answer, fetch)
+        return Sources(self.answer, fetch, nobody)
+
+
+def nobody(*_: object) -> bytes:
+    """Stand for a responder that is not there."""
+    raise SealFailed("unreachable")
 
 
 def make_time_service(

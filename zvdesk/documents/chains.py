@@ -6,7 +6,7 @@ module does not understand and that calls itself critical is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, ObjectIdentifier
 
 from zvdesk.documents.identities import DOCUMENT_SIGNING
-from zvdesk.documents.revocation import is_revoked, revocation_is_known
-from zvdesk.domain.signatures import VerdictKind
+from zvdesk.documents.revocation import AtHand, is_revoked, looked_at
+from zvdesk.domain.signatures import Looked, RevocationSource, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,7 @@ class Finding:
     kind: VerdictKind
     detail: str
     path: tuple[x509.Certificate, ...]
+    looked: Looked | None = None  # at what, to see whether one was withdrawn; None: it did not come to that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Trust:
     """Hold what the reader trusts and knows at one moment."""
 
     certificates: tuple[x509.Certificate, ...]
-    revocation_lists: tuple[x509.CertificateRevocationList, ...]
+    at_hand: AtHand = field(default_factory=AtHand)  # about withdrawals
     at: datetime
     proven: datetime | None = None  # when the signature was surely there; else it is judged as of ``at``
 
@@ -106,21 +107,22 @@ def judge(
         return Finding(VerdictKind.INVALID, refused.detail, path)
     except ValueError:
         return Finding(VerdictKind.INVALID, "malformed_certificate", path)
-    kind, detail = _standing(path, relevant, trust, is_trusted=anchor is not None)
-    return Finding(kind, detail, path)
+    looked = _looked(path, relevant, trust)
+    kind, detail = _standing(path, relevant, trust, looked, is_trusted=anchor is not None)
+    return Finding(kind, detail, path, looked)
 
 
 def _standing(
     path: tuple[x509.Certificate, ...],
     relevant: tuple[x509.Certificate, ...],
     trust: Trust,
+    looked: Looked,
     *,
     is_trusted: bool,
 ) -> tuple[VerdictKind, str]:
     """Weigh time, revocation and trust of a path that is well made."""
     issued = list(pairwise(path))[: len(relevant)]
-    lists = trust.revocation_lists
-    if any(is_revoked(certificate, issuer, lists, trust.proven) for certificate, issuer in issued):
+    if any(is_revoked(certificate, issuer, trust.at_hand, trust.proven) for certificate, issuer in issued):
         return VerdictKind.REVOKED, "certificate_revoked"
     if any(trust.moment > certificate.not_valid_after_utc for certificate in relevant):
         return VerdictKind.EXPIRED, "certificate_expired"
@@ -128,12 +130,22 @@ def _standing(
         return VerdictKind.INVALID, "certificate_not_yet_valid"
     if not is_trusted:
         return VerdictKind.UNKNOWN_SIGNER, "unknown_signer"
-    known = {id(certificate): issuer for certificate, issuer in issued}
-    for certificate in relevant:
-        issuer = known.get(id(certificate))
-        if not revocation_is_known(certificate, issuer, lists, trust.moment, trust.at):
-            return VerdictKind.UNKNOWN_SIGNER, "revocation_unknown"
+    if looked.source is RevocationSource.MISSING:
+        return VerdictKind.UNKNOWN_SIGNER, "revocation_unknown"
     return VerdictKind.VALID, ""
+
+
+def _looked(
+    path: tuple[x509.Certificate, ...], relevant: tuple[x509.Certificate, ...], trust: Trust
+) -> Looked:
+    """Say what was looked at for a path: nothing when something is missing, else the oldest of all."""
+    found = [
+        looked_at(certificate, issuer, trust.at_hand, trust.moment, trust.at)
+        for certificate, issuer in zip(relevant, (*path[1:], None), strict=False)
+    ]
+    missing = [looked for looked in found if looked.source is RevocationSource.MISSING]
+    dated = sorted((looked for looked in found if looked.at), key=lambda looked: looked.at or trust.at)
+    return (*missing, *dated, Looked(RevocationSource.NOT_NAMED))[0]
 
 
 def _walk(

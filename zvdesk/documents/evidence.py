@@ -1,42 +1,53 @@
-"""Read and write what helps to verify a document later: certificates and revocation lists (DSS).
+"""Read what helps to verify a document later: revocation lists and answers of responders (DSS).
 
 The Document Security Store is a dictionary in the catalog of a PDF (EN 319 142-1, 5.4.2; ISO 32000-2,
-12.8.4.3). What is in it proves itself: a revocation list counts only when the issuer of a certificate signed
-it.
+12.8.4.3). What is in it proves itself: a list or an answer counts only when the issuer of a certificate
+stands behind it.
 """
 
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cryptography import x509
+from cryptography.x509 import ocsp
 from pyhanko.pdf_utils.generic import ArrayObject, StreamObject
 
 from zvdesk.documents.field_tree import entry
+from zvdesk.documents.revocation import AtHand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-_MOST = 50  # lists in one document
-_LARGEST = 5_000_000  # bytes of all of them
+_Found = TypeVar("_Found")
+
+_MOST = 50  # of each kind in one document
+_LARGEST = 5_000_000  # bytes of all of one kind
 
 
-def lists_inside(reader: PdfFileReader) -> tuple[x509.CertificateRevocationList, ...]:
-    """Return the revocation lists in a document; what is none is passed over, and so is what is too much."""
-    store = entry(reader.root, "/DSS")
-    found = entry(store, "/CRLs")
+def inside(reader: PdfFileReader) -> AtHand:
+    """Return what a document holds about withdrawals; what is nothing is passed over, and so is too much."""
+    return AtHand(
+        _read(reader, "/CRLs", x509.load_der_x509_crl), _read(reader, "/OCSPs", ocsp.load_der_ocsp_response)
+    )
+
+
+def _read(reader: PdfFileReader, kind: str, load: Callable[[bytes], _Found]) -> tuple[_Found, ...]:
+    found = entry(entry(reader.root, "/DSS"), kind)
     if not isinstance(found, ArrayObject):
         return ()
-    lists, room = [], _LARGEST
+    things, room = [], _LARGEST
     for number in range(min(len(found), _MOST)):
         data = _unpacked(found[number], room)
         room -= len(data)
         try:
-            lists.append(x509.load_der_x509_crl(data))
+            things.append(load(data))
         except ValueError:
             continue
-    return tuple(lists)
+    return tuple(things)
 
 
 def _unpacked(stream: object, room: int) -> bytes:

@@ -81,7 +81,7 @@ def usable_path(
 ) -> tuple[tuple[x509.Certificate, ...], str]:
     """Return a certificate with its issuers, nearest first, and why it may not sign now, or nothing."""
     others = [other for other in others if other != certificate]
-    finding = judge(certificate, (), Trust(certificates=tuple(others), revocation_lists=(), at=at))
+    finding = judge(certificate, (), Trust(certificates=tuple(others), at=at))
     return finding.path, _UNUSABLE.get(finding.kind, "")
 
 

@@ -1,70 +1,114 @@
-"""Ask revocation lists about a certificate (RFC 5280, section 5); nothing is ever fetched."""
+"""Ask what is at hand about withdrawn certificates: lists (RFC 5280, 5) and answers of responders (RFC 6960).
+
+Nothing is ever fetched.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
+from zvdesk.documents.responders import Word, words_about
+from zvdesk.domain.signatures import Looked, RevocationSource
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
-
 _NEVER_TRUSTED = (x509.ReasonFlags.key_compromise, x509.ReasonFlags.ca_compromise)
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Hold the lists and answers that the reader has, or that are in the document."""
+
+    lists: tuple[x509.CertificateRevocationList, ...] = ()
+    answers: tuple[ocsp.OCSPResponse, ...] = ()
+
+    def __add__(self, other: AtHand) -> AtHand:
+        """Return both together."""
+        return AtHand((*self.lists, *other.lists), (*self.answers, *other.answers))
 
 
 def is_revoked(
     certificate: x509.Certificate,
     issuer: x509.Certificate,
-    lists: Sequence[x509.CertificateRevocationList],
+    at_hand: AtHand,
     proven: datetime | None = None,
 ) -> bool:
-    """Tell whether a list signed by the issuer names the certificate; an old list counts as well.
+    """Tell whether a list or an answer of the issuer withdraws the certificate; an old one counts as well.
 
     ``proven`` is a moment at which the signature is known to have been there: being revoked after it does no
     harm (EN 319 102-1, 5.6), unless it says that somebody else has the key.
     """
     entries = (
         found.get_revoked_certificate_by_serial_number(certificate.serial_number)
-        for found in lists
+        for found in at_hand.lists
         if _is_from(found, issuer)
     )
-    return any(entry is not None and not _is_later(entry, proven) for entry in entries)
+    if any(entry is not None and not _is_later(entry, proven) for entry in entries):
+        return True
+    return any(
+        word.status is ocsp.OCSPCertStatus.REVOKED and not _is_said_later(word, proven)
+        for word in _words(certificate, issuer, at_hand)
+    )
 
 
-def _is_later(entry: x509.RevokedCertificate, proven: datetime | None) -> bool:
-    if proven is None:
-        return False
-    since = entry.revocation_date_utc
-    for extension in entry.extensions:
-        if isinstance(extension.value, x509.CRLReason) and extension.value.reason in _NEVER_TRUSTED:
-            return False
-        if isinstance(extension.value, x509.InvalidityDate):
-            since = min(since, extension.value.invalidity_date_utc)
-    return since > proven
-
-
-def revocation_is_known(
+def looked_at(
     certificate: x509.Certificate,
     issuer: x509.Certificate | None,
-    lists: Sequence[x509.CertificateRevocationList],
+    at_hand: AtHand,
     at: datetime,
     now: datetime | None = None,
-) -> bool:
-    """Tell whether nothing stands open at a moment, asked now.
+) -> Looked:
+    """Say what vouches for a certificate at a moment, asked now: the newest list or answer.
 
-    That is so when the certificate names no address, or when a current list of its issuer was given; one that
-    came out after a moment in the past does as well, for as long as the certificate itself was valid.
+    Without one something is missing, unless the certificate says nowhere that there is one.
     """
-    if not _names_an_address(certificate):
-        return True
+    known = vouching(certificate, issuer, at_hand, at, now) if issuer is not None else AtHand()
+    found = [Looked(RevocationSource.LIST, one.last_update_utc) for one in known.lists]
+    for answer in known.answers:
+        words = words_about(certificate, issuer, (answer,)) if issuer is not None else ()
+        found += [Looked(RevocationSource.RESPONDER, word.since) for word in words]
+    if found:
+        return max(found, key=lambda looked: looked.at or at)
+    if _names_an_address(certificate):
+        return Looked(RevocationSource.MISSING)
+    return Looked(RevocationSource.NOT_NAMED)
+
+
+def vouching(
+    certificate: x509.Certificate,
+    issuer: x509.Certificate,
+    at_hand: AtHand,
+    at: datetime,
+    now: datetime | None = None,
+) -> AtHand:
+    """Return the current lists of the issuer, and the answers that say that the certificate was good.
+
+    What came out after a moment in the past does as well, for as long as the certificate itself was valid.
+    """
     latest = max(at, min(now or at, certificate.not_valid_after_utc))
-    return issuer is not None and any(
-        _is_from(found, issuer) and _is_current(found, at, latest) and _is_complete(found) for found in lists
+    return AtHand(
+        tuple(
+            known
+            for known in at_hand.lists
+            if _is_from(known, issuer) and _is_current(known, at, latest) and _is_complete(known)
+        ),
+        tuple(
+            answer
+            for answer in at_hand.answers
+            if any(
+                word.vouches(at, latest)
+                for word in _words(certificate, issuer, AtHand(at_hand.lists, (answer,)))
+            )
+        ),
     )
 
 
@@ -80,6 +124,44 @@ def list_addresses(certificate: x509.Certificate) -> tuple[str, ...]:
         for name in point.full_name or ()
         if isinstance(name, x509.UniformResourceIdentifier)
     )
+
+
+def _words(certificate: x509.Certificate, issuer: x509.Certificate, at_hand: AtHand) -> Iterator[Word]:
+    """Yield what responders said of a certificate, when they were in good standing themselves."""
+    lists = AtHand(at_hand.lists)
+    for word in words_about(certificate, issuer, at_hand.answers):
+        other = word.delegate
+        if other is None or (
+            not is_revoked(other, issuer, lists)
+            and (
+                _is_exempt(other)
+                or looked_at(other, issuer, lists, word.made_at).source is not RevocationSource.MISSING
+            )
+        ):
+            yield word
+
+
+def _is_exempt(responder: x509.Certificate) -> bool:
+    """Tell whether the issuer says that nobody need ask about its responder (RFC 6960, 4.2.2.2.1)."""
+    return any(isinstance(extension.value, x509.OCSPNoCheck) for extension in responder.extensions)
+
+
+def _is_said_later(word: Word, proven: datetime | None) -> bool:
+    if proven is None or word.revoked_at is None or word.reason in _NEVER_TRUSTED:
+        return False
+    return word.revoked_at > proven
+
+
+def _is_later(entry: x509.RevokedCertificate, proven: datetime | None) -> bool:
+    if proven is None:
+        return False
+    since = entry.revocation_date_utc
+    for extension in entry.extensions:
+        if isinstance(extension.value, x509.CRLReason) and extension.value.reason in _NEVER_TRUSTED:
+            return False
+        if isinstance(extension.value, x509.InvalidityDate):
+            since = min(since, extension.value.invalidity_date_utc)
+    return since > proven
 
 
 def _is_from(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
@@ -107,6 +189,8 @@ def _names_an_address(certificate: x509.Certificate) -> bool:
     for extension in certificate.extensions:
         if isinstance(extension.value, x509.CRLDistributionPoints):
             return True
-        if isinstance(extension.value, x509.AuthorityInformationAccess):
-            return any(d.access_method == AuthorityInformationAccessOID.OCSP for d in extension.value)
+        if isinstance(extension.value, x509.AuthorityInformationAccess) and any(
+            place.access_method == AuthorityInformationAccessOID.OCSP for place in extension.value
+        ):
+            return True
     return False

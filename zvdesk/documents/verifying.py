@@ -8,15 +8,15 @@ pyHanko reads the file and judges bytes and signatures; ``chains`` judges the ce
 - INVALID: the signature itself is broken, forged, weak, or made by a key that may not sign documents;
 - REVOKED, EXPIRED: the certificate was withdrawn, or its time is over;
 - UNKNOWN_SIGNER: all is well, but the reader does not know the house; or (``revocation_unknown``) the
-  certificate says where its revocation list is and nobody handed that list over, so nobody can vouch for the
-  signer today. EN 319 102-1 calls that "indeterminate": INVALID would accuse, VALID would promise. The same
-  goes for a timestamp of an authority that the reader does not know (``timestamp_unknown``): anyone can add
-  one;
+  certificate says where its revocation list or its responder is and nobody handed over what that says, so
+  nobody can vouch for the signer today. EN 319 102-1 calls that "indeterminate": INVALID would accuse, VALID
+  would promise. The same goes for a timestamp of an authority that the reader does not know
+  (``timestamp_unknown``): anyone can add one;
 - VALID: whole, and signed by someone the reader trusts.
 
 A timestamp of an authority that the reader trusts for time proves that everything before it was there at that
-moment, and then certificates are judged as of that moment. Revocation lists in the document (DSS, EN 319
-142-1, 5.4.2) count like those that the reader has: their issuer signed them.
+moment, and then certificates are judged as of that moment. Revocation lists and answers of responders in the
+document (DSS, EN 319 142-1, 5.4.2) count like those that the reader has: their issuer stands behind them.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import ocsp
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
@@ -37,9 +38,10 @@ from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.chains import Finding, Trust, judge
 from zvdesk.documents.containers import Container, before_timestamp, is_canonical, is_plain, reaches_end
-from zvdesk.documents.evidence import lists_inside
+from zvdesk.documents.evidence import inside
 from zvdesk.documents.field_tree import fields_are_sane
 from zvdesk.documents.identities import PRACTICE_SUFFIX
+from zvdesk.documents.revocation import AtHand
 from zvdesk.documents.timestamps import (
     STRONG,
     Stamp,
@@ -91,11 +93,9 @@ class _Trusts:
     def as_of(self, proven: datetime | None) -> _Trusts:
         return _Trusts(replace(self.signing, proven=proven), replace(self.time, proven=proven))
 
-    def knowing(self, lists: tuple[x509.CertificateRevocationList, ...]) -> _Trusts:
-        known = (*self.signing.revocation_lists, *lists)
-        return _Trusts(
-            replace(self.signing, revocation_lists=known), replace(self.time, revocation_lists=known)
-        )
+    def knowing(self, more: AtHand) -> _Trusts:
+        known = self.signing.at_hand + more
+        return _Trusts(replace(self.signing, at_hand=known), replace(self.time, at_hand=known))
 
 
 def verify(
@@ -104,22 +104,26 @@ def verify(
     trusted: Sequence[bytes],
     time_authorities: Sequence[bytes] = (),
     revocation_lists: Sequence[bytes] = (),
+    revocation_answers: Sequence[bytes] = (),
     at: datetime,
 ) -> Verdict:
     """Return the verdict on a PDF at a moment.
 
     ``trusted`` holds DER certificates: of houses, or of people whom the reader trusts directly;
-    ``time_authorities`` those whose timestamps count. Nothing in the PDF makes this raise; a trusted
-    certificate or a revocation list that is no DER raises ValueError.
+    ``time_authorities`` those whose timestamps count; the answers are those of responders (OCSP). Nothing in
+    the PDF makes this raise; a trusted certificate, a list or an answer that is no DER raises ValueError.
     """
     digest = hashlib.sha256(pdf).hexdigest()
     if len(pdf) > LARGEST:
         return Verdict(kind=_K.UNREADABLE, detail="too_large", document_sha256=digest)
-    lists = tuple(x509.load_der_x509_crl(der) for der in revocation_lists)
+    at_hand = AtHand(
+        tuple(x509.load_der_x509_crl(der) for der in revocation_lists),
+        tuple(ocsp.load_der_ocsp_response(der) for der in revocation_answers),
+    )
     signing, time = (
         Trust(
             certificates=tuple(x509.load_der_x509_certificate(der) for der in known),
-            revocation_lists=lists,
+            at_hand=at_hand,
             at=at,
         )
         for known in (trusted, time_authorities)
@@ -144,7 +148,7 @@ def _opinions(pdf: bytes, trusts: _Trusts) -> list[_Opinion]:
             return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
         signatures = reader.embedded_signatures
         is_readable = reader.root["/Type"] == "/Catalog" and int(reader.root["/Pages"]["/Count"]) > 0
-        trusts = trusts.knowing(lists_inside(reader))
+        trusts = trusts.knowing(inside(reader))
     except Exception:  # whatever a hostile file makes the reader raise: it cannot be read
         return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
     if not is_readable:
@@ -249,4 +253,5 @@ def _facts(
         is_practice=any(PRACTICE_SUFFIX.strip() in str(attribute.value) for attribute in names),
         proven_at=proof.at if proof else None,
         time_authority=proof.authority if proof else "",
+        revocation=finding.looked,
     )

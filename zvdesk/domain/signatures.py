@@ -31,6 +31,23 @@ class Seal(Enum):
     LTA = "b-lta"  # and a timestamp over that; zvdesk makes no B-LT without it
 
 
+class RevocationSource(Enum):
+    """Name what was looked at to see whether a certificate was withdrawn."""
+
+    LIST = "lijst"  # of its issuer (RFC 5280)
+    RESPONDER = "dienst"  # an answer about it (OCSP, RFC 6960)
+    NOT_NAMED = "niet_genoemd"  # its issuer says nowhere that there is one
+    MISSING = "ontbreekt"  # there should be one, and nobody has it
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Say what was looked at, and from when it is."""
+
+    source: RevocationSource
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerFacts:
     """Hold what a signature says of its signer."""
@@ -45,6 +62,7 @@ class SignerFacts:
     is_practice: bool = False
     proven_at: datetime | None = None  # when a known time authority saw that the signature was there
     time_authority: str = ""
+    revocation: Looked | None = None  # of the path, its oldest; None: that was not looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
-"""Reach out, for sealing only: ask a time service, fetch a revocation list. Nothing else has a network.
+"""Reach out, for sealing only: ask a time service, fetch a revocation list, ask a responder.
+
+Nothing else has a network.
 
 Only https, or this computer itself; no address follows from an answer (no redirect); an answer has a size and
-a time in which it must be there. What is asked holds a hash, never a document.
+a time in which it must be there. What is asked holds a hash or the number of a certificate, never a document.
 """
 
 from __future__ import annotations
@@ -35,6 +37,12 @@ def ask_time_service(address: str, request: bytes) -> bytes:
 def fetch_list(address: str) -> bytes:
     """Return what stands at the address of a revocation list; raise SealFailed."""
     return _answer(address, {}, _LARGEST_LIST)
+
+
+def ask_responder(address: str, request: bytes) -> bytes:
+    """Return what a responder answers to a question about a certificate (RFC 6960, A.1); raise SealFailed."""
+    headers = {"Content-Type": "application/ocsp-request", "Accept": "application/ocsp-response"}
+    return _answer(address, headers, _LARGEST_ANSWER, request)
 
 
 def is_allowed(address: str) -> bool:

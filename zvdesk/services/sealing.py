@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zvdesk import system
-from zvdesk.documents.sealing import Known, Sources, seal
+from zvdesk.documents.gathering import Known, Sources
+from zvdesk.documents.sealing import seal
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.signatures import Seal, VerdictKind
 from zvdesk.errors import FileUnreadable, FolderUnusable, SealFailed
@@ -17,6 +18,7 @@ from zvdesk.services.clock import Clock
 from zvdesk.services.trust import (
     known_certificates,
     read_certificate,
+    revocation_answers,
     revocation_lists,
     time_authorities,
     trust_time_authority,
@@ -69,12 +71,13 @@ def seal_file(
         trusted=(*(found.der for found in known_certificates()), *(read_certificate(p) for p in trust)),
         time_authorities=(*time_authorities(), *(read_certificate(p) for p in trust_time)),
         revocation_lists=revocation_lists(),
+        revocation_answers=revocation_answers(),
         at=Clock().now(),
     )
     before = _verdict(pdf, known, known.at)
     if before.kind not in _WHOLE:
         raise SealFailed("not_whole")
-    sources = Sources(partial(network.ask_time_service, address), network.fetch_list)
+    sources = Sources(partial(network.ask_time_service, address), network.fetch_list, network.ask_responder)
     sealed = seal(pdf, level, known, sources)
     after = _verdict(sealed, known, Clock().now())
     # A timestamp alone says nothing of revocation: its authority's list may still be missing then.
@@ -107,5 +110,6 @@ def _verdict(pdf: bytes, known: Known, at: datetime) -> Verdict:
         trusted=known.trusted,
         time_authorities=known.time_authorities,
         revocation_lists=known.revocation_lists,
+        revocation_answers=known.revocation_answers,
         at=at,
     )

@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 
 from zvdesk import system
 from zvdesk.errors import FileUnreadable, NotACertificate
@@ -139,6 +140,17 @@ def revocation_lists() -> tuple[bytes, ...]:
             continue
         lists.append(loaded.public_bytes(Encoding.DER))
     return tuple(lists)
+
+
+def revocation_answers() -> tuple[bytes, ...]:
+    """Return the answers of responders (OCSP, DER) in the trust folder; another file is passed over."""
+    answers = []
+    for path in _files(".ors", ".ocsp"):  # the first is the one of RFC 6960, C.2
+        try:
+            answers.append(ocsp.load_der_ocsp_response(_small(path)).public_bytes(Encoding.DER))
+        except (ValueError, FileUnreadable):
+            continue
+    return tuple(answers)
 
 
 def _files(*suffixes: str, below: str = "") -> tuple[Path, ...]:

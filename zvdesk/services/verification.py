@@ -24,6 +24,7 @@ from zvdesk.services.trust import (
     forget_certificate,
     known_certificates,
     read_certificate,
+    revocation_answers,
     revocation_lists,
     time_authorities,
     trust_certificate,
@@ -105,6 +106,7 @@ def verify_file(
         trusted=trusted,
         time_authorities=(*time_authorities(), *(read_certificate(p) for p in trust_time)),
         revocation_lists=revocation_lists(),
+        revocation_answers=revocation_answers(),
         at=at or Clock().now(),
     )
     if desk is None:

@@ -25,9 +25,10 @@ from zvdesk.domain.polls import PollKind
 from zvdesk.domain.retention import TermState
 from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import Withheld
-from zvdesk.domain.signatures import RevocationSource, Seal, VerdictKind
+from zvdesk.domain.signatures import VerdictKind
 from zvdesk.domain.stagnation import StagnationKind
 from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
+from zvdesk.texts.seals import REVOCATION_SOURCES, SEALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -298,19 +299,6 @@ VERDICTS: Mapping[VerdictKind, str] = {
     VerdictKind.UNREADABLE: "geen leesbare pdf",
 }
 
-SEALS: Mapping[Seal, str] = {
-    Seal.T: "tijdstempel",
-    Seal.LT: "tijdstempel en intrekkingsgegevens",
-    Seal.LTA: "tijdstempel over de intrekkingsgegevens",
-}
-
-REVOCATION_SOURCES: Mapping[RevocationSource, str] = {
-    RevocationSource.LIST: "intrekkingslijst",
-    RevocationSource.RESPONDER: "antwoord van de uitgever (OCSP)",
-    RevocationSource.NOT_NAMED: "niet nagegaan: het certificaat noemt geen intrekkingslijst",
-    RevocationSource.MISSING: "niet na te gaan: de intrekkingslijst of het antwoord van de uitgever ontbreekt",
-}
-
 GENDERS: Mapping[str, str] = {
     "": "",
     "0": "onbekend",
@@ -487,6 +475,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     INFORMING,
     VERDICTS,
     SEALS,
+    REVOCATION_SOURCES,
     CAPTURE_KINDS,
     CHIP_KINDS,
     MARK_REASONS,

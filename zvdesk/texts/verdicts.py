@@ -31,7 +31,7 @@ _DETAILS: Mapping[str, str] = {
     ),
     "revocation_unknown": (
         "Niet gewijzigd sinds de ondertekening door {signer}, maar of een certificaat is ingetrokken, is hier niet "
-        "na te gaan: de intrekkingslijst ontbreekt of is te oud."
+        "na te gaan: de intrekkingslijst of het antwoord van de uitgever ontbreekt, of is te oud."
     ),
 }
 
