@@ -419,4 +419,5 @@ class PenElsewhere(ExplainedError):
 class CardRefused(ExplainedError):
     """The card of a colleague or the list of the house is refused; nothing was kept."""
 
-    reason: str  # see ``texts.messages``
+    reason: str  # see ``texts.colleagues``
+    name: str = ""  # whom it is about

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from zvdesk.domain.handovers import PackageFault
-from zvdesk.errors import CardRefused, PackageRefused, PenElsewhere
+from zvdesk.errors import PackageRefused, PenElsewhere
 from zvdesk.texts.labels import PACKAGE_FAULTS
 from zvdesk.texts.messages import message
 
@@ -30,7 +30,3 @@ def test_who_has_the_pen_is_named_with_the_day() -> None:
     said = message(PenElsewhere("F. Voorbeeld", datetime(2026, 11, 24, 12, tzinfo=UTC)))
     assert said.startswith("Dit ligt bij F. Voorbeeld sinds di 24 nov 2026.")
     assert message(PenElsewhere("F. Voorbeeld")).startswith("Dit ligt bij F. Voorbeeld.")
-
-
-def test_a_refused_card_says_that_nothing_was_kept() -> None:
-    assert message(CardRefused("not_a_card")).endswith("Er is niets bewaard.")

@@ -1,4 +1,4 @@
-"""Say in Dutch why a package, a card or a list of the house is refused, and who has the pen."""
+"""Say in Dutch why a package is refused, and who has the pen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zvdesk.texts.labels import PACKAGE_FAULTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zvdesk.errors import CardRefused, PackageRefused, PenElsewhere
+    from zvdesk.errors import PackageRefused, PenElsewhere
 
 _ASK_AGAIN = "Vraag de afzender om een nieuw pakket."
 _F = PackageFault
@@ -35,10 +35,6 @@ _WHAT_TO_DO: Mapping[PackageFault, str] = {
     _F.PRACTICE: "Open het pakket in de juiste kluis.",
     _F.HOSTILE: "Bel de afzender, en vraag uw functioneel beheerder om mee te kijken.",
 }
-_CARD_REASONS: Mapping[str, str] = {
-    "not_a_card": "Dit bestand is geen kaart van een collega.",
-    "not_a_list": "Dit bestand is geen lijst van een huis.",
-}
 
 
 def package_refused(error: PackageRefused) -> str:
@@ -59,8 +55,3 @@ def pen_elsewhere(error: PenElsewhere) -> str:
         f"Dit ligt bij {error.holder}{since}. U kunt het hier lezen, maar niet wijzigen. Er is niets gewijzigd. "
         "Wacht tot het terugkomt. Is de laptop van uw collega kwijt? Kies dan 'Neem over' bij Overdragen."
     )
-
-
-def card_refused(error: CardRefused) -> str:
-    """Return why a card or a list of the house is refused."""
-    return f"{_CARD_REASONS.get(error.reason, 'Deze kaart of lijst klopt niet.')} Er is niets bewaard."

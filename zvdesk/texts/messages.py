@@ -10,8 +10,9 @@ from zvdesk.domain.keeping import DestructionGround, ExtensionBasis
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
+from zvdesk.texts.colleagues import card_refused
 from zvdesk.texts.damage import damage_sentence
-from zvdesk.texts.handovers import card_refused, package_refused, pen_elsewhere
+from zvdesk.texts.handovers import package_refused, pen_elsewhere
 from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.outcomes import outcome_refused
