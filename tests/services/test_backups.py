@@ -330,6 +330,7 @@ def test_a_copy_of_an_older_schema_is_rewritten_in_the_newest(desk: Desk) -> Non
         "ALTER TABLE disclosures DROP COLUMN received_on",
         "ALTER TABLE organisations DROP COLUMN contact_person",
         "ALTER TABLE action_updates DROP COLUMN answer",
+        *(f"DROP TABLE {name}" for name in ("colleagues", "pens", "handovers", "envelopes")),
         "UPDATE alembic_version SET version_num = '0003'",
     ):
         raw.execute(statement)

@@ -29,9 +29,11 @@ from zvdesk.domain.actions import ActionAnswer, ActionStatus, ActionUpdate, Info
 from zvdesk.domain.adoption import AdoptedList, adopted_content
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Question
+from zvdesk.domain.colleagues import Acquaintance, Colleague
 from zvdesk.domain.disclosure import Disclosure, HandOverWay, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation, Tap
+from zvdesk.domain.handovers import Direction, Envelope, Handover, Pen, Reach
 from zvdesk.domain.keeping import Destruction, DestructionGround, KeptCopy, SealedKey, ShieldedCase
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.people import Person, Role
@@ -122,6 +124,44 @@ EXTRA = (
         sha256="00",
         made_at=NOW,
         destroy_before=TODAY,
+    ),
+    Colleague(
+        id="ab" * 32,
+        name="F. Voorbeeld",
+        role=Role.SECRETARY,
+        organisation="Huis Zuid",
+        certificate=b"\x00\xff",
+        house_certificate=b"\xff",
+        sealing_public=bytes(32),
+        met_on=TODAY,
+        met_by=Acquaintance.READ_ALOUD,
+        ended_on=TODAY,
+    ),
+    Pen(id="case-7", chain=("a", "b"), holder_id="ab" * 32, holder="F.", since=NOW, void=("c",)),
+    Handover(
+        id="a",
+        direction=Direction.SENT,
+        at=NOW,
+        colleague_ids=("ab" * 32,),
+        names=("F. Voorbeeld",),
+        reach=Reach.CASE,
+        case_ids=("case-7",),
+        expires_on=TODAY,
+        sequence=1,
+        sha256="00",
+        vault_id="v",
+        log_sequence=2,
+        log_mac="ff",
+        is_return=True,
+    ),
+    Envelope(
+        id="e",
+        case_id=CASE,
+        sealed=b"\x00\xff",
+        reader_ids=("ab" * 32,),
+        readers=("F. Voorbeeld",),
+        made_by="C",
+        made_at=NOW,
     ),
     Evaluation(id="evaluation-1", meeting_id=MEETING, organisation_id="ggz", goal_clear=Tap.PARTLY),
     AdoptedList(

@@ -15,9 +15,11 @@ from zvdesk.domain.actions import ActionItem, ConditionalAgreement
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.cases import Case, Subject
+from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation
+from zvdesk.domain.handovers import Envelope, Handover, Pen
 from zvdesk.domain.keeping import Destruction, KeptCopy, RetentionExtension, ShieldedCase
 from zvdesk.domain.meetings import AgendaItem, MeetingState, Phase, StepRecord, StepStatus
 from zvdesk.domain.overviews import AuditLine
@@ -189,6 +191,10 @@ NEW = {
     ShieldedCase,
     Destruction,
     KeptCopy,
+    Colleague,
+    Pen,
+    Handover,
+    Envelope,
 }
 
 

@@ -22,7 +22,7 @@ from zvdesk.errors import InvalidField, NoKeyHolder, NotClosed, NotFound, NotSea
 from zvdesk.services import retention
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.storage import keys
+from zvdesk.storage import keys, pens
 from zvdesk.storage.records import erase_record, find_records, get_record, insert_record, replace_record
 from zvdesk.storage.sealing import seal, unseal
 from zvdesk.storage.shielding import (
@@ -50,8 +50,8 @@ HOLDERS = (Role.FUNCTIONAL_ADMIN, Role.PRIVACY_OFFICER)
 def shield(desk: Desk, case_id: str) -> Changes:
     """Shield a closed case: from now on its content is open to two functions only.
 
-    Raises NotClosed for a case that is still open, NoKeyHolder when the house has nobody in one of the two
-    functions, NotFound, NotAllowed.
+    Raises NotClosed for a case that is still open, PenElsewhere for one that lies with a colleague, NoKeyHolder
+    when the house has nobody in one of the two functions, NotFound, NotAllowed.
     """
     trail = Trail("afschermen", "casus", case_id, case_id)
     desk.require(Act.KEEP_CLOCK, trail)
@@ -63,6 +63,7 @@ def shield(desk: Desk, case_id: str) -> Changes:
         raise NotClosed
     months = retention.months_of(desk, case.regime_id)
     with desk.change(Act.KEEP_CLOCK, trail) as connection:
+        pens.require_here(connection, case_id)
         rows, key = rows_of(connection, case_id), secrets.token_bytes(KEY_BYTES)
         shielded = ShieldedCase(
             id=case_id,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from zvdesk.domain.handovers import Pen
 from zvdesk.domain.keeping import ShieldedCase
 from zvdesk.storage.shielding import erase_case
 from zvdesk.storage.tables import RECORDS
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_SHIELDED = RECORDS[ShieldedCase]
+_BESIDE = (RECORDS[ShieldedCase], RECORDS[Pen])  # kept under the id of the case
 
 
 def erase_all(connection: Connection, case_ids: Iterable[str]) -> int:
@@ -23,5 +24,6 @@ def erase_all(connection: Connection, case_ids: Iterable[str]) -> int:
     erased = 0
     for case_id in case_ids:
         erased += erase_case(connection, case_id)
-        erased += connection.execute(delete(_SHIELDED).where(_SHIELDED.c.id == case_id)).rowcount
+        for table in _BESIDE:
+            erased += connection.execute(delete(table).where(table.c.id == case_id)).rowcount
     return erased

@@ -23,14 +23,15 @@ def load_meeting(connection: Connection, meeting_id: str) -> Meeting | None:
 
 
 def save_meeting(connection: Connection, meeting: Meeting) -> None:
-    """Keep a meeting and exactly its agenda items."""
+    """Keep a meeting and exactly its agenda items; one that did not change may be of a case that is out."""
     save_record(connection, meeting)
     kept = {item.id for item in meeting.items}
-    for old in find_records(connection, AgendaItem, meeting_id=meeting.id):
-        if old.id not in kept:
-            erase_record(connection, AgendaItem, old.id)
+    stored = {item.id: item for item in find_records(connection, AgendaItem, meeting_id=meeting.id)}
+    for old_id in stored.keys() - kept:
+        erase_record(connection, AgendaItem, old_id)
     for item in meeting.items:
-        save_record(connection, item)
+        if stored.get(item.id) != item:
+            save_record(connection, item)
 
 
 def adopted_lists(connection: Connection, meeting_id: str, case_id: str) -> tuple[AdoptedList, ...]:

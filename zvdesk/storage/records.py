@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 
-from zvdesk.storage import codec, search
+from zvdesk.storage import codec, pens, search
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -18,13 +18,15 @@ _T = TypeVar("_T")
 
 
 def insert_record(connection: Connection, record: object) -> None:
-    """Insert a new record; its id must be set."""
+    """Insert a new record; its id must be set. Raises PenElsewhere, as all that changes a record."""
+    pens.require_writable(connection, record)
     connection.execute(_statements(type(record)).insert, _values(record))
     search.add(connection, record)
 
 
 def replace_record(connection: Connection, record: object) -> bool:
     """Replace the record with the same id and tell whether there was one."""
+    pens.require_writable(connection, record)
     values = _values(record)
     done = connection.execute(_statements(type(record)).replace, values | {"the_id": values["id"]})
     if done.rowcount:
@@ -40,6 +42,7 @@ def save_record(connection: Connection, record: object) -> None:
 
 def erase_record(connection: Connection, cls: type, record_id: str) -> bool:
     """Erase a record and its search entry, and tell whether there was one."""
+    pens.require_erasable(connection, cls, record_id)
     table = RECORDS[cls]
     search.forget(connection, record_id)
     return bool(connection.execute(delete(table).where(table.c.id == record_id)).rowcount)

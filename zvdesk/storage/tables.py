@@ -33,11 +33,13 @@ from zvdesk.domain.cases import (
     Question,
     Subject,
 )
+from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation
+from zvdesk.domain.handovers import Envelope, Handover, Pen
 from zvdesk.domain.keeping import Destruction, KeptCopy, RetentionExtension, ShieldedCase
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, Meeting
@@ -136,6 +138,10 @@ RECORDS: dict[type, Table] = {
     ShieldedCase: _record_table("shielded_cases", ShieldedCase, UniqueConstraint("number")),
     Destruction: _record_table("destructions", Destruction, UniqueConstraint("erased_case_id")),
     KeptCopy: _record_table("kept_copies", KeptCopy, Index(None, "case_number")),
+    Colleague: _record_table("colleagues", Colleague),
+    Pen: _record_table("pens", Pen),
+    Handover: _record_table("handovers", Handover),
+    Envelope: _record_table("envelopes", Envelope),
 }
 
 audit = Table(
