@@ -16,6 +16,7 @@ from zvdesk.documents.action_list import render
 from zvdesk.documents.signing import sign
 from zvdesk.documents.verifying import verify
 from zvdesk.domain.people import Role
+from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import CannotCountersign, FileUnreadable, NotAllowed, WrongKeyFilePassphrase
 from zvdesk.services import exports, papers, signers, vaults, verification
@@ -106,3 +107,20 @@ def test_a_key_from_a_file_signs_and_the_paper_names_who_issued_it(
     with pytest.raises(NotAllowed), signers.signing_with_file(desk, file, PASSPHRASE):
         pytest.fail("the secretary may not sign first")
     vaults.lock(desk)
+
+
+def test_the_second_person_signs_with_a_key_from_a_file_too(
+    closed: World, listed: Path, tmp_path: Path
+) -> None:
+    since = closed.clock.now() - timedelta(days=1)
+    other = make_house("Ander Gezag", since=since)
+    file = tmp_path / "sleutel.p12"
+    file.write_bytes(key_file(other, since=since))
+    desk = closed.desk(Role.SECRETARY)
+    with signers.signing_with_file(desk, file, PASSPHRASE, signers.KIND, Act.COUNTERSIGN) as signer:
+        made = signers.countersign_file(desk, signer, listed, tmp_path / "uit")
+    trusted = [desk.house.certificate, other.certificate]
+    vaults.lock(desk)
+    found = verify(made.read_bytes(), trusted=trusted, at=closed.clock.now())
+    assert found.kind is VerdictKind.VALID
+    assert [who.issuer for who in found.signers][1] == "Ander Gezag"

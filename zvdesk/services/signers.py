@@ -31,26 +31,27 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.signatures import Verdict
 
-_KIND = "tweede handtekening"
+KIND = "tweede handtekening"
 _REASONS = {VerdictKind.UNREADABLE: "unreadable", VerdictKind.UNSIGNED: "unsigned"}
 
 
 def countersigning(desk: Desk, passphrase: str) -> AbstractContextManager[exports.Signer]:
     """Open the signing key of who signs second, with that person's passphrase; see ``exports.signing``."""
-    return exports.signing(desk, passphrase, Act.COUNTERSIGN, _KIND)
+    return exports.signing(desk, passphrase, Act.COUNTERSIGN, KIND)
 
 
 @contextmanager
 def signing_with_file(
-    desk: Desk, path: Path, passphrase: str, document: str = exports.KIND
+    desk: Desk, path: Path, passphrase: str, document: str = exports.KIND, act: Act = Act.SIGN_LIST
 ) -> Iterator[exports.Signer]:
     """Open the signing key in a PKCS#12 file for one signing session; neither it nor its passphrase is kept.
 
-    The paper then names who issued that key. A wrong passphrase is logged as failed. Raises
+    The paper then names who issued that key. ``act`` is what the document asks of a role; see
+    ``countersigning`` for the second person. A wrong passphrase is logged as failed. Raises
     WrongKeyFilePassphrase, KeyFileUnusable, FileUnreadable and NotAllowed.
     """
     trail = Trail("ondertekenen", document)
-    desk.require(Act.SIGN_LIST, trail)
+    desk.require(act, trail)
     with desk.trying(trail):
         identity = load_key_file(_read(path, LARGEST_KEY_FILE), passphrase, at=desk.clock.now())
     name, issuer = named(identity.certificate)
@@ -59,7 +60,7 @@ def signing_with_file(
 
 @contextmanager
 def signing_with_token(
-    desk: Desk, module: Path, label: str, pin: str, document: str = exports.KIND
+    desk: Desk, module: Path, label: str, pin: str, document: str = exports.KIND, act: Act = Act.SIGN_LIST
 ) -> Iterator[exports.Signer]:
     """Open a token (PKCS#11) for one signing session; its PIN is tried once and kept nowhere.
 
@@ -67,7 +68,7 @@ def signing_with_token(
     then names who issued the key. Raises WrongPin, TokenUnusable and NotAllowed.
     """
     trail = Trail("ondertekenen", document)
-    desk.require(Act.SIGN_LIST, trail)
+    desk.require(act, trail)
     with ExitStack() as session:
         with desk.trying(trail):
             identity = session.enter_context(opened_token(module, label, pin, at=desk.clock.now()))
@@ -82,7 +83,7 @@ def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Pat
     that. Raises CannotCountersign with why not, FileUnreadable, NotAllowed and FolderUnusable; the document
     then is as it was.
     """
-    trail = Trail("mede ondertekenen", _KIND)
+    trail = Trail("mede ondertekenen", KIND)
     desk.require(Act.COUNTERSIGN, trail)
     with desk.trying(trail):
         pdf = _read(path)
