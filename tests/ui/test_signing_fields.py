@@ -23,7 +23,7 @@ def fields(qtbot: QtBot) -> SigningFields:
     fields = SigningFields(form, Actor(person_id="p1", name="F. Voorbeeld", role=Role.CHAIR))
     outer = column()
     form.setLayout(outer)
-    for part in (fields.folder_row, fields.browse, fields.passphrase_row):
+    for part in (fields.folder_row, *fields.other_rows, fields.passphrase_row):
         outer.addWidget(part)
     return fields
 
@@ -61,5 +61,5 @@ def test_a_folder_can_be_chosen_or_left(
 ) -> None:
     for chosen in (str(tmp_path), ""):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, found=chosen: found)
-        fields.browse.click()
+        fields.folder_row.browse.click()
         assert fields.folder.text() == str(tmp_path)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, Q
 
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import ExplainedError
+from zvdesk.services.changes import Changes
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.export.offer_list import OfferList
@@ -116,19 +117,23 @@ class SignDialog(QDialog):
         self.sign.setAutoDefault(False)
         self.sign.clicked.connect(self._sign)
         whole = QWidget()
-        line = QHBoxLayout()
-        line.setSpacing(Space.TWO)
+        where, how = QHBoxLayout(), QHBoxLayout()
+        for line in (where, how):
+            line.setSpacing(Space.THREE)
         top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(self.fields.folder_row, 3, top)
-        line.addWidget(self.fields.browse, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.fields.passphrase_row, 3, top)
-        line.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        where.addWidget(self.fields.folder_row, 3, top)
+        where.addWidget(self.fields.key_row, 2, top)
+        for part in self.fields.other_rows[1:]:
+            how.addWidget(part, 3, top)
+        how.addWidget(self.fields.passphrase_row, 3, top)
+        how.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self.refusal = Callout("", Tone.DANGER)
         self.refusal.hide()
         outer = column(Space.ONE)
         whole.setLayout(outer)
         outer.addWidget(self.refusal)
-        outer.addLayout(line)
+        outer.addLayout(where)
+        outer.addLayout(how)
         return whole
 
     # --- loading and looking -----------------------------------------------------------------------------
@@ -198,20 +203,22 @@ class SignDialog(QDialog):
         offers = self.offers.chosen
         if not offers or self._job is not None or not self.sign.isEnabled():
             return
-        taken = self.fields.taken()
+        self.refusal.set_text("")
+        taken = self.fields.taken_key()
         if taken is None:
             return
-        folder, passphrase = taken
+        folder, key = taken
         desk, meeting_id = self._context.desk, self._meeting_id
         self.sign.setEnabled(False)
         self.busy.begin(self.tr("Ondertekenen en nakijken"))
         self._job = self._context.jobs.progress(
-            lambda report: sign_all(desk, meeting_id, offers, folder, passphrase, report),
+            lambda report: sign_all(desk, meeting_id, offers, folder, key, report),
             self.busy.show_progress,
             lambda made: self._done(made, folder),
             self._refuse,
             stopped=self._stopped,
             owner=self,
+            changes=Changes(frozenset({"disclosures"}), frozenset(self._case_ids)),
         )
 
     def _done(self, made: tuple[Made, ...], folder: Path) -> None:

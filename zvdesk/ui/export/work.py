@@ -11,6 +11,7 @@ from zvdesk.services.export_sets import Recipient
 from zvdesk.services.signed_sets import sign_set
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.messages import message
+from zvdesk.ui.widgets.signing_key import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.signatures import Verdict
     from zvdesk.errors import ExplainedError
     from zvdesk.services.desk import Desk
+    from zvdesk.ui.widgets.signing_key import SigningKey
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,16 @@ def sign_all(
     meeting_id: str,
     offers: tuple[Offer, ...],
     folder: Path,
-    passphrase: str,
+    key: SigningKey,
     report: Callable[[int, int], None],
 ) -> tuple[Made, ...]:
     """Sign every document, write them together, and verify each file as whoever receives it would.
 
     A document that cannot be made is told with its reason and the others go on. Stopped in between, nothing
-    is written. Raises WrongPassphrase before anything is made, and FolderUnusable.
+    is written. Raises what opening the key raises before anything is made, and FolderUnusable.
     """
     asked = {offer.recipient_of_set: offer for offer in offers}
-    with exports.signing(desk, passphrase) as signer:
+    with opened(desk, key) as signer:
         found = sign_set(desk, signer, meeting_id, tuple(asked), folder, report)
     refused = {one.recipient: _words(one.error) for one in found.refused}
     paths = {recipient: written.path for recipient, written in found.made}

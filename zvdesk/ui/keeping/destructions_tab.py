@@ -46,7 +46,7 @@ class CertificateForm(ActForm):
         self.button.setAccessibleName(self.button.text())
         self.signing = SigningFields(self, context.desk.actor)
         self.signing.passphrase.submitted.connect(self.submit)
-        self.lay_out(self.signing.folder_row, self.signing.browse, self.signing.passphrase_row)
+        self.lay_out(self.signing.folder_row, self.signing.passphrase_row)
 
     def focus_first(self) -> None:
         """Put the focus on the passphrase: the folder is usually right."""

@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.errors import ExplainedError
 from zvdesk.texts.messages import message
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Card
-from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.labels import Style, Text, show_when
+from zvdesk.ui.widgets.path_row import FolderRow
 
 if TYPE_CHECKING:
     from zvdesk.ui.context import RoomContext
-
-_FOLDER = "zvdesk"  # neutral: no case, no person, no region
 
 
 class ScriptCard(Card):
@@ -32,9 +30,8 @@ class ScriptCard(Card):
         self._context = context
         self._meeting_id = ""
         self._path = Path()
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = QLineEdit(str(Path(documents or Path.home()) / _FOLDER))
-        self.folder_row = FieldRow(self.tr("Map"), self.folder)
+        self.folder_row = FolderRow(self.tr("Kies een map om het regieboek in te bewaren."))
+        self.folder = self.folder_row.line
         self.make = SecondaryButton(self.tr("Maak het regieboek"), "printer")
         self.make.clicked.connect(self._make)
         self.told = Text("", tone=Tone.OK)
@@ -73,11 +70,8 @@ class ScriptCard(Card):
             self._show_made(None)
 
     def _make(self) -> None:
-        folder = Path(self.folder.text().strip())
-        self.folder_row.set_error("")
-        if not self.folder.text().strip() or not folder.is_absolute():
-            self.folder_row.set_error(self.tr("Kies een map om het regieboek in te bewaren."))
-            self.folder.setFocus()
+        folder = self.folder_row.taken()
+        if folder is None:
             return
         self.make.setEnabled(False)
         desk, meeting_id = self._context.desk, self._meeting_id

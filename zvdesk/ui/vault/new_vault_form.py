@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from zvdesk.domain.people import ASSIGNABLE_ROLES, Role
@@ -22,6 +22,7 @@ from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.labels import Text
 from zvdesk.ui.widgets.layouts import column, row
 from zvdesk.ui.widgets.new_passphrase import NewPassphrase
+from zvdesk.ui.widgets.path_row import documents_folder
 
 if TYPE_CHECKING:
     from zvdesk.errors import ExplainedError
@@ -50,7 +51,7 @@ class NewVaultForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = _documents()
+        self._place = documents_folder()
         self._folder: Path | None = None
         self.house = QLineEdit()
         self.house.setPlaceholderText(self.tr("bijvoorbeeld Zorg- en Veiligheidshuis Oefenregio"))
@@ -187,8 +188,3 @@ def folder_name(house: str) -> str:
     """Return a name for the folder that every system takes: letters, digits, spaces and dashes."""
     name = re.sub(r"[^\w -]", "", tidy(house)).replace("_", " ")[:_LONGEST_NAME]
     return " ".join(name.split()).strip(" -") or _NAMELESS
-
-
-def _documents() -> Path:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()

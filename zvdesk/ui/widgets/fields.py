@@ -84,6 +84,11 @@ class FieldRow(QWidget):
         restyle(self.field, wrong="true" if text else "false")
         self._describe()
 
+    def set_label(self, text: str) -> None:
+        """Call the field something else."""
+        self._label.setText(text)
+        self.field.setAccessibleName(text)
+
     def set_help(self, text: str) -> None:
         """Say something else below the field."""
         self._help = text
