@@ -293,16 +293,22 @@ def _open_case(page: QWidget, case_id: str) -> None:
 
 
 def _meetings(context: RoomContext) -> QWidget:
-    from zvdesk.ui.export.dialog import SignDialog
     from zvdesk.ui.meeting.page import MeetingsPage
 
     page = MeetingsPage(context)
+    page.listsRequested.connect(_signing(context, page))
+    return page
+
+
+def _signing(context: RoomContext, page: QWidget) -> Callable[[str, tuple[str, ...]], None]:
+    """Return what opens the dialog that signs lists, over a page of a room that does not know it."""
 
     def sign(meeting_id: str, case_ids: tuple[str, ...]) -> None:
+        from zvdesk.ui.export.dialog import SignDialog
+
         SignDialog(context, meeting_id, case_ids, page).open()
 
-    page.listsRequested.connect(sign)
-    return page
+    return sign
 
 
 def _open_meeting(page: QWidget, meeting_id: str) -> None:
@@ -321,7 +327,9 @@ def _actions(context: RoomContext) -> QWidget:
 def _distribution(context: RoomContext) -> QWidget:
     from zvdesk.ui.distribution.page import DistributionPage
 
-    return DistributionPage(context)
+    page = DistributionPage(context)
+    page.listsRequested.connect(_signing(context, page))
+    return page
 
 
 def _open_board(page: QWidget, meeting_id: str) -> None:

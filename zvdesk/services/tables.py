@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from zvdesk.services.export_sets import Progress
 
+__all__ = ["KIND", "TableForm", "export_tables"]
+
 KIND = "actietabel"
 
 

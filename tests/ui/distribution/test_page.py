@@ -106,10 +106,25 @@ def test_all_that_was_made_is_read_through_at_once(room: Room) -> None:
     assert not page.check_all.isVisibleTo(page)
 
 
-def test_what_is_to_be_made_leads_to_the_meeting(room: Room) -> None:
+def test_what_is_to_be_made_is_signed_from_here(room: Room) -> None:
     page = shown(room)
+    asked: list[object] = []
+    page.listsRequested.connect(lambda *wanted: asked.append(wanted))
     row = choose(page, Stage.TO_MAKE)
     assert row.document is None
+    enter(room, page)
+    assert asked == [(page.place()[1], (row.case_id,))]
+    page.make.menu_below.actions()[0].trigger()
+    assert asked[1] == (page.place()[1], tuple(dict.fromkeys(r.case_id for r in page.wanted.rows)))
+    page.make.menu_below.actions()[-1].trigger()
+    assert room.went == [("verify", "")]
+
+
+def test_who_may_not_sign_is_led_to_the_meeting(room: Room) -> None:
+    actor = room.desk.actor
+    room.desk.actor = Actor(person_id=actor.person_id, name=actor.name, role=Role.SECRETARY)
+    page = shown(room)
+    choose(page, Stage.TO_MAKE)
     enter(room, page)
     assert room.went == [("meeting", page.place()[1])]
 

@@ -34,9 +34,9 @@ class DocumentCard(Card):
     stepped = Signal()
     takenBack = Signal()  # noqa: N815
 
-    def __init__(self, reason: str, parent: QWidget | None = None) -> None:
+    def __init__(self, reason: str, *, may_sign: bool = True, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._reason = reason
+        self._reason, self._may_sign = reason, may_sign
         self.body.setSpacing(Space.TWO)
         self._facts = column(Space.HALF_MORE)
         self.mind = Callout("", Tone.WARN)
@@ -72,7 +72,7 @@ class DocumentCard(Card):
         self.mind.set_text(sentences(row.blockers))
         is_last = row.stage is Stage.RECEIVED or (row.stage is Stage.CHECKED and not row.recipient_id)
         words = {
-            Stage.TO_MAKE: self.tr("Maak de lijst bij het overleg"),
+            Stage.TO_MAKE: self.tr("Onderteken de lijst") if self._may_sign else self.tr("Open het overleg"),
             Stage.MADE: self.tr("Ik heb het nagelezen"),
             Stage.CHECKED: self.tr("Het is verstrekt"),
             Stage.HANDED_OVER: self.tr("De ontvanger heeft het"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from zvdesk.domain.distribution import Stage
+from zvdesk.domain.distribution import LIST, Stage
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import distribution, meetings
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import STAGES
 from zvdesk.ui.distribution.details import DocumentCard
+from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, SetDialog, TablesDialog, Wanted
 from zvdesk.ui.jobs import ReportsChanges
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.theme import current_theme
@@ -21,6 +24,7 @@ from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.cards import Card, EmptyState, Page
 from zvdesk.ui.widgets.choices import ChoiceField, ChoiceRow
 from zvdesk.ui.widgets.labels import Style, Text, show_when
+from zvdesk.ui.widgets.menu_button import MenuButton
 from zvdesk.ui.widgets.table import RowsTable
 from zvdesk.ui.widgets.two_columns import TwoColumns, stacked
 
@@ -48,12 +52,18 @@ def load(desk: Desk, meeting_id: str) -> tuple[tuple[MeetingRow, ...], Board | N
 
 
 class DistributionPage(Page):
-    """Show the board of one meeting at a time, what must still be done first."""
+    """Show the board of one meeting at a time, what must still be done first.
+
+    Signal: ``listsRequested(str, tuple)`` with the meeting and the cases whose lists are to be signed.
+    """
+
+    listsRequested = Signal(str, object)  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._context, self._meeting_id = context, ""
         self._board: Board | None = None
+        self.dialog: SetDialog | None = None
         self.header.set_title(self.tr("Verstrekken"), self.tr("Wie krijgt wat, en hoe ver is dat?"))
         may_hand_out = may(context.desk.actor.role, Act.HAND_OUT)
         reason = "" if may_hand_out else self.tr("Uw rol kijkt hier, en legt niets vast.")
@@ -81,10 +91,11 @@ class DistributionPage(Page):
             self.tr("Alles is verstrekt"),
             self.tr("Van dit overleg ligt niets meer klaar. Kies 'Alles' om te zien wie wat kreeg."),
         )
-        self.pane = DocumentCard(reason)
+        self.pane = DocumentCard(reason, may_sign=may(context.desk.actor.role, Act.SIGN_LIST))
         self.pane.stepped.connect(self._step)
         self.pane.takenBack.connect(self._take_back)
         self.count = Text("", Style.QUIET)
+        self.make = self._make_menu(reason)
         self._lay_out()
         context.jobs.changed.connect(self._hear)
 
@@ -116,10 +127,43 @@ class DistributionPage(Page):
         below.addWidget(self.count, 1)
         below.addWidget(self.check_all)
         listed.add(below)
+        self.header.buttons.addWidget(self.make)
         self.body.addWidget(self.meeting)
         self.body.addWidget(TwoColumns(listed, stacked(self.pane), _BESIDE, _SHARES), 1)
         self.pane.hide()
         self.check_all.hide()
+        self.make.hide()
+
+    def _make_menu(self, reason: str) -> MenuButton:
+        button = MenuButton(self.tr("Maken"))
+        button.offer(self.tr("Ondertekende lijsten en kaarten"), self._ask_lists)
+        button.offer(self.tr("Tabellen voor een rekenblad"), partial(self._open, TablesDialog), reason)
+        button.offer(self.tr("Conceptmails met de lijst erbij"), partial(self._open, MailDialog), reason)
+        button.offer(self.tr("Agendabestanden"), partial(self._open, CalendarsDialog), reason)
+        button.menu_below.addSeparator()
+        button.offer(self.tr("Mede ondertekenen of verzegelen"), lambda: self._context.go("verify", ""))
+        return button
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return for whom something can be made: everybody who gets a list of this meeting."""
+        rows = self._board.rows if self._board is not None else ()
+        lists = tuple(row for row in rows if row.kind == LIST)
+        chosen = self.table.current_row()
+        same = (
+            r
+            for r in lists
+            if chosen and (r.case_id, r.recipient_id) == (chosen.case_id, chosen.recipient_id)
+        )
+        return Wanted(self._meeting_id, lists, next(same, None))
+
+    def _open(self, kind: type[SetDialog]) -> None:
+        self.dialog = kind(self._context, self.wanted, self)
+        self.dialog.open()
+
+    def _ask_lists(self) -> None:
+        case_ids = tuple(dict.fromkeys(row.case_id for row in self.wanted.rows))
+        self.listsRequested.emit(self._meeting_id, case_ids)
 
     def _make_table(self) -> RowsTable[BoardRow]:
         columns: tuple[Column[BoardRow], ...] = (
@@ -155,6 +199,7 @@ class DistributionPage(Page):
         )
         show_when(self.meeting, bool(rows))
         show_when(self.which, bool(rows))
+        show_when(self.make, bool(self.wanted.rows))
         if self._board is not None:
             self._meeting_id = self._board.meeting_id
             self.meeting.set_value(self._meeting_id)
@@ -193,7 +238,7 @@ class DistributionPage(Page):
         if row is None or not self.pane.step.isVisibleTo(self.pane):
             return
         if row.document is None:
-            self._context.go("meeting", self._meeting_id)
+            self._make_list(row)
             return
         if not self.pane.step.isEnabled():
             return
@@ -206,6 +251,12 @@ class DistributionPage(Page):
         else:
             words = self.tr("Ontvangen: {who}.").format(who=who)
             self._do(lambda: distribution.mark_received(desk, ids), words, ids, Stage.RECEIVED)
+
+    def _make_list(self, row: BoardRow) -> None:
+        if may(self._context.desk.actor.role, Act.SIGN_LIST):
+            self.listsRequested.emit(self._meeting_id, (row.case_id,))
+        else:
+            self._context.go("meeting", self._meeting_id)
 
     def _check_all(self) -> None:
         ids = self._made()
