@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from zvdesk.domain.colleagues import Acquaintance, Colleague, read_aloud
+from zvdesk.domain.colleagues import Acquaintance, Card, CardSheet, Colleague, read_aloud
 from zvdesk.domain.people import Role
 
 LAST = date(2026, 10, 1)
@@ -30,3 +30,23 @@ def test_a_fingerprint_is_eight_groups_of_four() -> None:
     assert read_aloud("00112233445566778899aabbccddeeff" + "0" * 32) == (
         "0011 2233 4455 6677 8899 AABB CCDD EEFF"
     )
+
+
+def test_a_card_and_its_sheet_show_the_same_fingerprint() -> None:
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    card = Card(
+        id="00112233445566778899aabbccddeeff" * 2,
+        name="F. Voorbeeld",
+        role=Role.CHAIR,
+        house="Huis",
+        certificate=b"c",
+        house_certificate=b"h",
+        sealing_public=b"s" * 32,
+        valid_from=at,
+        valid_until=at,
+    )
+    sheet = CardSheet(
+        card=card, file=b"", code="", is_practice=False, house="Huis", printed_at=at, document_id="d"
+    )
+    assert sheet.rows == ("0011 2233 4455 6677", "8899 AABB CCDD EEFF")
+    assert " ".join(sheet.rows) == card.fingerprint

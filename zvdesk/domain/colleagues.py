@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from zvdesk.domain.people import Role
 
@@ -40,6 +40,46 @@ class Colleague:
     def is_active(self, on: date) -> bool:
         """Tell whether a table may be handed over on this day; the last day counts."""
         return self.ended_on is None or on <= self.ended_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Hold what somebody gives of themselves, to be known by: nothing on it is secret."""
+
+    id: str  # as of the colleague it makes
+    name: str
+    role: Role
+    organisation: str = ""
+    house: str
+    certificate: bytes
+    house_certificate: bytes
+    sealing_public: bytes
+    valid_from: datetime  # of the certificate
+    valid_until: datetime
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what the owner reads aloud from the own screen or sheet, and the other compares."""
+        return read_aloud(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSheet:
+    """Hold what the sheet with somebody's own card says."""
+
+    card: Card
+    file: bytes  # the card as it goes along, to be read by zvdesk
+    code: str  # the same as the text of a QR code
+    is_practice: bool
+    house: str
+    printed_at: datetime  # local time; also the document's date
+    document_id: str
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Return the fingerprint in rows of four groups, to read aloud and tick off."""
+        found = self.card.fingerprint.split()
+        return tuple(" ".join(found[n : n + _GROUP]) for n in range(0, len(found), _GROUP))
 
 
 def read_aloud(key_id: str) -> str:

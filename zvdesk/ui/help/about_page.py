@@ -49,6 +49,8 @@ _LIBRARIES = (
     _Part("platformdirs", QT_TRANSLATE_NOOP("about", "de mappen van het systeem"), "MIT"),
     _Part("icalendar", QT_TRANSLATE_NOOP("about", "agenda's lezen en schrijven"), "BSD-2-Clause"),
     _Part("XlsxWriter", QT_TRANSLATE_NOOP("about", "tabellen voor een rekenblad"), "BSD-2-Clause"),
+    _Part("zxing-cpp", QT_TRANSLATE_NOOP("about", "een QR-code lezen"), "Apache-2.0"),
+    _Part("pillow", QT_TRANSLATE_NOOP("about", "een foto openen"), "MIT-CMU"),
     _Part("python-stdnum", QT_TRANSLATE_NOOP("about", "nummers nakijken"), "LGPL-2.1-or-later"),
 )
 _FILES = (
