@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
     Op = Callable[[Callable[[int, int], None]], Any]
 
-_WIDTH, _HEIGHT = 720, 560  # in pixels at 100 %
+_WIDTH, _WIDE = 720, 1180  # in pixels at 100 %
+_LEAST, _HIGH = 380, 700
+_AROUND = 170  # what stands above and below the fields
 _OF_SCREEN = 0.92
 
 
@@ -80,27 +82,36 @@ class MakingDialog(QDialog):
         self.meaning.setText(meaning)
         self.button.set_label(label)
 
-    def lay_out(self, *options: QWidget, beside: QWidget | None = None, has_folder: bool = True) -> None:
-        """Set the options above folder and passphrase; ``beside`` gets the room that is left."""
+    def lay_out(
+        self,
+        *options: QWidget,
+        first: QWidget | None = None,
+        beside: QWidget | None = None,
+        has_folder: bool = True,
+    ) -> None:
+        """Set the options above folder and passphrase; ``beside`` gets the room that is left.
+
+        ``first`` stands above what the dialog means.
+        """
         asked = QWidget()
         inner = column(Space.TWO)
         asked.setLayout(inner)
         where = [self.fields.folder_row] if has_folder else []
         signing = [self.fields.passphrase_row] if self._is_signed else []
-        for part in (self.meaning, *options, *where, *signing, self.refusal):
+        for part in (*([first] if first else []), self.meaning, *options, *where, *signing, self.refusal):
             inner.addWidget(part)
         inner.addStretch(1)
-        first: QWidget = Scrolling(asked)
+        fields: QWidget = Scrolling(asked)
         if beside is not None:
             both = QWidget()
             line = QHBoxLayout(both)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(Space.THREE)
-            line.addWidget(first, 4)
-            line.addWidget(beside, 6)
-            first = both
+            line.addWidget(fields, 3)
+            line.addWidget(beside, 5)
+            fields = both
         self.pages = QStackedWidget()
-        self.pages.addWidget(first)
+        self.pages.addWidget(fields)
         self.pages.addWidget(Scrolling(self.result_view))
         foot = QHBoxLayout()
         foot.setSpacing(Space.ONE)
@@ -114,7 +125,8 @@ class MakingDialog(QDialog):
         outer.addWidget(self.title)
         outer.addWidget(self.pages, 1)
         outer.addLayout(foot)
-        self._size(1.6 if beside is not None else 1.0)
+        self._size(inner, is_wide=beside is not None)
+        (self.fields.passphrase if self._is_signed else self.button).setFocus()
 
     # --- for a subclass ----------------------------------------------------------------------------------
 
@@ -215,10 +227,11 @@ class MakingDialog(QDialog):
         else:
             self.busy.end()
 
-    def _size(self, wider: float) -> None:
+    def _size(self, asked: QVBoxLayout, *, is_wide: bool) -> None:
         theme, screen = current_theme(), self.screen().availableSize()
-        wanted = (theme.scaled(round(_WIDTH * wider)), theme.scaled(_HEIGHT))
+        width = theme.scaled(_WIDE if is_wide else _WIDTH)
+        needed = asked.totalHeightForWidth(width - 2 * Space.THREE) + theme.scaled(_AROUND)
+        height = theme.scaled(_HIGH) if is_wide else max(needed, theme.scaled(_LEAST))
         self.resize(
-            min(wanted[0], round(screen.width() * _OF_SCREEN)),
-            min(wanted[1], round(screen.height() * _OF_SCREEN)),
+            min(width, round(screen.width() * _OF_SCREEN)), min(height, round(screen.height() * _OF_SCREEN))
         )

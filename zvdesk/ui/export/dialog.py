@@ -14,7 +14,6 @@ from zvdesk.services.changes import Changes
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.export.offer_list import OfferList
-from zvdesk.ui.export.preview import PageBar, ZoomPreview
 from zvdesk.ui.export.results import Results
 from zvdesk.ui.export.work import Made, Offer, load_offers, preview, sign_all
 from zvdesk.ui.tokens import Space, Tone
@@ -24,6 +23,7 @@ from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.labels import Heading, Style, Text
 from zvdesk.ui.widgets.layouts import column
 from zvdesk.ui.widgets.signing_fields import SigningFields
+from zvdesk.ui.widgets.zoom_preview import PageBar, ZoomPreview
 
 if TYPE_CHECKING:
     from pathlib import Path

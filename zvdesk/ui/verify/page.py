@@ -9,6 +9,7 @@ from zvdesk.services import verification
 from zvdesk.texts.messages import message
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.verify.drop import FilesDrop
+from zvdesk.ui.verify.further_card import FurtherCard
 from zvdesk.ui.verify.known_signers import KnownSigners
 from zvdesk.ui.verify.verdict_card import Checked, VerdictCard
 from zvdesk.ui.widgets.accessible import announce
@@ -39,7 +40,7 @@ class VerifyPage(Page):
         self._job: Job | None = None
         self.header.set_title(
             self.tr("Controleer een document"),
-            self.tr("Is deze lijst echt, en is er daarna niets veranderd? Er gaat niets naar buiten."),
+            self.tr("Is deze lijst echt, en is er daarna niets veranderd? Nakijken gebeurt alleen hier."),
         )
         self.drop = FilesDrop()
         self.drop.filesChosen.connect(self.check)
@@ -48,11 +49,16 @@ class VerifyPage(Page):
         self._results = column(Space.TWO)
         self.cards: list[VerdictCard] = []
         self._paths: tuple[Path, ...] = ()
+        self.further = FurtherCard(context) if context is not None else None
+        if self.further is not None:
+            self.further.made.connect(self.check)
         self.known = KnownSigners(jobs)
         self.known.changed.connect(self._again)
         self.body.addWidget(self.drop)
         self.body.addWidget(self.busy)
         self.body.addLayout(self._results)
+        if self.further is not None:
+            self.body.addWidget(self.further)
         self.body.addWidget(self.known)
         self.body.addStretch(1)
 
@@ -86,9 +92,11 @@ class VerifyPage(Page):
             self._remove(card)
         for checked in found:
             card = VerdictCard(checked)
-            card.gone.connect(lambda c=card: self._remove(c))
+            card.gone.connect(lambda c=card: self._take_off(c))
             self.cards.append(card)
             self._results.addWidget(card)
+        if self.further is not None:
+            self.further.show_checked(found)
         if self.cards:
             announce(self, self.cards[0].sentence.text())
 
@@ -96,6 +104,11 @@ class VerifyPage(Page):
         self.busy.end()
         self._job = None
         raise error
+
+    def _take_off(self, card: VerdictCard) -> None:
+        self._remove(card)
+        if self.further is not None:
+            self.further.show_checked(tuple(one.checked for one in self.cards))
 
     def _remove(self, card: VerdictCard) -> None:
         self.cards.remove(card)

@@ -58,6 +58,7 @@ class VerdictCard(Card):
 
     def __init__(self, checked: Checked, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.checked = checked
         verdict = checked.verified.verdict if checked.verified is not None else None
         icon_name, tone = _LOOKS[verdict.kind] if verdict is not None else ("circle-alert", Tone.WARN)
         self.sentence = Text(

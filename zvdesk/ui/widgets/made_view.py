@@ -28,6 +28,7 @@ class Outcome:
     notes: tuple[str, ...] = ()  # what a person still has to do
     refused: tuple[str, ...] = ()  # what was not made, and why
     lines: tuple[str, ...] = ()  # one per file, where the file itself matters
+    files: tuple[Path, ...] = ()  # that are there now
     spoken: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
