@@ -12,6 +12,7 @@ import importlib
 import linecache
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +154,8 @@ def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:
 def keep_settings(settings: Settings) -> None:
     """Write the settings; a profile that cannot be written to only costs the memory."""
     with contextlib.suppress(FolderUnusable):
-        save_settings(settings)
+        service = load_settings().timestamp_service  # set in a room; the window does not hold it
+        save_settings(replace(settings, timestamp_service=service))
 
 
 def warm_up() -> None:

@@ -104,6 +104,11 @@ def remember_service(address: str, authorities: Iterable[Path] = ()) -> None:
     save_settings(replace(settings, timestamp_service=address))
 
 
+def forget_service() -> None:
+    """Ask no time service from now on."""
+    save_settings(replace(load_settings(), timestamp_service=""))
+
+
 def _verdict(pdf: bytes, known: Known, at: datetime) -> Verdict:
     return verify(
         pdf,

@@ -12,6 +12,7 @@ from zvdesk.ui.settings_room.keys_card import KeysCard
 from zvdesk.ui.settings_room.lock_card import LockCard
 from zvdesk.ui.settings_room.look_card import LookCard
 from zvdesk.ui.settings_room.scheme_card import SchemeCard
+from zvdesk.ui.settings_room.time_service_card import TimeServiceCard
 from zvdesk.ui.settings_room.vault_card import VaultCard
 from zvdesk.ui.widgets.buttons import LinkButton
 from zvdesk.ui.widgets.cards import Page
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self.keys = KeysCard(context)
         self.scheme = SchemeCard(context)
         self.certificate = CertificateCard(context)
+        self.time_service = TimeServiceCard(context)
         keys = LinkButton(self.tr("Alle toetsen"), "keyboard")
         keys.clicked.connect(lambda: context.go("keys", ""))
         about = LinkButton(self.tr("Over zvdesk"), "info")
@@ -53,7 +55,7 @@ class SettingsPage(Page):
 
     def _arrange(self) -> None:
         left = stacked(self.look, self.lock, self.house, self.retention)
-        right = stacked(self.vault, self.copies, self.keys, self.certificate, self.scheme)
+        right = stacked(self.vault, self.copies, self.keys, self.certificate, self.time_service, self.scheme)
         self.body.addWidget(TwoColumns(left, right, _BESIDE))
         self.body.addStretch(1)
 
@@ -65,6 +67,7 @@ class SettingsPage(Page):
         self.copies.show_now()
         self.keys.show_now()
         self.scheme.show_now()
+        self.time_service.show_now()
 
     def _changed(self, changes: object) -> None:
         if isinstance(changes, ReportsChanges) and "house" in changes.kinds and self.isVisible():
