@@ -24,6 +24,8 @@ def picture_papers(place: Path, folder: Path) -> Path:
     """Lead a whole practice meeting, sign a list and a crisis card, draw them and return the list."""
     from zvdesk.services import exports, papers, practice, vaults, verification
     from zvdesk.services.clock import Clock
+    from zvdesk.services.export_sets import Recipient
+    from zvdesk.services.signed_sets import sign_set
 
     clock = StagedClock()
     made = with_phones(practice.create_practice(place / "lijsten.zvkluis", clock=Clock(clock)))
@@ -36,9 +38,10 @@ def picture_papers(place: Path, folder: Path) -> Path:
     )
     organisation_id = target.organisation.id if target.organisation else ""
     with exports.signing(made.desk, made.passphrase) as signer:
-        exported = exports.export_list(made.desk, signer, meeting_id, case_id, organisation_id, place)
         carded = made.ids[made.table.scripts[LED].case_id]
-        card = papers.export_card(made.desk, signer, meeting_id, carded, None, place)
+        wanted = [Recipient(case_id, organisation_id or None), Recipient(carded, None, papers.CARD)]
+        made_set = sign_set(made.desk, signer, meeting_id, wanted, place)
+    (_, exported), (_, card) = made_set.made
     verification.trust_certificate(made.desk.house.certificate)
     vaults.lock(made.desk)
     draw_page(exported.path, folder / "lijst.png")

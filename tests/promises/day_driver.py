@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
 
-from tests.services.world import PASSPHRASES, World, build, lead_and_close
+from tests.services.world import PASSPHRASES, World, build, lead_and_close, sign_document
 from zvdesk import app, hardening, log, system
 from zvdesk.domain.people import Role
 from zvdesk.services import backups, cases, exports, papers, vaults
@@ -39,7 +39,7 @@ def by_services(place: Path, name: str) -> World:
     lead_and_close(desk, world)
     out = place / "exports"
     with exports.signing(desk, CHAIR) as signer:
-        exports.export_list(desk, signer, world.meeting_id, world.case_id, None, out)
+        sign_document(desk, signer, world.meeting_id, world.case_id, None, out)
     papers.export_script(desk, world.meeting_id, out)
     (out / "control.txt").write_text(f"the trace must see {name}")
     backups.back_up(desk)

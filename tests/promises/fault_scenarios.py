@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tests.factories import clock
 from tests.houses import new_house_in
 from tests.promises import kill_driver, test_a24_destroyed
-from tests.services.world import PASSPHRASES, World, build, lead_and_close
+from tests.services.world import PASSPHRASES, World, build, lead_and_close, sign_document
 from tests.storage import make_fixtures
 from zvdesk.domain.cases import Question
 from zvdesk.domain.keeping import DestructionGround
@@ -234,7 +234,7 @@ class Export(Scenario):
     def act(self, one: Try) -> None:
         world: World = one.kept
         with exports.signing(one.opened, PASSPHRASES[Role.CHAIR]) as signer:
-            exports.export_list(one.opened, signer, world.meeting_id, world.case_id, None, one.out)
+            sign_document(one.opened, signer, world.meeting_id, world.case_id, None, one.out)
 
     def judge(self, one: Try) -> None:
         desk = self.begin(one)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from tests.exchange.referral_files import referral
 from tests.factories import TODAY, make_subject
 from tests.services.conftest import copied
-from tests.services.world import HOUSE, PASSPHRASES, World, accepted_case, log
+from tests.services.world import HOUSE, PASSPHRASES, World, accepted_case, log, sign_document
 from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState
@@ -96,7 +96,7 @@ def melding(tmp_path: Path) -> Path:
 
 def sign_one(desk: Desk, world: World, tmp_path: Path) -> None:
     with exports.signing(desk, PASSPHRASES[Role.CHAIR]) as signer:
-        exports.export_list(desk, signer, world.meeting_id, world.case_id, None, tmp_path / "uit")
+        sign_document(desk, signer, world.meeting_id, world.case_id, None, tmp_path / "uit")
 
 
 def begin_and_adopt(desk: Desk, world: World) -> None:
@@ -285,7 +285,7 @@ CALLS = [
         state="closed",
         writes=False,
     ),
-    Call("export_list", A.SIGN_LIST, sign_one, state="closed"),
+    Call("sign_set", A.SIGN_LIST, sign_one, state="closed"),
     Call(
         "export_tables",
         A.HAND_OUT,
@@ -310,7 +310,7 @@ def contents(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table but the log, and but the folder that an export made ready."""
     with desk.vault.read() as connection:
         return {
-            table.name: [tuple(r) for r in connection.execute(table.select()) if r[0] != "last_export_folder"]
+            table.name: [tuple(r) for r in connection.execute(table.select()) if r[0] != "last_export"]
             for table in metadata.sorted_tables
             if table.name != "audit"
         }

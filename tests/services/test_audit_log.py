@@ -13,7 +13,7 @@ import page as validator
 import pytest
 
 from tests.factories import NOW
-from tests.services.world import NAMES, PASSPHRASES, World, log
+from tests.services.world import NAMES, PASSPHRASES, World, log, sign_document
 from zvdesk.documents.log_head import head_in
 from zvdesk.domain.log_standing import HeadAnswer, Standing, StandingKind
 from zvdesk.domain.log_views import LogFilter
@@ -235,7 +235,7 @@ def test_a_list_is_a_witness_against_a_vault_that_was_put_back(closed: World, tm
     for _ in range(10):
         cases.case_rows(desk)
     with exports.signing(desk, PASSPHRASES[Role.CHAIR]) as signer:
-        made = exports.export_list(desk, signer, closed.meeting_id, closed.case_id, None, tmp_path)
+        made = sign_document(desk, signer, closed.meeting_id, closed.case_id, None, tmp_path)
     assert verification.verify_file(made.path, desk=desk, at=NOW).head is HeadAnswer.CONTAINED
     head = head_in(made.path.read_bytes())
     assert head is not None
@@ -261,7 +261,7 @@ def test_a_list_is_a_witness_against_a_vault_that_was_put_back(closed: World, tm
 
 def test_only_a_document_that_is_whole_is_a_witness(after: Desk, closed: World, tmp_path: Path) -> None:
     with exports.signing(after, PASSPHRASES[Role.CHAIR]) as signer:
-        made = exports.export_list(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
+        made = sign_document(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
     data = bytearray(made.path.read_bytes())
     data[len(data) // 2] ^= 1
     made.path.write_bytes(bytes(data))

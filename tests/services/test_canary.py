@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.services.test_records import every_kind
-from tests.services.world import PASSPHRASES, World, log
+from tests.services.world import PASSPHRASES, World, log, sign_document
 from zvdesk import __main__ as entry
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
@@ -127,7 +127,7 @@ def refused(desk: Desk, world: World, out: Path) -> None:
         pytest.raises(ExplainedError) as not_adopted,
         exports.signing(desk, PASSPHRASES[Role.CHAIR]) as signer,
     ):
-        exports.export_list(desk, signer, world.meeting_id, world.case_id, None, out)
+        sign_document(desk, signer, world.meeting_id, world.case_id, None, out)
     for error in (too_long.value, not_adopted.value):
         logging.getLogger("proef").info("%s", error, exc_info=error)
         assert WORD not in entry.frames(error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.world import PASSPHRASES, at_noon, lead_case, log
+from tests.services.world import PASSPHRASES, at_noon, lead_case, log, sign_document
 from zvdesk.domain.cases import Case, CaseState
 from zvdesk.domain.keeping import Destruction, DestructionGround, KeptCopy, ShieldedCase
 from zvdesk.domain.meetings import MeetingEvent
@@ -58,7 +58,7 @@ def shut(closed: World, tmp_path: Path) -> World:
     """Give a vault whose case is closed, with a list that went out and a copy of the whole."""
     chair = closed.desk()
     with exports.signing(chair, PASSPHRASES[Role.CHAIR]) as signer:
-        exports.export_list(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
+        sign_document(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
     set_state(chair, closed, CaseState.CLOSED)
     backups.back_up(chair)
     vaults.lock(chair)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.world import PASSPHRASES, log
+from tests.services.world import PASSPHRASES, log, sign_document
 from zvdesk.domain.cases import Case, CaseState
 from zvdesk.domain.keeping import DestructionGround
 from zvdesk.domain.people import Role
@@ -41,8 +41,8 @@ def test_it_is_signed_and_names_nobody_of_the_case(
 ) -> None:
     chair = closed.desk()
     with exports.signing(chair, PASSPHRASES[Role.CHAIR]) as signer:
-        listed = exports.export_list(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
-        exports.export_list(
+        listed = sign_document(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
+        sign_document(
             chair, signer, closed.meeting_id, closed.case_id, closed.organisations["ggz"], tmp_path / "uit"
         )
     with chair.vault.transaction() as connection:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import TODAY
 from tests.services.conftest import copied
-from tests.services.world import NAMES, PASSPHRASES, World, log
+from tests.services.world import NAMES, PASSPHRASES, World, log, sign_document
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.cases import Case, CaseState
 from zvdesk.domain.disclosure import Disclosure, HandOverWay, ThirdPartyGround
@@ -46,7 +46,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, closed_once: World) -> W
     cases.save(desk, ground)
     with exports.signing(desk, PASSPHRASES[Role.CHAIR]) as signer:
         for organisation_id in (None, world.organisations["ggz"], world.organisations["corporatie"]):
-            exports.export_list(
+            sign_document(
                 desk, signer, world.meeting_id, world.case_id, organisation_id, world.folder.parent / "uit"
             )
     vaults.lock(desk)
@@ -279,7 +279,7 @@ def test_today_is_silent_once_everything_went(made: World) -> None:
     desk = made.desk()
     with exports.signing(desk, PASSPHRASES[Role.CHAIR]) as signer:
         for short in ("gemeente", "politie"):
-            exports.export_list(
+            sign_document(
                 desk,
                 signer,
                 made.meeting_id,

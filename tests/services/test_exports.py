@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import NOW, TODAY
-from tests.services.world import NAMES, PASSPHRASES, World, accepted_case, lead_case, log, open_meeting
+from tests.services.world import (
+    NAMES,
+    PASSPHRASES,
+    World,
+    accepted_case,
+    lead_case,
+    log,
+    open_meeting,
+    sign_document,
+)
 from zvdesk.documents.log_head import head_in
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
@@ -21,7 +30,8 @@ from zvdesk.domain.meetings import MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.errors import FileUnreadable, FolderUnusable, MissingGlyphs, NotACertificate, NotFound
-from zvdesk.services import cases, exports, handing_out, house, meetings, vaults, verification
+from zvdesk.services import cases, exports, house, meetings, vaults, verification
+from zvdesk.services.sources import Sources, contact
 from zvdesk.storage import audit
 
 if TYPE_CHECKING:
@@ -50,7 +60,7 @@ def text_of(path: Path, requires: Callable[[str], Path]) -> str:
 def export(desk: Desk, world: World, organisation: str | None, folder: Path) -> Exported:
     organisation_id = world.organisations[organisation] if organisation else None
     with exports.signing(desk, CHAIR) as signer:
-        return exports.export_list(desk, signer, world.meeting_id, world.case_id, organisation_id, folder)
+        return sign_document(desk, signer, world.meeting_id, world.case_id, organisation_id, folder)
 
 
 def ground(world: World, **changes: str) -> ThirdPartyGround:
@@ -188,7 +198,7 @@ def test_what_is_not_there_is_said(after: Desk, closed: World, tmp_path: Path) -
     assert stranger not in closed.organisations.values()
     for organisation_id in (stranger, "weg"):
         with pytest.raises(NotFound), exports.signing(after, CHAIR) as signer:
-            exports.export_list(after, signer, closed.meeting_id, closed.case_id, organisation_id, tmp_path)
+            sign_document(after, signer, closed.meeting_id, closed.case_id, organisation_id, tmp_path)
 
 
 def test_a_correction_is_a_new_file_that_says_what_it_replaces(
@@ -215,8 +225,8 @@ def test_a_preview_is_what_would_be_signed_and_is_not_signed(after: Desk, closed
 def test_a_list_names_the_contact_of_the_house_when_nobody_leads(after: Desk, closed: World) -> None:
     (adopted,) = meetings.adopted_versions(after, closed.meeting_id, closed.case_id)
     bare = replace(adopted.content, holders=())
-    assert handing_out.contact(bare, "Bureau") == "Bureau"
-    assert handing_out.contact(adopted.content, "Bureau") == "H. Procesregie, 010 111 11 11"
+    assert contact(bare, "Bureau") == "Bureau"
+    assert contact(adopted.content, "Bureau") == "H. Procesregie, 010 111 11 11"
 
 
 @pytest.mark.parametrize(
@@ -233,7 +243,7 @@ def test_a_file_name_has_a_number_and_no_persons(
     after: Desk, closed: World, name: str, abbreviation: str, slug: str
 ) -> None:
     organisation = replace(house.organisations(after)[0], name=name, abbreviation=abbreviation)
-    source = handing_out.source_of(after, closed.meeting_id, closed.case_id, None, "X")
+    source = Sources(after, closed.meeting_id, "X").of(closed.case_id, None)
     content = exports.list_of(source)
     day = f"{content.meeting_at:%Y%m%d}"
     assert exports.file_name(content, organisation) == f"{closed.number}-actielijst-{day}-voor-{slug}-v1.pdf"
@@ -265,6 +275,7 @@ _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from tests.factories import clock
+from tests.services.world import sign_document
 from zvdesk.errors import FolderUnusable
 from zvdesk.services import exports, vaults
 folder, out, meeting, case, words = sys.argv[1:]
@@ -273,7 +284,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with exports.signing(desk, words) as signer:
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     try:
-        exports.export_list(desk, signer, meeting, case, None, Path(out))
+        sign_document(desk, signer, meeting, case, None, Path(out))
     except FolderUnusable as error:
         print(error.reason)
 """

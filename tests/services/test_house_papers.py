@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography import x509
 
-from tests.services.world import PASSPHRASES, log
+from tests.services.world import PASSPHRASES, log, sign_document
 from zvdesk.documents.certificate_file import certificate_in
 from zvdesk.documents.house_certificate import render
 from zvdesk.domain.agenda import MeetingKind
@@ -31,7 +31,7 @@ def test_the_sheet_makes_lists_of_the_house_known_to_others(
     after: Desk, closed: World, tmp_path: Path
 ) -> None:
     with exports.signing(after, PASSPHRASES[Role.CHAIR]) as signer:
-        listed = exports.export_list(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
+        listed = sign_document(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
     made = house_papers.export_certificate_sheet(after, tmp_path)
     assert made.path.name == "huiscertificaat.pdf"
     assert verification.verify_file(listed.path).verdict.kind is VerdictKind.UNKNOWN_SIGNER

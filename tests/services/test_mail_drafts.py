@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.services.test_exports import CHAIR, export
-from tests.services.world import PASSPHRASES, World, log
+from tests.services.world import PASSPHRASES, World, log, sign_document
 from zvdesk.domain.blockers import Blocked
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.people import Role
@@ -48,7 +48,7 @@ def lists(closed: World, tmp_path: Path) -> Path:
     desk = closed.desk()
     with exports.signing(desk, CHAIR) as signer:
         for short in ("gemeente", "politie", "ggz"):
-            exports.export_list(
+            sign_document(
                 desk,
                 signer,
                 closed.meeting_id,

@@ -14,7 +14,7 @@ import pytest
 from tests.documents.schemas import faults, outcome_schema
 from tests.factories import NOW, TODAY
 from tests.services.test_exports import export, ground, text_of
-from tests.services.world import PASSPHRASES, World, log
+from tests.services.world import PASSPHRASES, World, log, sign_document
 from zvdesk.documents.action_list import render
 from zvdesk.documents.outcome import NAME, printed
 from zvdesk.documents.signing import sign
@@ -27,7 +27,8 @@ from zvdesk.domain.meetings import AgendaItem
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import NoOutcome, NotAllowed, NotFound, OutcomeRefused, SeveralCases
-from zvdesk.services import cases, exports, handing_out, meetings, outcomes, papers, vaults, verification
+from zvdesk.services import cases, exports, meetings, outcomes, papers, vaults, verification
+from zvdesk.services.sources import Sources
 from zvdesk.storage.records import find_records, insert_record
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def test_what_is_read_is_what_is_on_that_list_and_nothing_else(
     assert read.verified.verdict.kind is VerdictKind.VALID
     assert read.verified.is_registered is True
     organisation_id = closed.organisations[recipient] if recipient else None
-    source = handing_out.source_of(after, closed.meeting_id, closed.case_id, organisation_id, "F. Voorbeeld")
+    source = Sources(after, closed.meeting_id, "F. Voorbeeld").of(closed.case_id, organisation_id)
     head = replace(source.head, document_id=made.document_id)
     expected = printed(exports.list_of(replace(source, head=head)))
     assert read.content is not None
@@ -196,14 +197,16 @@ def test_a_file_that_is_exchanged_after_verifying_is_not_read(
 
 def test_a_paper_without_data_says_so(after: Desk, closed: World, tmp_path: Path) -> None:
     with exports.signing(after, CHAIR) as signer:
-        card = papers.export_card(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
+        card = sign_document(
+            after, signer, closed.meeting_id, closed.case_id, None, tmp_path, kind=papers.CARD
+        )
     with pytest.raises(NoOutcome):
         outcomes.read_list(card.path, desk=after, at=NOW)
 
 
 def test_a_valid_signature_over_rubbish_is_refused(after: Desk, closed: World, tmp_path: Path) -> None:
     """Somebody of the house signs a list whose data another program wrote."""
-    source = handing_out.source_of(after, closed.meeting_id, closed.case_id, None, "F. Voorbeeld")
+    source = Sources(after, closed.meeting_id, "F. Voorbeeld").of(closed.case_id, None)
     content = exports.list_of(source)
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(render(content))) as pdf:

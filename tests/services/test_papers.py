@@ -14,7 +14,7 @@ import pytest
 
 from tests.factories import NOW, TODAY
 from tests.services.test_exports import CHAIR, ground, text_of
-from tests.services.world import World, log
+from tests.services.world import World, log, sign_document
 from zvdesk.domain.actions import ConditionalAgreement
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.blockers import Blocked, BlockerCode
@@ -47,7 +47,9 @@ S = SharingCondition
 def card(desk: Desk, world: World, short: str | None, folder: Path) -> Exported:
     organisation_id = world.organisations[short] if short else None
     with exports.signing(desk, CHAIR) as signer:
-        return papers.export_card(desk, signer, world.meeting_id, world.case_id, organisation_id, folder)
+        return sign_document(
+            desk, signer, world.meeting_id, world.case_id, organisation_id, folder, kind=papers.CARD
+        )
 
 
 def correct(desk: Desk, world: World, *agreements: ConditionalAgreement) -> None:
@@ -219,7 +221,7 @@ def test_a_card_does_not_count_as_a_list_that_was_given(after: Desk, closed: Wor
     card(after, closed, None, tmp_path)
     assert [lists.waiting for lists in today.today(after).lists] == [1]
     with exports.signing(after, CHAIR) as signer:
-        exports.export_list(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
+        sign_document(after, signer, closed.meeting_id, closed.case_id, None, tmp_path)
     assert [lists.waiting for lists in today.today(after).lists] == [0]  # it is not handed over yet
 
 
@@ -315,6 +317,7 @@ _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from tests.factories import clock
+from tests.services.world import sign_document
 from zvdesk.errors import FolderUnusable
 from zvdesk.services import exports, papers, vaults
 folder, out, meeting, case, words = sys.argv[1:]
@@ -323,7 +326,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with exports.signing(desk, words) as signer:
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     try:
-        papers.export_card(desk, signer, meeting, case, None, Path(out))
+        sign_document(desk, signer, meeting, case, None, Path(out), kind=papers.CARD)
     except FolderUnusable as error:
         print(error.reason)
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import TODAY, clock
-from tests.services.world import log
+from tests.services.world import log, sign_document
 from zvdesk.content.practice import load_practice
 from zvdesk.domain.adoption import list_blockers
 from zvdesk.domain.cases import CaseState
@@ -91,7 +91,7 @@ def test_one_third_is_refused_and_one_allowed(made: Practice, tmp_path: Path) ->
     assert verdicts[False] >= 1
     item = meetings.meeting(made.desk, made.meeting_id).items[0]
     with exports.signing(made.desk, made.passphrase) as signer:
-        found = exports.export_list(made.desk, signer, made.meeting_id, item.case_id, None, tmp_path)
+        found = sign_document(made.desk, signer, made.meeting_id, item.case_id, None, tmp_path)
     verified = verification.verify_file(found.path, desk=made.desk, at=made.desk.clock.now())
     assert all(signer.is_practice for signer in verified.verdict.signers)
 

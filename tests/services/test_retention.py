@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.world import PASSPHRASES, at_noon, log
+from tests.services.world import PASSPHRASES, at_noon, log, sign_document
 from zvdesk.domain.cases import Case, CaseState, IntakeDecision
 from zvdesk.domain.keeping import ExtensionBasis, RetentionExtension, SupplierConsent
 from zvdesk.domain.people import Role
@@ -128,7 +128,7 @@ def test_a_case_of_a_regime_without_a_term_cannot_be_extended(world: World) -> N
 def test_a_copy_that_is_gone_is_not_out_any_more(closed: World, tmp_path: Path) -> None:
     chair = closed.desk()
     with exports.signing(chair, PASSPHRASES[Role.CHAIR]) as signer:
-        exports.export_list(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
+        sign_document(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
     vaults.lock(chair)
     desk = closed.desk(Role.PRIVACY_OFFICER)
     (copy,) = retention.copies(desk)

@@ -49,7 +49,7 @@ from zvdesk.services import (
     vaults,
 )
 from zvdesk.services.export_sets import Recipient as SetRecipient
-from zvdesk.services.handing_out import source_of
+from zvdesk.services.sources import Sources
 from zvdesk.storage.records import insert_record
 from zvdesk.texts.labels import WITHHELD
 
@@ -301,7 +301,7 @@ def _overview(shared: Shared, organisation: str | None) -> str:
 
 def _outcome(shared: Shared, organisation: str | None) -> str:
     world = shared.world
-    source = source_of(shared.desk, world.meeting_id, world.case_id, organisation, "")
+    source = Sources(shared.desk, world.meeting_id, "").of(world.case_id, organisation)
     return outcome_data(exports.list_of(source)).decode()
 
 

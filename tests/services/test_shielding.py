@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.world import PASSPHRASES, log
+from tests.services.world import PASSPHRASES, log, sign_document
 from zvdesk.domain.cases import Case, CaseState
 from zvdesk.domain.keeping import KeptCopy, ShieldedCase
 from zvdesk.domain.people import Person, Role
@@ -41,7 +41,7 @@ def shut(closed: World, tmp_path: Path) -> World:
     """Give a vault whose case is closed, with one list that went out."""
     chair = closed.desk()
     with exports.signing(chair, PASSPHRASES[Role.CHAIR]) as signer:
-        exports.export_list(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
+        sign_document(chair, signer, closed.meeting_id, closed.case_id, None, tmp_path / "uit")
     with chair.vault.transaction() as connection:
         case = get_record(connection, Case, closed.case_id)
         assert case is not None

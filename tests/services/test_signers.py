@@ -11,7 +11,7 @@ import pytest
 from tests.documents.key_file import PASSPHRASE, key_file
 from tests.documents.lists import one_organisation
 from tests.documents.pki import make_house
-from tests.services.world import PASSPHRASES, World, log
+from tests.services.world import PASSPHRASES, World, log, sign_document
 from zvdesk.documents.action_list import render
 from zvdesk.documents.signing import sign
 from zvdesk.documents.verifying import verify
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def listed(closed: World, tmp_path: Path) -> Path:
     desk = closed.desk(Role.CHAIR)
     with exports.signing(desk, PASSPHRASES[Role.CHAIR]) as signer:
-        made = exports.export_list(desk, signer, closed.meeting_id, closed.case_id, None, tmp_path)
+        made = sign_document(desk, signer, closed.meeting_id, closed.case_id, None, tmp_path)
     vaults.lock(desk)
     return made.path
 
@@ -92,8 +92,8 @@ def test_a_key_from_a_file_signs_and_the_paper_names_who_issued_it(
         pytest.fail("it opened")
     with signers.signing_with_file(desk, file, PASSPHRASE) as signer:
         assert PASSPHRASE not in repr(signer)
-        made = exports.export_list(desk, signer, *where)
-        card = papers.export_card(desk, signer, *where)
+        made = sign_document(desk, signer, *where)
+        card = sign_document(desk, signer, *where, kind=papers.CARD)
     vaults.lock(desk)
     for path in (made.path, card.path):
         text = subprocess.run(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import TODAY, clock
+from tests.services.world import sign_document
 from zvdesk.domain.actions import SETTLED
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.meetings import MeetingState
@@ -91,7 +92,7 @@ def test_a_list_that_was_handed_out_no_longer_waits(house: Practice, tmp_path: P
     desk = house.desk
     meeting = meetings.meeting(desk, waiting.meeting_id)
     with exports.signing(desk, house.passphrase) as signer:
-        exports.export_list(desk, signer, meeting.id, meeting.items[0].case_id, None, tmp_path)
+        sign_document(desk, signer, meeting.id, meeting.items[0].case_id, None, tmp_path)
     after = next((row for row in today(desk).lists if row.meeting_id == meeting.id), None)
     assert (after.waiting if after else 0) == waiting.waiting - 1
 

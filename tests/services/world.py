@@ -27,7 +27,9 @@ from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Person, Role
 from zvdesk.domain.read_back import unread
 from zvdesk.domain.referrals import Referral
-from zvdesk.services import cases, house, meetings, people, read_back, vaults
+from zvdesk.services import cases, exports, house, meetings, people, read_back, vaults
+from zvdesk.services.export_sets import Recipient
+from zvdesk.services.signed_sets import sign_set
 from zvdesk.storage import audit
 from zvdesk.storage.wrapping import FLOOR
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.overviews import AuditLine
     from zvdesk.services.clock import Clock
     from zvdesk.services.desk import Desk
+    from zvdesk.services.handing_out import Exported
 
 HOUSE = "Huis aan de Rand"
 NAMES = {
@@ -296,6 +299,23 @@ def lead_and_close(desk: Desk, world: World) -> None:
     meetings.advance(desk, world.meeting_id, MeetingEvent.BEGIN)
     lead_case(desk, world.meeting_id, world.item_id, world.organisations)
     meetings.advance(desk, world.meeting_id, MeetingEvent.CLOSE)
+
+
+def sign_document(
+    desk: Desk,
+    signer: exports.Signer,
+    meeting_id: str,
+    case_id: str,
+    organisation_id: str | None,
+    folder: Path,
+    kind: str = exports.KIND,
+) -> Exported:
+    """Sign one list or card as a set of one; raise what it is refused for."""
+    made = sign_set(desk, signer, meeting_id, [Recipient(case_id, organisation_id, kind)], folder)
+    for refusal in made.refused:
+        raise refusal.error
+    ((_, exported),) = made.made
+    return exported
 
 
 def log(desk: Desk) -> tuple[AuditLine, ...]:

@@ -23,7 +23,8 @@ from zvdesk.exchange.calendars import CalendarEntry, write_calendar
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.export_sets import ExportSet, Piece, Recipient, Wanted, make_set
 from zvdesk.services.exports import list_of
-from zvdesk.services.handing_out import disclosure_of, paper_name, source_of
+from zvdesk.services.handing_out import disclosure_of, paper_name
+from zvdesk.services.sources import Sources
 from zvdesk.storage import overviews
 from zvdesk.storage.meetings import adopted_lists, load_meeting
 from zvdesk.storage.records import find_records
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.adoption import AdoptedList
     from zvdesk.domain.meetings import Meeting
     from zvdesk.services.export_sets import Progress
-    from zvdesk.services.handing_out import Source
+    from zvdesk.services.sources import Source
     from zvdesk.storage.connection import Connection
 
 KIND = "agenda"
@@ -69,12 +70,13 @@ def export_calendars(
     all; the rest says why not. Raises NotAllowed, NotFound, FolderUnusable, Cancelled.
     """
     desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
-    wanted = [Wanted(one, partial(_piece, desk, meeting_id, one, cancels=cancels)) for one in recipients]
+    sources = Sources(desk, meeting_id, desk.actor.name)
+    wanted = [Wanted(one, partial(_piece, desk, sources, one, cancels=cancels)) for one in recipients]
     return make_set(desk, Act.HAND_OUT, wanted, folder, progress)
 
 
-def _piece(desk: Desk, meeting_id: str, recipient: Recipient, *, cancels: bool) -> Piece:
-    source = source_of(desk, meeting_id, recipient.case_id, recipient.organisation_id, desk.actor.name)
+def _piece(desk: Desk, sources: Sources, recipient: Recipient, *, cancels: bool) -> Piece:
+    source = sources.of(recipient.case_id, recipient.organisation_id)
     with desk.vault.read() as connection:
         known = _known(connection, source)
     content = list_of(source)

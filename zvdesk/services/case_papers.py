@@ -30,7 +30,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import may_know
 from zvdesk.domain.words import fold
 from zvdesk.errors import NotFound
-from zvdesk.services import anchors, exports, house
+from zvdesk.services import exports, house
 from zvdesk.services.audit_log import head_of
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import Exported, write_paper
@@ -349,5 +349,4 @@ def _name(paper: CaseOverview | AccessPackage, kind: str, who: str) -> str:
 def _hand_out(desk: Desk, trail: Trail, disclosure: Disclosure, signed: bytes, path: Path) -> Exported:
     trail.object_id = disclosure.document_id
     place = write_paper(desk, _MAKES[disclosure.kind], trail, signed, path, (disclosure,))
-    anchors.keep_up(desk.vault, desk.opening)
     return Exported(place, disclosure.kind, disclosure.recipient, disclosure.document_id, disclosure.sha256)

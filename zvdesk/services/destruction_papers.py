@@ -10,7 +10,7 @@ from zvdesk.domain.keeping import Destruction, DestructionCertificate, Destructi
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.errors import NotFound
-from zvdesk.services import anchors, exports
+from zvdesk.services import exports
 from zvdesk.services.audit_log import head_of
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import write_paper
@@ -52,9 +52,7 @@ def export_certificate(desk: Desk, signer: exports.Signer, destruction_id: str, 
     signed = sign(render(content), signer.identity, at=content.signed_at)
     practice = "oefening-" if content.is_practice else ""
     name = f"{practice}{found.case_number}-{KIND}-{content.destroyed_at:%Y%m%d}.pdf"
-    path = write_paper(desk, Act.KEEP_CLOCK, trail, signed, folder / name)
-    anchors.keep_up(desk.vault, desk.opening)
-    return path
+    return write_paper(desk, Act.KEEP_CLOCK, trail, signed, folder / name)
 
 
 def article(regime_id: str, ground: DestructionGround) -> str:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zvdesk import system
 from zvdesk.domain.blockers import Blocked
 from zvdesk.errors import CardTooFull, ListNotThere, MissingGlyphs, NothingInCalendar, NothingOnCard
-from zvdesk.services import anchors, leftover_exports
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.handing_out import Exported
-from zvdesk.storage.records import erase_record, insert_record
+from zvdesk.services.handing_out import Exported, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
-    from zvdesk.domain.disclosure import Disclosure
     from zvdesk.domain.keeping import KeptCopy
     from zvdesk.domain.roles import Act
     from zvdesk.errors import ExplainedError
+    from zvdesk.services.handing_out import Entry
 
     Progress: TypeAlias = Callable[[int, int], None]
 
@@ -36,7 +32,7 @@ class Piece:
 
     name: str
     data: bytes = field(repr=False)
-    entry: Disclosure | KeptCopy
+    entry: Entry
     case_id: str
     others: Mapping[str, KeptCopy] = field(default_factory=dict)  # by case, of a file about more than one
 
@@ -105,38 +101,16 @@ def make_set(
 
 
 def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tuple[Exported, ...]:
-    """Write files whole, keep their entries and log lines, then give all of them their names.
-
-    When that last step fails, no file stays and no entry either; the log says that it was tried.
-    """
+    """Write the files of a set with their entries and log lines; see ``handing_out.write_files``."""
     entries = [e for p in pieces for e in ((p.case_id, p.entry), *p.others.items())]
-    trails = [Trail("exporteren", entry.kind, entry.document_id, case_id) for case_id, entry in entries]
-    is_kept = False
-    with desk.trying(trails[0]):
-        for suffix in dict.fromkeys((folder / piece.name).suffix for piece in pieces):
-            leftover_exports.make_ready(desk.vault, folder, f"*{suffix}")
-        try:
-            with system.staged_set([(folder / piece.name, piece.data) for piece in pieces]) as places:
-                with desk.change(act, trails[0]) as connection:
-                    for _, entry in entries:
-                        insert_record(connection, entry)
-                    for trail in trails[1:]:
-                        desk.also(connection, trail)
-                is_kept = True
-        except BaseException:
-            if is_kept:
-                _forget(desk, [entry for _, entry in entries])
-            raise
-    anchors.keep_up(desk.vault, desk.opening)
+    places = write_files(
+        desk,
+        act,
+        [(folder / piece.name, piece.data) for piece in pieces],
+        [Trail("exporteren", entry.kind, entry.document_id, case_id) for case_id, entry in entries],
+        [entry for _, entry in entries],
+    )
     return tuple(
-        Exported(
-            place.path, piece.entry.kind, piece.entry.recipient, piece.entry.document_id, piece.entry.sha256
-        )
+        Exported(place, piece.entry.kind, piece.entry.recipient, piece.entry.document_id, piece.entry.sha256)
         for place, piece in zip(places, pieces, strict=True)
     )
-
-
-def _forget(desk: Desk, entries: Sequence[Disclosure | KeptCopy]) -> None:
-    with suppress(Exception), desk.vault.transaction() as connection:
-        for entry in entries:
-            erase_record(connection, type(entry), entry.id)

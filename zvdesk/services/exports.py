@@ -23,14 +23,14 @@ from zvdesk.errors import NoSigningKey
 from zvdesk.services import house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.handing_out import Exported, Source, hand_out, load_adopted, paper_name, source_of
+from zvdesk.services.handing_out import paper_name
+from zvdesk.services.sources import Source, Sources, load_adopted
 from zvdesk.storage import keys
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from zvdesk.domain.action_lists import ActionList
     from zvdesk.domain.case_files import CaseFile
@@ -98,29 +98,9 @@ def preview(desk: Desk, meeting_id: str, case_id: str, organisation_id: str | No
     """Return the unsigned PDF as it would be signed now, to look at first; looking is logged."""
     trail = Trail("bekijken", KIND, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
-    shown = render(list_of(source_of(desk, meeting_id, case_id, organisation_id, desk.actor.name)))
+    shown = render(list_of(Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id)))
     desk.note(trail)
     return shown
-
-
-def export_list(
-    desk: Desk,
-    signer: Signer,
-    meeting_id: str,
-    case_id: str,
-    organisation_id: str | None,
-    folder: Path,
-) -> Exported:
-    """Write one signed list and its disclosure: the trail first, the file's name last.
-
-    The file is written whole beside its place, then the log line is kept, then the file gets its name.
-    Raises Blocked with what holds it up, MissingGlyphs, FolderUnusable, NotAllowed.
-    """
-    trail = Trail("exporteren", KIND, meeting_id, case_id)
-    desk.require(Act.SIGN_LIST, trail)
-    source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
-    name, signed = signed_list(source, signer)
-    return hand_out(desk, trail, source, signed, folder / name)
 
 
 def signed_list(source: Source, signer: Signer) -> tuple[str, bytes]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography import x509
 
-from zvdesk import system
 from zvdesk.documents import blank_form as blank_form_paper
 from zvdesk.documents import house_certificate
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.blank_forms import BlankForm, blank_levels, blank_steps
 from zvdesk.domain.certificate_sheets import CertificateSheet
-from zvdesk.services import house, leftover_exports, meetings
+from zvdesk.services import house, meetings
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.handing_out import write_paper
 from zvdesk.services.trust import describe_certificate
 from zvdesk.services.verification import house_certificate_pem
 
@@ -61,7 +60,9 @@ def export_certificate_sheet(desk: Desk, folder: Path) -> PublishedSheet:
     """
     sheet = certificate_sheet(desk)
     path = folder / f"{'oefening-' if sheet.is_practice else ''}{SHEET}.pdf"
-    return PublishedSheet(sheet, _write(desk, SHEET, house_certificate.render(sheet), path))
+    return PublishedSheet(
+        sheet, write_paper(desk, None, Trail("exporteren", SHEET), house_certificate.render(sheet), path)
+    )
 
 
 def blank_form(desk: Desk, template: AgendaTemplate) -> BlankForm:
@@ -93,14 +94,4 @@ def export_blank_form(
         template = desk.library.templates_of(kind)[0]
     form = blank_form(desk, template)
     name = f"{'oefening-' if form.is_practice else ''}leeg-formulier-{template.kind.value}.pdf"
-    return _write(desk, FORM, blank_form_paper.render(form), folder / name)
-
-
-def _write(desk: Desk, kind: str, data: bytes, path: Path) -> Path:
-    """Write a file whole, keep its log line, then give the file its name; what is there is replaced by it."""
-    trail = Trail("exporteren", kind, hashlib.sha256(data).hexdigest())
-    with desk.trying(trail):
-        leftover_exports.make_ready(desk.vault, path.parent, f"*{path.stem}*.pdf")
-        with system.staged(path, data) as place, desk.change(None, trail):
-            pass
-    return place.path
+    return write_paper(desk, None, Trail("exporteren", FORM), blank_form_paper.render(form), folder / name)

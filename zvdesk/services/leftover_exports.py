@@ -1,7 +1,7 @@
 """Make a folder ready for an export, and remove at the next start what a crash left of one.
 
-What is left is a file beside its place that has no name yet. Which folder was used last is kept in the vault
-itself, because the name of a folder can tell something.
+What is left is a file beside its place that has no name yet. Which folder was used last, and for which kinds
+of file, is kept in the vault itself, because the name of a folder can tell something.
 """
 
 from __future__ import annotations
@@ -15,40 +15,47 @@ from zvdesk.errors import FolderUnusable
 from zvdesk.storage.house import get_fact, set_fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zvdesk.storage.vault import Vault
 
-_FOLDER = "last_export_folder"
-_PATTERNS = ("*.pdf", "*.csv", "*.json", "*.xlsx", "*.ods", "*.eml", "*.ics")
+_LAST = "last_export"  # the ends of the names of the files, and on the next line the folder
 
 
-def make_ready(vault: Vault, folder: Path, pattern: str) -> None:
-    """See to it that a file can be written to a folder, without what is left there of one like it.
+def make_ready(vault: Vault, folder: Path, *names: str) -> None:
+    """See to it that files of these names can be written to a folder, without what is left of ones like them.
 
-    ``pattern`` matches the names of such files. Raises FolderUnusable.
+    Raises FolderUnusable.
     """
     if folder.is_file():
         raise FolderUnusable(str(folder), "other")
     if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
         system.make_private_folder(folder)
-    system.clear_staged(folder, pattern)
-    place = str(folder.absolute())
+    ends = sorted({Path(name).suffix for name in names})
+    _clear(folder, ends)
+    used = f"{' '.join(ends)}\n{folder.absolute()}"
     with vault.read() as connection:
-        if get_fact(connection, _FOLDER) == place:
+        if get_fact(connection, _LAST) == used:
             return
     with contextlib.suppress(FolderUnusable):  # no room to remember it: the export itself says so
-        _remember(vault, place)
+        _remember(vault, used)
 
 
 def clear(vault: Vault) -> None:
     """Remove what was left in the folder that was used last; a folder that is away is left for next time."""
     with vault.read() as connection:
-        place = get_fact(connection, _FOLDER)
-    if place is not None:
-        for pattern in _PATTERNS:
-            with contextlib.suppress(OSError):
-                system.clear_staged(Path(place), pattern)
+        used = get_fact(connection, _LAST)
+    if used is not None:
+        ends, _, place = used.partition("\n")
+        with contextlib.suppress(OSError):
+            _clear(Path(place), ends.split())
 
 
-def _remember(vault: Vault, place: str) -> None:
+def _clear(folder: Path, ends: Iterable[str]) -> None:
+    for end in ends:
+        system.clear_staged(folder, f"*{end}")
+
+
+def _remember(vault: Vault, used: str) -> None:
     with vault.transaction() as connection:
-        set_fact(connection, _FOLDER, place)
+        set_fact(connection, _LAST, used)

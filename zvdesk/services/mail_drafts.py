@@ -23,8 +23,9 @@ from zvdesk.exchange.mail import AttachedFile, DraftMail, usable_address, write_
 from zvdesk.services import exports
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.export_sets import Piece, Recipient, Refusal, Wanted, make_set
-from zvdesk.services.handing_out import Exported, paper_name, source_of
+from zvdesk.services.handing_out import Exported, paper_name
 from zvdesk.services.signed_lists import signed_lists
+from zvdesk.services.sources import Sources
 from zvdesk.services.spoken import spoken_passphrase
 from zvdesk.texts.labels import ROLES
 
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.action_lists import ActionList
     from zvdesk.services.export_sets import Progress
-    from zvdesk.services.handing_out import Source
     from zvdesk.services.signed_lists import SignedList
+    from zvdesk.services.sources import Source
 
 KIND = "conceptmail"
 TEMPLATE = "actielijst"
@@ -79,10 +80,11 @@ def export_drafts(
     desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
     case_ids = dict.fromkeys(one.case_id for one in recipients)
     signed = {case_id: signed_lists(desk, meeting_id, case_id, lists) for case_id in case_ids}
+    sources = Sources(desk, meeting_id, desk.actor.name)
     begun: list[Callable[..., Draft]] = []  # each lacks its place
 
     def make(one: Recipient) -> Piece:
-        source = source_of(desk, meeting_id, one.case_id, one.organisation_id, desk.actor.name)
+        source = sources.of(one.case_id, one.organisation_id)
         passphrase = spoken_passphrase() if encrypts else ""
         address = usable_address(source.organisation.email) if source.organisation else ""
         content, organisation = exports.list_of(source), source.organisation

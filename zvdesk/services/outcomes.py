@@ -18,7 +18,9 @@ from zvdesk.exchange.outcome import read_outcome
 from zvdesk.limits import read_plain_file
 from zvdesk.services import exports
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.handing_out import Exported, hand_out, source_of
+from zvdesk.services.export_sets import Piece, write_set
+from zvdesk.services.handing_out import Exported, disclosure_of
+from zvdesk.services.sources import Sources
 from zvdesk.services.verification import Verified, verify_file
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
@@ -99,22 +101,25 @@ def export_outcome(
     """Write what the list of one recipient would print now as data, unsigned, and register it.
 
     Its notulen are the last signed list of the same version for the same recipient, or the file itself when
-    nobody made that list. Raises what ``exports.export_list`` raises.
+    nobody made that list. Raises Blocked with what holds it up, FolderUnusable and
+    NotAllowed.
     """
-    trail = Trail("exporteren", KIND, meeting_id, case_id)
-    desk.require(Act.SIGN_LIST, trail)
-    source = source_of(desk, meeting_id, case_id, organisation_id, "")
+    desk.require(Act.SIGN_LIST, Trail("exporteren", KIND, meeting_id, case_id))
+    source = Sources(desk, meeting_id, "").of(case_id, organisation_id)
     content = replace(exports.list_of(source), signer_name="", signer_role="")
     with desk.vault.read() as connection:
-        made = find_records(connection, Disclosure, meeting_id=meeting_id, case_id=case_id)
+        earlier = find_records(connection, Disclosure, meeting_id=meeting_id, case_id=case_id)
     lists = [
         paper.document_id
-        for paper in made
+        for paper in earlier
         if (paper.kind, paper.recipient_id, paper.version)
         == (exports.KIND, organisation_id or "", content.version)
     ]
     data = outcome_data(content, lists[-1] if lists else "", indent=1)
-    return hand_out(desk, trail, source, data, path)
+    entry = disclosure_of(desk, source, KIND, data)
+    piece = Piece(name=path.name, data=data, entry=entry, case_id=case_id)
+    (made,) = write_set(desk, Act.SIGN_LIST, [piece], path.parent)
+    return made
 
 
 def _same_file(path: Path, sha256: str) -> bytes | None:

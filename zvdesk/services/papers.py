@@ -17,15 +17,8 @@ from zvdesk.domain.roles import Act
 from zvdesk.errors import NothingOnCard
 from zvdesk.services import cases, exports, house, meetings, stagnation
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.handing_out import (
-    Exported,
-    Source,
-    hand_out,
-    load_adopted,
-    paper_name,
-    source_of,
-    write_paper,
-)
+from zvdesk.services.handing_out import paper_name, write_paper
+from zvdesk.services.sources import Source, Sources, load_adopted
 from zvdesk.storage.records import get_record
 
 if TYPE_CHECKING:
@@ -55,33 +48,16 @@ def card_targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[exports.Tar
 
 
 def preview_card(desk: Desk, meeting_id: str, case_id: str, organisation_id: str | None) -> bytes:
-    """Return the unsigned card as it would be signed now; looking is logged. Raises like ``export_card``."""
+    """Return the unsigned card as it would be signed now; looking is logged.
+
+    Raises Blocked with what holds it up, NothingOnCard, CardTooFull, MissingGlyphs and NotAllowed.
+    """
     trail = Trail("bekijken", CARD, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
-    source = source_of(desk, meeting_id, case_id, organisation_id, desk.actor.name)
+    source = Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id)
     shown = crisis_card.render(_card(source))
     desk.note(trail)
     return shown
-
-
-def export_card(
-    desk: Desk,
-    signer: exports.Signer,
-    meeting_id: str,
-    case_id: str,
-    organisation_id: str | None,
-    folder: Path,
-) -> Exported:
-    """Write one signed crisis card and its disclosure: the trail first, the file's name last.
-
-    Raises Blocked with what holds it up, NothingOnCard, CardTooFull, MissingGlyphs, FolderUnusable and
-    NotAllowed.
-    """
-    trail = Trail("exporteren", CARD, meeting_id, case_id)
-    desk.require(Act.SIGN_LIST, trail)
-    source = source_of(desk, meeting_id, case_id, organisation_id, signer.name)
-    name, signed = signed_card(source, signer)
-    return hand_out(desk, trail, source, signed, folder / name)
 
 
 def signed_card(source: Source, signer: exports.Signer) -> tuple[str, bytes]:

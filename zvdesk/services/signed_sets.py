@@ -9,7 +9,8 @@ from zvdesk.domain.roles import Act
 from zvdesk.services import exports, papers
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.export_sets import ExportSet, Piece, Recipient, Wanted, make_set
-from zvdesk.services.handing_out import disclosure_of, source_of
+from zvdesk.services.handing_out import disclosure_of
+from zvdesk.services.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +35,13 @@ def sign_set(
     Raises NotAllowed, FolderUnusable.
     """
     desk.require(Act.SIGN_LIST, Trail("exporteren", exports.KIND, meeting_id))
-    wanted = [Wanted(one, partial(_piece, desk, signer, meeting_id, one)) for one in recipients]
+    sources = Sources(desk, meeting_id, signer.name)
+    wanted = [Wanted(one, partial(_piece, desk, signer, sources, one)) for one in recipients]
     return make_set(desk, Act.SIGN_LIST, wanted, folder, progress)
 
 
-def _piece(desk: Desk, signer: exports.Signer, meeting_id: str, one: Recipient) -> Piece:
-    source = source_of(desk, meeting_id, one.case_id, one.organisation_id, signer.name)
+def _piece(desk: Desk, signer: exports.Signer, sources: Sources, one: Recipient) -> Piece:
+    source = sources.of(one.case_id, one.organisation_id)
     name, signed = _SIGNED[one.kind](source, signer)
     return Piece(
         name=name, data=signed, entry=disclosure_of(desk, source, one.kind, signed), case_id=one.case_id

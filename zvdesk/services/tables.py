@@ -12,7 +12,8 @@ from zvdesk.exchange.tables import TableForm, action_table
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.export_sets import ExportSet, Piece, Recipient, Wanted, make_set
 from zvdesk.services.exports import list_of
-from zvdesk.services.handing_out import disclosure_of, paper_name, source_of
+from zvdesk.services.handing_out import disclosure_of, paper_name
+from zvdesk.services.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,14 +39,13 @@ def export_tables(
     NotAllowed, NotFound, FolderUnusable, Cancelled.
     """
     desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
-    wanted = [
-        Wanted(one, partial(_piece, desk, meeting_id, one, form)) for one in recipients for form in forms
-    ]
+    sources = Sources(desk, meeting_id, desk.actor.name)
+    wanted = [Wanted(one, partial(_piece, desk, sources, one, form)) for one in recipients for form in forms]
     return make_set(desk, Act.HAND_OUT, wanted, folder, progress)
 
 
-def _piece(desk: Desk, meeting_id: str, recipient: Recipient, form: TableForm) -> Piece:
-    source = source_of(desk, meeting_id, recipient.case_id, recipient.organisation_id, desk.actor.name)
+def _piece(desk: Desk, sources: Sources, recipient: Recipient, form: TableForm) -> Piece:
+    source = sources.of(recipient.case_id, recipient.organisation_id)
     content = list_of(source)
     data = write_table(action_table(content), form)
     name = Path(paper_name(KIND, content, source.organisation)).with_suffix(f".{form.value}").name

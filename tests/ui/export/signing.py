@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QLineEdit
 
 from tests.houses import practice_in
+from tests.services.world import sign_document
 from tests.ui.export.worker import done_in, settled
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.services import exports, meetings, vaults, verification
@@ -83,9 +84,7 @@ class Signing:
 
         def sign() -> Path:
             with exports.signing(desk, self.passphrase) as signer:
-                return exports.export_list(
-                    desk, signer, self.meeting_id, self.case_ids[0], None, self.folder
-                ).path
+                return sign_document(desk, signer, self.meeting_id, self.case_ids[0], None, self.folder).path
 
         return self.do(sign)
 

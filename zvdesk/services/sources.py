@@ -1,0 +1,136 @@
+"""Read what the papers for one recipient are made from: the case, what was adopted on it, and the house."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.adoption import (
+    AdoptedContent,
+    AdoptedList,
+    Letterhead,
+    list_blockers,
+    recipients,
+)
+from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
+from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.outcome_text import adopted_text
+from zvdesk.domain.retention import destroy_before
+from zvdesk.errors import NotFound
+from zvdesk.services import house
+from zvdesk.services.audit_log import head_of
+from zvdesk.storage.cases import load_case
+from zvdesk.storage.meetings import adopted_lists, load_meeting
+from zvdesk.texts.days import day
+from zvdesk.texts.labels import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zvdesk.domain.case_files import CaseFile
+    from zvdesk.domain.escalation import Level
+    from zvdesk.domain.meetings import Meeting
+    from zvdesk.domain.organisations import Organisation
+    from zvdesk.domain.regimes import Regime
+    from zvdesk.services.desk import Desk
+
+LABELS = {  # on paper a column is narrow
+    Responsibility.CASE_LEAD.value: "Casusregie",
+    Responsibility.PROCESS_LEAD.value: "Procesregie",
+    Responsibility.OPERATIONAL.value: "Operationeel",
+    Responsibility.ADMINISTRATIVE.value: "Bestuurlijk",
+    "nobody": "nog niemand",
+    "to_be_named": "aan te wijzen door {who} vóór {day}",
+    "stuck": "Als het stokt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Hold what a signed paper for one recipient is made from, or for the house itself."""
+
+    file: CaseFile
+    adopted: AdoptedList
+    organisation: Organisation | None
+    organisations: Mapping[str, Organisation]
+    level: Level | None
+    regime: Regime
+    head: Letterhead
+
+
+class Sources:
+    """Give what the papers of one meeting are made from, for one set: each case is read once."""
+
+    def __init__(self, desk: Desk, meeting_id: str, signer_name: str) -> None:
+        self._desk, self._meeting_id, self._signer = desk, meeting_id, signer_name
+        self._read: dict[str, tuple[CaseFile, Meeting, AdoptedList, str]] = {}
+        with desk.vault.read() as connection:
+            self._known = house.known(connection)
+
+    def of(self, case_id: str, organisation_id: str | None) -> Source:
+        """Return what a paper for one recipient is made from; raise Blocked with what lacks, and NotFound."""
+        desk, known = self._desk, self._known
+        file, meeting, adopted, text_sha256 = self._case(case_id)
+        organisation = known.get(organisation_id) if organisation_id else None
+        if organisation_id and (organisation is None or organisation_id not in recipients(adopted.content)):
+            raise NotFound("organisation", organisation_id)
+        case = file.case
+        regime = desk.library.regime(case.regime_id)
+        months = house.retention_months(desk, regime)
+        lacking = list_blockers(file, organisation, months)
+        if lacking:
+            raise Blocked(lacking)
+        scheme = desk.library.scheme(case.scheme_id, case.scheme_version)
+        log_head = head_of(desk)
+        began = meeting.began_at or meeting.starts_at or adopted.adopted_at
+        head = Letterhead(
+            house=desk.house.name,
+            is_practice=desk.vault.practice,
+            title=meeting.title,
+            meeting_at=desk.clock.local(began),
+            ended_at=desk.clock.local(meeting.closed_at) if meeting.closed_at else None,
+            case_number=case.number,
+            signer_name=self._signer,
+            signer_role=ROLES[desk.actor.role],
+            signed_at=desk.clock.local(desk.clock.now()),
+            reviewed_by=adopted.adopted_by,
+            audit_mark=log_head.mark,
+            log_head=log_head,
+            text_sha256=text_sha256,
+            document_id=desk.clock.new_id(),
+            contact=contact(adopted.content, desk.house.contact),
+            scheme_banner="" if scheme.is_adopted else scheme.banner,
+            destroy_before=destroy_before(case.first_processed_on, months),
+            labels=LABELS,
+            day=day,
+        )
+        level = scheme.level(adopted.content.level_code)
+        return Source(file, adopted, organisation, known, level, regime, head)
+
+    def _case(self, case_id: str) -> tuple[CaseFile, Meeting, AdoptedList, str]:
+        if case_id not in self._read:
+            file, meeting, adopted = load_adopted(self._desk, self._meeting_id, case_id)
+            if adopted is None:
+                raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
+            text_sha256 = hashlib.sha256(adopted_text(adopted).encode()).hexdigest()
+            self._read[case_id] = (file, meeting, adopted, text_sha256)
+        return self._read[case_id]
+
+
+def load_adopted(desk: Desk, meeting_id: str, case_id: str) -> tuple[CaseFile, Meeting, AdoptedList | None]:
+    """Return a case, a meeting and the latest version of what it adopted on the case; raise NotFound."""
+    with desk.vault.read() as connection:
+        file, meeting = load_case(connection, case_id), load_meeting(connection, meeting_id)
+        versions = adopted_lists(connection, meeting_id, case_id)
+    if file is None:
+        raise NotFound("case", case_id)
+    if meeting is None:
+        raise NotFound("meeting", meeting_id)
+    return file, meeting, versions[-1] if versions else None
+
+
+def contact(content: AdoptedContent, house_contact: str) -> str:
+    """Return whom to call when something does not work out: the procesregisseur, or else the house."""
+    lead = [h for h in content.holders if h.responsibility is Responsibility.PROCESS_LEAD and h.phone]
+    return f"{lead[-1].person}, {lead[-1].phone}" if lead else house_contact
