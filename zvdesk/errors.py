@@ -415,6 +415,17 @@ class PenElsewhere(ExplainedError):
     since: datetime | None = None
 
 
+class ClockRunning(ExplainedError):
+    """A meeting whose clock runs is led here: it is not handed over until the clock stands still."""
+
+
+@dataclass(eq=False)
+class NotGivenHere(ExplainedError):
+    """The pen was given to its holder by another colleague: only that colleague can take it over."""
+
+    holder: str  # name; empty when the pen is here
+
+
 @dataclass(eq=False)
 class CardRefused(ExplainedError):
     """The card of a colleague or the list of the house is refused; nothing was kept."""

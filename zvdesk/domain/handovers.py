@@ -49,6 +49,7 @@ class PackageFault(Enum):
     FROM_THE_FUTURE = "uit_de_toekomst"
     ALREADY_ENTERED = "al_opgenomen"
     OLDER = "ouder_dan_hier"
+    LATE = "te_laat"  # only its differences can still be taken over
     PEN_NOT_OUT = "pen_is_hier"
     DESTROYED = "vernietigd"
     SHIELDED = "afgeschermd"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.handovers import PackageFault
+from zvdesk.domain.people import Role
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import PACKAGE_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zvdesk.errors import PackageRefused, PenElsewhere
+    from zvdesk.errors import NotGivenHere, PackageRefused, PenElsewhere
 
 _ASK_AGAIN = "Vraag de afzender om een nieuw pakket."
 _F = PackageFault
@@ -28,12 +29,20 @@ _WHAT_TO_DO: Mapping[PackageFault, str] = {
     _F.FROM_THE_FUTURE: "Controleer de klok van deze computer, en vraag de afzender hetzelfde te doen.",
     _F.ALREADY_ENTERED: "U hoeft niets te doen.",
     _F.OLDER: "U hoeft niets te doen. Twijfelt u, bel dan de afzender.",
+    _F.LATE: "Bekijk de verschillen, en neem over wat u nodig hebt.",
     _F.PEN_NOT_OUT: "Geef eerst uw eigen versie aan de afzender, of spreek af wie verder gaat.",
     _F.DESTROYED: "Vraag de afzender om de casus ook te vernietigen.",
     _F.SHIELDED: "Vraag uw functioneel beheerder of de afscherming moet worden opgeheven.",
     _F.OTHER_CASE: "Bel de afzender, en vraag uw functioneel beheerder om mee te kijken.",
     _F.PRACTICE: "Open het pakket in de juiste kluis.",
     _F.HOSTILE: "Bel de afzender, en vraag uw functioneel beheerder om mee te kijken.",
+}
+
+#: What a colleague does next with what is handed over, when the giver says nothing else.
+NEXT_STEPS: Mapping[Role, str] = {
+    Role.COORDINATOR: "de casus voorbereiden en volgen",
+    Role.CHAIR: "het overleg leiden",
+    Role.SECRETARY: "lijsten verspreiden en antwoorden bijhouden",
 }
 
 
@@ -54,4 +63,14 @@ def pen_elsewhere(error: PenElsewhere) -> str:
     return (
         f"Dit ligt bij {error.holder}{since}. U kunt het hier lezen, maar niet wijzigen. Er is niets gewijzigd. "
         "Wacht tot het terugkomt. Is de laptop van uw collega kwijt? Kies dan 'Neem over' bij Overdragen."
+    )
+
+
+def not_given_here(error: NotGivenHere) -> str:
+    """Return why a pen cannot be taken over here."""
+    if not error.holder:
+        return "Dit ligt niet bij een collega: u kunt er hier zelf in werken. Er is niets gewijzigd."
+    return (
+        f"U gaf dit niet zelf aan {error.holder}, dus u kunt het niet overnemen. Er is niets gewijzigd. "
+        "Vraag wie het gaf om het over te nemen."
     )

@@ -429,6 +429,7 @@ PACKAGE_FAULTS: Mapping[PackageFault, str] = {
     PackageFault.FROM_THE_FUTURE: "Dit pakket is volgens zijn datum nog niet gemaakt.",
     PackageFault.ALREADY_ENTERED: "Dit pakket is al opgenomen.",
     PackageFault.OLDER: "Dit pakket is ouder dan wat hier staat.",
+    PackageFault.LATE: "Dit pakket komt te laat terug: de pen is intussen overgenomen.",
     PackageFault.PEN_NOT_OUT: "Deze casus ligt niet bij de afzender: de pen is hier.",
     PackageFault.DESTROYED: "In dit pakket zit een casus die hier is vernietigd.",
     PackageFault.SHIELDED: "In dit pakket zit een casus die hier is afgeschermd.",

@@ -12,7 +12,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.colleagues import card_refused
 from zvdesk.texts.damage import damage_sentence
-from zvdesk.texts.handovers import package_refused, pen_elsewhere
+from zvdesk.texts.handovers import not_given_here, package_refused, pen_elsewhere
 from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.outcomes import outcome_refused
@@ -143,6 +143,8 @@ _FIELDS: Mapping[str, str] = {
     "postcode": "postcode",
     "until_on": "einddatum",
     "from_on": "begindatum",
+    "receiver_ids": "collega's",
+    "days": "geldig in dagen",
     "score": "score",
     "domain": "leefgebied",
     "kind": "soort",
@@ -238,6 +240,12 @@ _FIELD_REASONS: Mapping[str, str] = {
     "too_early": "Op deze dag was het document er nog niet, of de vorige stap nog niet gedaan. Kies een latere dag.",
     "order": "De einddatum ligt voor de begindatum. Pas een van de twee aan.",
     "out_of_range": "Vul bij '{field}' een getal in van 1 tot en met 60.",
+    "cannot_receive": (
+        "Deze collega mag geen pakket opnemen. Dat mogen een voorzitter, een coördinator en een secretaris. Kies "
+        "een ander."
+    ),
+    "ended": "Deze collega is gestopt. Kies een ander, of vraag uw functioneel beheerder wie het nu doet.",
+    "too_many": "Een pakket kan naar ten hoogste acht collega's. Kies er minder.",
     "read_only": "'{field}' staat vast en is niet te wijzigen.",
     "second_main": "Er is al een hoofdbetrokkene. Kies 'nevenbetrokkene'.",
     "second": "Dit staat er al bij '{field}'. Kies iets anders, of pas aan wat er staat.",
@@ -254,6 +262,7 @@ _KINDS: Mapping[str, str] = {
     "document": "Dit document",
     "action_items": "Deze actie",
     "destruction": "Een vernietiging van deze casus",
+    "colleague": "Deze collega",
 }
 
 
@@ -472,6 +481,11 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     ),
     e.PackageRefused: package_refused,
     e.PenElsewhere: pen_elsewhere,
+    e.NotGivenHere: not_given_here,
+    e.ClockRunning: lambda _: (
+        "Dit overleg loopt, en de klok loopt. Er is niets overgedragen. Zet de klok stil of sluit het overleg, en "
+        "draag het dan over."
+    ),
     e.CardRefused: card_refused,
     Blocked: _blocked,
 }
