@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import tracemalloc
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,8 +86,8 @@ def fault(data: bytes, private: X25519PrivateKey = MINE, magic: bytes = PACKAGE)
 
 
 def mended(data: bytes) -> bytes:
-    """Return the data as an attacker would: with the hash at the end put right."""
-    return data[:-32] + hashlib.sha256(data[:-32]).digest()
+    """Return the data as an attacker would: with the sum at the end put right."""
+    return data[:-4] + zlib.crc32(data[:-4]).to_bytes(4, "big")
 
 
 @pytest.mark.parametrize("private", [MINE, THEIRS], ids=["first", "second"])
@@ -133,7 +133,7 @@ def test_a_flipped_bit_anywhere_is_refused(at: int, bit: int, *, is_mended: bool
     data = bytearray(MADE)
     data[at] ^= 1 << bit
     changed = mended(bytes(data)) if is_mended else bytes(data)
-    if changed == MADE:  # the hash at the end was mended again
+    if changed == MADE:  # the sum at the end was mended again
         return
     found = fault(changed)
     if not is_mended:
@@ -160,7 +160,7 @@ def test_a_longer_file_is_refused(tail: bytes) -> None:
     assert fault(mended(MADE + tail)) is PackageFault.DAMAGED
 
 
-@pytest.mark.parametrize("part", [(0, 25), (25, HEAD), (HEAD, -32)], ids=["id", "slots", "body"])
+@pytest.mark.parametrize("part", [(0, 25), (25, HEAD), (HEAD, -4)], ids=["id", "slots", "body"])
 def test_swapped_parts_are_refused(part: tuple[int, int]) -> None:
     other = sealed(package_id=bytes(16))
     first, last = part[0], part[1] % len(MADE)
@@ -217,13 +217,13 @@ def body_of(data: bytes = MADE) -> tuple[bytes, bytes]:
     label = f"ZVPAKKET/1/{ID.hex()}"
     slots = (data[at : at + SLOT] for at in range(25, HEAD, SLOT))
     key = next(k for slot in slots if (k := sealing.unseal(slot, MINE, label)))
-    return key, AESGCM(key).decrypt(data[HEAD : HEAD + 12], data[HEAD + 12 : -32], data[:HEAD])
+    return key, AESGCM(key).decrypt(data[HEAD : HEAD + 12], data[HEAD + 12 : -4], data[:HEAD])
 
 
 def with_body(body: bytes, key: bytes | None = None) -> bytes:
     nonce = secrets.token_bytes(12)
     sealed_body = AESGCM(key or body_of()[0]).encrypt(nonce, body, MADE[:HEAD])
-    return mended(MADE[:HEAD] + nonce + sealed_body + bytes(32))
+    return mended(MADE[:HEAD] + nonce + sealed_body + bytes(4))
 
 
 def laid_out(certificate: bytes, signature: bytes, content: bytes, filled: int = 65536) -> bytes:
@@ -271,7 +271,7 @@ def body_of_other() -> bytes:
     label = f"ZVPAKKET/1/{bytes(16).hex()}"
     slots = (data[at : at + SLOT] for at in range(25, HEAD, SLOT))
     key = next(k for slot in slots if (k := sealing.unseal(slot, MINE, label)))
-    return AESGCM(key).decrypt(data[HEAD : HEAD + 12], data[HEAD + 12 : -32], data[:HEAD])
+    return AESGCM(key).decrypt(data[HEAD : HEAD + 12], data[HEAD + 12 : -4], data[:HEAD])
 
 
 @pytest.mark.parametrize("at", [0, 2 + len(CERTIFICATE), -1], ids=["certificate", "signature", "content"])

@@ -7,10 +7,10 @@
         what is not used is sealed to keys that nobody has, and the order is random
     12  nonce
     n   AES-256-GCM over the body, bound to all before it
-    32  SHA-256 of all before it, so that damage on the way is told from a wrong address
+    4   CRC-32 of all before it, so that damage on the way is told from a wrong address; it proves nothing
 
 The body is the sender's certificate and signature, the length of the content, the content, and zeros up to a
-size class. The signature is ECDSA on P-256 over the magic, the id and the hash of the content. Base mode
+size class. The signature is ECDSA on P-256 over the magic, the id and SHA-512 of the content. Base mode
 authenticates nobody, so both are needed; for whom it is stands in the content, so that a receiver cannot pass
 it on as if it were meant for another. Nothing is compressed, and no name in it leads to a place on disk.
 """
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,9 +44,9 @@ ID_BYTES = 16
 MOST_RECEIVERS = 8
 _KEY = 32
 _SLOT = 32 + _KEY + 16  # the ephemeral public key, the sealed key and its tag
-_NONCE, _TAG, _DIGEST = 12, 16, 32
+_NONCE, _TAG, _SUM = 12, 16, 4
 _HEAD = len(PACKAGE) + 1 + ID_BYTES + MOST_RECEIVERS * _SLOT
-_AROUND = _HEAD + _NONCE + _TAG + _DIGEST
+_AROUND = _HEAD + _NONCE + _TAG + _SUM
 _LENGTHS = (2, 2, 8)  # of certificate, signature and content
 _SMALLEST, _STEPPED, _LARGEST = 1 << 16, 1 << 20, 1 << 26  # of a body: 64 KiB, 1 MiB, 64 MiB
 MOST_BYTES = _AROUND + _LARGEST
@@ -113,7 +114,7 @@ def seal(
     secrets.SystemRandom().shuffle(slots)
     head = b"".join((magic, bytes([VERSION]), package_id, *slots))
     sealed = b"".join((head, nonce, AESGCM(key).encrypt(nonce, body, head)))
-    return sealed + hashlib.sha256(sealed).digest()
+    return sealed + _sum(sealed)
 
 
 def package_id_of(data: bytes, magic: bytes = PACKAGE) -> str:
@@ -127,8 +128,7 @@ def package_id_of(data: bytes, magic: bytes = PACKAGE) -> str:
     length = len(data) - _AROUND
     if length < _SMALLEST or length != size_class(length):
         raise _refused(PackageFault.DAMAGED)
-    whole = hashlib.sha256(memoryview(data)[:-_DIGEST]).digest()
-    if whole != data[-_DIGEST:] or data[len(magic)] != VERSION:
+    if _sum(memoryview(data)[:-_SUM]) != data[-_SUM:] or data[len(magic)] != VERSION:
         raise _refused(PackageFault.DAMAGED)
     return _id(data).hex()
 
@@ -143,7 +143,7 @@ def unseal(data: bytes, private: X25519PrivateKey, magic: bytes = PACKAGE) -> Un
     key = next((key for key in opened if key is not None), None)
     if key is None:
         raise _refused(PackageFault.NOT_FOR_YOU)
-    nonce, sealed = data[_HEAD : _HEAD + _NONCE], memoryview(data)[_HEAD + _NONCE : -_DIGEST]
+    nonce, sealed = data[_HEAD : _HEAD + _NONCE], memoryview(data)[_HEAD + _NONCE : -_SUM]
     try:
         body = AESGCM(key).decrypt(nonce, sealed, data[:_HEAD])
     except (InvalidTag, ValueError):  # a key of another length than ours
@@ -164,12 +164,16 @@ def _id(data: bytes) -> bytes:
     return data[len(PACKAGE) + 1 : len(PACKAGE) + 1 + ID_BYTES]
 
 
+def _sum(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_SUM, "big")
+
+
 def _label(magic: bytes, package_id: bytes) -> str:
     return f"{magic.decode('ascii')}/{VERSION}/{package_id.hex()}"
 
 
 def _signed(magic: bytes, package_id: bytes, content: bytes) -> bytes:
-    return b"\0".join((b"zvdesk/1/sender", magic, package_id, hashlib.sha256(content).digest()))
+    return b"\0".join((b"zvdesk/1/sender", magic, package_id, hashlib.sha512(content).digest()))
 
 
 def _parts(body: bytes) -> tuple[bytes, bytes, bytes]:
