@@ -22,6 +22,7 @@ from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.cases.head import CaseHead
 from zvdesk.ui.cases.model import CaseModel
+from zvdesk.ui.cases.papers import AccessDialog, BlankFormDialog, OverviewDialog
 from zvdesk.ui.cases.parts import PARTS
 from zvdesk.ui.shortcuts import Shortcut, on_key
 from zvdesk.ui.theme import current_theme
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.cases import CaseState
     from zvdesk.ui.cases.section import Section
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.making_dialog import MakingDialog
 
 _FIT_AFTER = (0, 60)  # milliseconds
 _CONTENTS, _NARROW, _PART_LEAST, _PART = 236, 76, 520, 1020  # widths, in pixels at 100 %
@@ -57,6 +59,10 @@ class CaseView(QWidget):
         self.head = CaseHead(self.model)
         self.head.left.connect(self.left)
         self.head.moveAsked.connect(self._move)
+        self.head.overviewAsked.connect(lambda: self._open(OverviewDialog(context, self.model.case_id, self)))
+        self.head.accessAsked.connect(self._give_access)
+        self.head.formAsked.connect(lambda: self._open(BlankFormDialog(context, self)))
+        self.dialog: MakingDialog | None = None
         self.items: list[RailItem] = []
         self.sections: dict[int, Section] = {}
         self._pages = QStackedWidget()
@@ -189,6 +195,14 @@ class CaseView(QWidget):
         desk, case_id = self._context.desk, self.model.case_id
         flush_all(self)
         self.model.run(lambda: cases.move_case(desk, case_id, target))
+
+    def _give_access(self) -> None:
+        self._open(AccessDialog(self._context, self.model.case_id, self.model.file.subjects, self))
+
+    def _open(self, dialog: MakingDialog) -> None:
+        flush_all(self)
+        self.dialog = dialog
+        dialog.open()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, ExplainedError):

@@ -19,6 +19,7 @@ from zvdesk.ui.widgets.buttons import IconButton, SecondaryButton
 from zvdesk.ui.widgets.chips import Chip, LevelTag
 from zvdesk.ui.widgets.labels import ElidedLabel, Heading, Style, Text, show_when
 from zvdesk.ui.widgets.layouts import FlowLayout, column
+from zvdesk.ui.widgets.menu_button import MenuButton
 
 if TYPE_CHECKING:
     from zvdesk.domain.blockers import Blocker
@@ -32,17 +33,22 @@ _OTHER_WAY = (BlockerCode.INTAKE_SAYS_NO, BlockerCode.INTAKE_SAYS_YES)
 class CaseHead(QWidget):
     """Show number, alias, ground, purpose, AVE level and state, and offer the next states.
 
-    Signals: ``left()`` for back to the list; ``moveAsked(object)`` with a CaseState.
+    Signals: ``left()`` for back to the list; ``moveAsked(object)`` with a CaseState; ``overviewAsked()``,
+    ``accessAsked()`` and ``formAsked()`` for the papers of the case.
     """
 
     left = Signal()
     moveAsked = Signal(object)  # noqa: N815
+    overviewAsked = Signal()  # noqa: N815
+    accessAsked = Signal()  # noqa: N815
+    formAsked = Signal()  # noqa: N815
 
     def __init__(self, model: CaseModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.back = IconButton("arrow-left", self.tr("Terug naar de lijst"))
         self.back.clicked.connect(self.left)
+        self.papers = self._make_papers()
         self.title = Heading("", Style.HEADING)
         self.level, self.state = LevelTag(), Chip("")
         self.ground = Chip("", Tone.ACCENT, "scale")
@@ -62,6 +68,7 @@ class CaseHead(QWidget):
         for part in (self.level, self.state, self.ground):
             tag_row.addWidget(part)
         top.addWidget(tags, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.papers)
         below = QHBoxLayout()
         below.setSpacing(Space.TWO)
         below.addWidget(self.purpose, 1)
@@ -73,6 +80,19 @@ class CaseHead(QWidget):
         outer.addWidget(self.lacking)
         self.setLayout(outer)
         model.changed.connect(self.refresh)
+
+    def _make_papers(self) -> MenuButton:
+        button = MenuButton(self.tr("Papieren"))
+        may_read, may_give = self._model.may(Act.READ_CONTRIBUTIONS), self._model.may(Act.HAND_OUT)
+        reason = self.tr("Hierin staat inbreng. Uw rol leest die niet.")
+        button.offer(
+            self.tr("Casusoverzicht"), self.overviewAsked.emit, "" if may_read and may_give else reason
+        )
+        button.offer(
+            self.tr("Inzage-pakket voor een persoon"), self.accessAsked.emit, "" if may_read else reason
+        )
+        button.offer(self.tr("Leeg formulier"), self.formAsked.emit)
+        return button
 
     def refresh(self) -> None:
         """Show the case as it is now."""
