@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.ui.frame.desktops import ADMIN_WORDS, CHAIR_WORDS, desktop, settle, type_in, unlock
-from zvdesk.services import checks, house, vaults
+from zvdesk.services import checks, house, trust, vaults
 from zvdesk.ui.settings_room.page import SettingsPage
 from zvdesk.ui.theme import Mode, ThemeKeeper, current_theme
 
@@ -113,6 +114,15 @@ def test_the_certificate_is_handed_out(
         card.save_to(tmp_path / "nergens" / "huis.pem")
         settle(qtbot, made)
         assert "kon niet worden bewaard" in made.window.notices.notices[-1].text
+        card.sheet.click()
+        assert card.dialog is not None
+        card.dialog.fields.folder.setText(str(tmp_path / "blad"))
+        card.dialog.button.click()
+        settle(qtbot, made)
+        (sheet,) = (tmp_path / "blad").glob("*huiscertificaat.pdf")
+        assert trust.read_certificate(sheet) == certificate.public_bytes(Encoding.DER)
+        said = card.dialog.result_view.lines[1].replace(" ", "")
+        assert said.endswith(digest)
 
 
 def test_a_chair_reads_but_does_not_set_up_the_house(qtbot: QtBot, keeper: ThemeKeeper, vault: Path) -> None:

@@ -4,20 +4,66 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from zvdesk.ui.making_dialog import MakingDialog
 from zvdesk.ui.tokens import Space
-from zvdesk.ui.widgets.buttons import SecondaryButton
+from zvdesk.ui.widgets.buttons import LinkButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.labels import Style, Text
-from zvdesk.ui.widgets.layouts import column
+from zvdesk.ui.widgets.layouts import column, row
+from zvdesk.ui.widgets.made_view import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zvdesk.services.house_papers import PublishedSheet
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.making_dialog import Op
+    from zvdesk.ui.widgets.signing_key import SigningKey
 
 _FILE = "huiscertificaat.pem"
+
+
+class SheetDialog(MakingDialog):
+    """Make the sheet with the certificate of the house; it is public."""
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.say(
+            self.tr("Blad met het certificaat"),
+            self.tr(
+                "Eén pagina met de vingerafdruk, een QR-code en het certificaat zelf. Er staat geen geheim "
+                "op: u mag het aan iedereen geven."
+            ),
+            self.tr("Maak het blad"),
+        )
+        self.lay_out()
+
+    def work(self, folder: Path | None, _key: SigningKey) -> Op | None:
+        """Return what writes the sheet."""
+        if folder is None:
+            return None
+        desk = self.context.desk
+
+        def op(_report: Callable[[int, int], None]) -> PublishedSheet:
+            from zvdesk.services import house_papers  # brings the PDF libraries: late
+
+            return house_papers.export_certificate_sheet(desk, folder)
+
+        return op
+
+    def outcome(self, result: Any, folder: Path | None) -> Outcome:  # noqa: ANN401 - a PublishedSheet
+        """Say where the sheet is, with the fingerprint to read back."""
+        made: PublishedSheet = result
+        words = self.tr("Vingerafdruk, om samen hardop te lezen: {groups}").format(
+            groups=" ".join(made.sheet.rows)
+        )
+        return Outcome(
+            self.tr("Het blad is gemaakt"), folder, lines=(made.path.name, words), files=(made.path,)
+        )
 
 
 class CertificateCard(Card):
@@ -31,7 +77,10 @@ class CertificateCard(Card):
         groups = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
         self.fingerprint = Text(groups, selectable=True)
         self.fingerprint.setAccessibleName(self.tr("Vingerafdruk van het certificaat"))
-        self.export = SecondaryButton(self.tr("Bewaar als bestand"), "download")
+        self.sheet = SecondaryButton(self.tr("Maak het blad"), "printer")
+        self.sheet.clicked.connect(self._make_sheet)
+        self.dialog: SheetDialog | None = None
+        self.export = LinkButton(self.tr("Alleen het certificaat"), "download")
         self.export.clicked.connect(self._ask)
         self.body.setSpacing(Space.TWO)
         pair = column(2)
@@ -40,13 +89,18 @@ class CertificateCard(Card):
         self.add(
             Text(
                 self.tr(
-                    "Geef dit bestand aan organisaties die lijsten van u krijgen. Laat hen de vingerafdruk "
-                    "vergelijken, bijvoorbeeld aan de telefoon. Daarna herkent hun zvdesk uw handtekening."
+                    "Geef het blad met het certificaat aan organisaties die lijsten van u krijgen: een pdf "
+                    "met de vingerafdruk en een QR-code. Laat hen de vingerafdruk vergelijken, bijvoorbeeld "
+                    "aan de telefoon. Daarna herkent hun zvdesk uw handtekening."
                 )
             )
         )
         self.add(pair)
-        self.add(self.export)
+        self.add(row(self.sheet, self.export, stretch=1))
+
+    def _make_sheet(self) -> None:
+        self.dialog = SheetDialog(self._context, self)
+        self.dialog.open()
 
     def _ask(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
