@@ -122,6 +122,8 @@ def test_the_page_of_a_closed_meeting_takes_the_answers_too(place: AtTable) -> N
     place.settle()
     grid = page.evaluation.grid
     assert grid.rows
+    page.board.click()
+    assert place.went[-1] == ("board", closed.id)
     place.press(grid, _KEY.Key_1, _KEY.Key_1, _KEY.Key_3)
     (kept,) = place.do(lambda: evaluations.evaluations(place.desk, closed.id))
     assert (kept.goal_clear, kept.roles_clear, kept.cooperation) == (Tap.YES, Tap.YES, Tap.NO)

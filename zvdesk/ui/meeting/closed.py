@@ -133,7 +133,10 @@ class ClosedPage(Page):
         self.back.clicked.connect(self.left)
         self.sign = PrimaryButton(self.tr("Bekijk en onderteken de lijsten"), "signature")
         self.sign.clicked.connect(self._all_lists)
+        self.board = LinkButton(self.tr("Naar Verstrekken"), "send")
+        self.board.clicked.connect(lambda: context.go("board", self._meeting_id))
         self.header.buttons.addWidget(self.back)
+        self.header.buttons.addWidget(self.board)
         self.header.buttons.addWidget(self.sign)
 
     def open_meeting(self, meeting_id: str) -> None:
