@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zvdesk.documents.identities import SigningIdentity
 
 PAPERS = papers()
-UNSIGNED = {"chair_script", "house_certificate", "blank_form"}  # nobody signs these
+UNSIGNED = {"chair_script", "house_certificate", "colleague_card", "blank_form"}  # nobody signs these
 KINDS = [
     f"{name}{suffix}"
     for name, (kind, _) in PAPERS.items()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.documents.card_sheets import every_card_sheet
 from tests.documents.cards import every_card
 from tests.documents.dossiers import every_access, every_overview
 from tests.documents.forms import every_form
@@ -52,6 +53,7 @@ def papers() -> dict[str, tuple[str, object]]:
         "crisis_card": dict(every_card()),
         "chair_script": dict(every_script()),
         "house_certificate": dict(every_sheet()),
+        "colleague_card": dict(every_card_sheet()),
         "blank_form": dict(every_form()),
         "case_overview": dict(every_overview()),
         "access_package": dict(every_access()),

@@ -48,5 +48,5 @@ def test_a_card_and_its_sheet_show_the_same_fingerprint() -> None:
     sheet = CardSheet(
         card=card, file=b"", code="", is_practice=False, house="Huis", printed_at=at, document_id="d"
     )
-    assert sheet.rows == ("0011 2233 4455 6677", "8899 AABB CCDD EEFF")
+    assert sheet.rows == ("0011 2233", "4455 6677", "8899 AABB", "CCDD EEFF")
     assert " ".join(sheet.rows) == card.fingerprint

@@ -24,6 +24,7 @@ from zvdesk.documents.xmp import Metadata
 from zvdesk.domain.blank_forms import BlankForm
 from zvdesk.domain.certificate_sheets import CertificateSheet
 from zvdesk.domain.chair_scripts import ChairScript
+from zvdesk.domain.colleagues import CardSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from zvdesk.documents.tagged import SignatureField
     from zvdesk.documents.texts import Signed
 
-Unsigned: TypeAlias = ChairScript | CertificateSheet | BlankForm  # it agrees nothing with anybody
+Unsigned: TypeAlias = ChairScript | CertificateSheet | BlankForm | CardSheet  # it agrees nothing with anybody
 
 GAP = 13.0  # between sections of a paper that opens and explains itself
 

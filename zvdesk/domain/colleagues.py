@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _READ = 32  # hexadecimal digits that are read aloud: 128 bits, out of reach for whoever looks for a twin
 _GROUP = 4  # digits that are read aloud in one breath
+_ROW = 2  # groups on a line of paper
 
 
 class Acquaintance(Enum):
@@ -51,6 +52,7 @@ class Card:
     role: Role
     organisation: str = ""
     house: str
+    is_practice: bool = False
     certificate: bytes
     house_certificate: bytes
     sealing_public: bytes
@@ -77,9 +79,9 @@ class CardSheet:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """Return the fingerprint in rows of four groups, to read aloud and tick off."""
+        """Return the fingerprint in rows of two groups, to read aloud and tick off."""
         found = self.card.fingerprint.split()
-        return tuple(" ".join(found[n : n + _GROUP]) for n in range(0, len(found), _GROUP))
+        return tuple(" ".join(found[n : n + _ROW]) for n in range(0, len(found), _ROW))
 
 
 def read_aloud(key_id: str) -> str:
