@@ -7,9 +7,10 @@ import pytest
 from tests.ui.cases.rooms import new_room, practice_room
 from tests.ui.conftest import jobs, keeper, theme
 from tests.ui.today.test_planning import moved, plan_more
-from tests.visual.screens import LOOKS, SIZES, Camera, Look
+from tests.visual.screens import LOOKS, SIZES, Camera, Look, save
+from zvdesk.domain.actions import ActionAnswer
 from zvdesk.services import cases
-from zvdesk.ui.actions_room.page import ActionsPage
+from zvdesk.ui.actions_room.page import ActionsPage, Shown
 from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.today.page import TodayPage
 
@@ -45,6 +46,25 @@ def test_today_and_the_actions_are_pictured(
         camera.shoot("actions")
         actions.table.choose(0)
         camera.shoot("actions-open")
+        answer_not_done(actions)
+        camera.shoot("actions-answer")
+        actions.filters.set_value(Shown.BY_ORGANISATION)
+        actions.filters.chosen.emit(Shown.BY_ORGANISATION)
+        camera.shoot("actions-late")
+        actions.ensureWidgetVisible(actions.late_card)
+        camera.shoot("actions-late-card")
+        actions.remind_all.click()
+        assert actions.dialog is not None
+        actions.dialog.fields.folder.setText("/home/voorbeeld/Documenten/zvdesk")
+        room.settle()
+        save(actions.dialog, f"actions-remind-{look}")
+        actions.dialog.accept()
+
+
+def answer_not_done(page: ActionsPage) -> None:
+    page.progress.answer.set_value(ActionAnswer.NOT_DONE)
+    page.progress.answer.chosen.emit(ActionAnswer.NOT_DONE)
+    page.ensureWidgetVisible(page.progress.keep)
 
 
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])

@@ -9,21 +9,26 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from zvdesk.domain.actions import SETTLED
-from zvdesk.services import actions, house
+from zvdesk.domain.roles import Act, may
+from zvdesk.services import actions, follow_up, house
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ACTION_STATUSES
+from zvdesk.ui.actions_room.late_view import LateCard, LateTable
 from zvdesk.ui.actions_room.progress import ProgressCard
+from zvdesk.ui.actions_room.reminding import RemindersDialog
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.cards import Card, EmptyState, Page
 from zvdesk.ui.widgets.choices import ChoiceField, ChoiceRow
-from zvdesk.ui.widgets.labels import Style, Text
+from zvdesk.ui.widgets.labels import Style, Text, show_when
 from zvdesk.ui.widgets.table import RowsTable
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from zvdesk.domain.follow_up import OrganisationLate
     from zvdesk.domain.overviews import ActionRow
     from zvdesk.services.desk import Desk
     from zvdesk.ui.context import RoomContext
@@ -38,6 +43,7 @@ class Shown(Enum):
     OPEN = "open"
     LATE = "te_laat"
     ALL = "alle"
+    BY_ORGANISATION = "te_laat_per_organisatie"
 
 
 def load(desk: Desk) -> tuple[tuple[ActionRow, ...], dict[str, str], date]:
@@ -61,11 +67,12 @@ class ActionsPage(Page):
             (
                 (Shown.OPEN, self.tr("Open")),
                 (Shown.LATE, self.tr("Te laat")),
+                (Shown.BY_ORGANISATION, self.tr("Te laat per organisatie")),
                 (Shown.ALL, self.tr("Alle, ook wat klaar is")),
             ),
         )
         self.filters.set_value(Shown.OPEN)
-        self.filters.chosen.connect(lambda _shown: self._show())
+        self.filters.chosen.connect(lambda _shown: self._turn())
         self.organisation = ChoiceField((), empty=self.tr("Alle organisaties"), name=self.tr("Organisatie"))
         self.organisation.chosen.connect(lambda _organisation: self._show())
         self.table = self._make_table()
@@ -76,10 +83,26 @@ class ActionsPage(Page):
         )
         self.progress = ProgressCard(context)
         self.progress.opened.connect(lambda case_id: context.go("case", case_id))
+        self.late_table, self.late_card = LateTable(), LateCard(context)
+        self.late_table.selected.connect(self.late_card.show_late)
+        self.late_table.opened.connect(self._remind)
+        self.late_card.remindAsked.connect(lambda: self._remind(self.late_table.current_row()))
+        self.nobody = EmptyState(
+            "circle-check",
+            self.tr("Niets is te laat"),
+            self.tr("Is een actie niet op tijd klaar, dan staat hier bij welke organisatie, en wie u belt."),
+        )
+        self.remind_all = SecondaryButton(self.tr("Maak herinneringen"), "mail")
+        self.remind_all.clicked.connect(lambda: self._remind(None))
+        self.header.buttons.addWidget(self.remind_all)
+        self._late: tuple[OrganisationLate, ...] = ()
+        self.dialog: RemindersDialog | None = None
         self.count = Text("", Style.QUIET)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.late_table)
+        self._stack.addWidget(self.nobody)
         self._stack.setMinimumHeight(current_theme().scaled(_TABLE))
         card = Card()
         card.add(self._stack)
@@ -91,11 +114,18 @@ class ActionsPage(Page):
         self.body.addWidget(card, 1)
         self.body.addWidget(self.count)
         self.body.addWidget(self.progress)
+        self.body.addWidget(self.late_card)
+        show_when(self.remind_all, False)
         context.jobs.changed.connect(self._hear)
 
     def activated(self) -> None:
         """Read the actions again."""
         desk = self._context.desk
+        if self.filters.value is Shown.BY_ORGANISATION:
+            self._context.jobs.run(
+                lambda: follow_up.late(desk), self._take_late, self._context.failed, owner=self
+            )
+            return
         self._context.jobs.run(lambda: load(desk), self._take, self._context.failed)
 
     # --- inside ----------------------------------------------------------------------------------
@@ -143,6 +173,44 @@ class ActionsPage(Page):
         self.organisation.set_options(named)
         self._show()
 
+    def _turn(self) -> None:
+        """Show another choice; what is late per organisation is read when somebody asks for it."""
+        is_late = self.filters.value is Shown.BY_ORGANISATION
+        show_when(self.organisation, not is_late)
+        show_when(self.remind_all, is_late)
+        if is_late:
+            self.progress.show_row(None, "")
+            self.activated()
+        else:
+            self.late_card.show_late(None)
+            self._show()
+
+    def _take_late(self, found: tuple[OrganisationLate, ...]) -> None:
+        self._late = found
+        if self.filters.value is not Shown.BY_ORGANISATION:
+            return
+        self.late_table.set_rows(found)
+        self._stack.setCurrentWidget(self.late_table if found else self.nobody)
+        count = sum(len(row.actions) for row in found)
+        words = self.tr(
+            "{count} acties te laat bij {organisations} organisaties. Enter maakt een herinnering."
+        )
+        self.count.setText(words.format(count=count, organisations=len(found)) if found else "")
+        can = may(self._context.desk.actor.role, Act.HAND_OUT)
+        nothing = self.tr("Er is niets om aan te herinneren.")
+        reason = "" if any(row.organisation and row.to_remind for row in found) else nothing
+        self.remind_all.set_reason(reason if can else self.tr("Uw rol maakt geen herinneringen."))
+        if found and self.late_table.current_row() is None:
+            self.late_table.choose(0)
+        self.late_card.show_late(self.late_table.current_row() if found else None)
+        self._fit_soon()
+
+    def _remind(self, row: OrganisationLate | None) -> None:
+        if not self.remind_all.isEnabled() or (row is not None and not row.to_remind):
+            return
+        self.dialog = RemindersDialog(self._context, self._late, row, self)
+        self.dialog.open()
+
     def _show(self) -> None:
         wanted, organisation_id = self.filters.value, self.organisation.value
         rows = [
@@ -164,6 +232,9 @@ class ActionsPage(Page):
         if rows and self.table.current_row() is None:
             self.table.choose(0)
         self._choose(self.table.current_row())
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
         for pause in _FIT_AFTER:
             QTimer.singleShot(pause, self, self._fit)
 
@@ -176,6 +247,8 @@ class ActionsPage(Page):
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _choose(self, row: ActionRow | None) -> None:
+        if self.filters.value is Shown.BY_ORGANISATION:
+            return
         self.progress.show_row(row, self._names.get(row.organisation_id, "") if row else "")
 
     def _hear(self, _changes: object) -> None:

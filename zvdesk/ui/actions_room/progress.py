@@ -1,27 +1,28 @@
-"""Keep what came back on the chosen action: its status, another day, a word on it."""
+"""Keep what an organisation answered on the chosen action: done, not done because, or another day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from zvdesk.domain.actions import ActionItem, ActionStatus
+from zvdesk.domain.actions import ActionAnswer, ActionItem, ActionStatus
 from zvdesk.domain.roles import Act, may
 from zvdesk.domain.typed_days import typed_day
-from zvdesk.services import actions
+from zvdesk.errors import ExplainedError, InvalidField
+from zvdesk.services import actions, follow_up
 from zvdesk.texts.days import day
-from zvdesk.texts.labels import ACTION_STATUSES
+from zvdesk.texts.labels import ACTION_ANSWERS, ACTION_STATUSES
+from zvdesk.texts.messages import message
 from zvdesk.ui.tokens import Space
-from zvdesk.ui.widgets.autosave import AutosaveLineEdit
-from zvdesk.ui.widgets.buttons import LinkButton
+from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Card
-from zvdesk.ui.widgets.choices import ChoiceField
+from zvdesk.ui.widgets.choices import ChoiceField, ChoiceRow
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow
-from zvdesk.ui.widgets.labels import Style, Text
+from zvdesk.ui.widgets.labels import Style, Text, show_when
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +42,7 @@ class Updated:
 
 
 class ProgressCard(Card):
-    """Show the chosen action and keep what is known of it since. Signal: ``opened(str)`` with its case."""
+    """Show the chosen action and take the answer on it. Signal: ``opened(str)`` with its case."""
 
     opened = Signal(str)
 
@@ -49,70 +50,155 @@ class ProgressCard(Card):
         super().__init__("", parent)
         self._context = context
         self._row: ActionRow | None = None
-        self.set_title(self.tr("Voortgang"))
+        self.set_title(self.tr("Wat kwam er terug?"))
         self._what = Text("", Style.LEAD)
         self._who = Text("", Style.QUIET)
         self.link = LinkButton(self.tr("Open de casus"), "folder-open")
         self.link.clicked.connect(self._open)
         self.buttons.addWidget(self.link)
         clock = context.desk.clock
-        self.status = ChoiceField(tuple(ACTION_STATUSES.items()))
-        self.status.chosen.connect(lambda _status: self._keep())
+        self.answer = ChoiceRow(
+            self.tr("Antwoord"),
+            (
+                (ActionAnswer.DONE, self.tr("Gedaan")),
+                (ActionAnswer.NOT_DONE, self.tr("Niet gedaan, omdat …")),
+                (ActionAnswer.NEW_DAY, self.tr("Nieuwe datum")),
+            ),
+        )
+        self.answer.chosen.connect(lambda _answer: self._ask())
+        self.reason = QLineEdit()
+        self.reason.returnPressed.connect(self.give)
+        self.reason_row = FieldRow(self.tr("Waarom niet?"), self.reason)
         self.day = DateField(parse=lambda text: typed_day(text, clock.today()), show=day)
-        self.day.dayChosen.connect(lambda _day: self._keep())
-        self.note = AutosaveLineEdit(placeholder=self.tr("zoals: belt terug na het weekend"))
-        self.note.editingFinished.connect(self._keep_note)
-        fields = QHBoxLayout()
-        fields.setSpacing(Space.THREE)
-        fields.addWidget(FieldRow(self.tr("Hoe staat het ervoor?"), self.status), 2)
-        fields.addWidget(FieldRow(self.tr("Klaar op"), self.day), 3)
-        fields.addWidget(FieldRow(self.tr("Toelichting"), self.note), 4)
-        self.add(self._what)
-        self.add(self._who)
-        self.add(fields)
+        self.day_row = FieldRow(self.tr("Nieuwe datum"), self.day)
+        self.keep = PrimaryButton(self.tr("Leg het antwoord vast"), "check")
+        self.keep.clicked.connect(self.give)
+        self.status = ChoiceField(tuple(ACTION_STATUSES.items()))
+        self.status.chosen.connect(lambda _status: self._set_status())
+        self.status_row = FieldRow(self.tr("Stand"), self.status)
+        self._lay_out()
         can = may(context.desk.actor.role, Act.UPDATE_ACTION)
-        for part in (self.status, self.day, self.note):
+        for part in (self.answer, self.reason, self.day, self.keep, self.status):
             part.setEnabled(can)
         self.hide()
 
     def show_row(self, row: ActionRow | None, organisation: str) -> None:
         """Show an action, or nothing."""
         is_other = row is None or self._row is None or row.id != self._row.id
-        if is_other:
-            self._keep_note()
         self._row = row
         self.setVisible(row is not None)
         if row is None:
             return
+        if is_other:
+            self._forget()
         self._what.setText(row.what)
-        parts = (row.person, organisation, row.case_number, row.alias)
+        due = self.tr("klaar op {day}").format(day=day(row.due_on)) if row.due_on else ""
+        parts = (row.person, organisation, row.case_number, row.alias, due)
         self._who.setText(" · ".join(part for part in parts if part))
         self.status.set_value(row.status)
-        self.day.set_day(row.due_on)
+
+    def give(self) -> None:
+        """Keep the answer that was chosen."""
+        row, answer, desk = self._row, self.answer.value, self._context.desk
+        if row is None or not isinstance(answer, ActionAnswer):
+            return
+        reason = self.reason.text().strip()
+        self.day.flush()
+        due_on = self.day.day if answer is not ActionAnswer.DONE else None
+        self.reason_row.set_error("")
+        self.day_row.set_error("")
+        if answer is ActionAnswer.NOT_DONE and not reason:
+            self.reason_row.set_error(self.tr("Schrijf kort waarom het niet is gedaan."))
+            self.reason.setFocus()
+            return
+        if not self.day.is_readable or (answer is ActionAnswer.NEW_DAY and due_on is None):
+            self.day_row.set_error(self.tr("Vul een datum in, vandaag of later."))
+            self.day.setFocus()
+            return
+        action_id = row.id
+        said = self.tr("Vastgelegd: {answer}.").format(answer=ACTION_ANSWERS[answer])
+        self._context.jobs.run(
+            lambda: _answer(desk, action_id, answer, reason, due_on),
+            lambda _updated: self._kept(said),
+            self._refuse,
+            owner=self,
+        )
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        fields = QHBoxLayout()
+        fields.setSpacing(Space.THREE)
+        top = Qt.AlignmentFlag.AlignTop
+        fields.addWidget(self.reason_row, 5, top)
+        fields.addWidget(self.day_row, 3, top)
+        below = QHBoxLayout()
+        below.setSpacing(Space.THREE)
+        below.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addStretch(1)
+        below.addWidget(self.status_row)
+        for part in (self._what, self._who, self.answer, fields, below):
+            self.add(part)
+
+    def _ask(self) -> None:
+        """Show the fields of the chosen answer."""
+        answer = self.answer.value
+        is_not_done, is_new_day = answer is ActionAnswer.NOT_DONE, answer is ActionAnswer.NEW_DAY
+        self.reason_row.set_label(
+            self.tr("Waarom niet?") if is_not_done else self.tr("Toelichting, als die er is")
+        )
+        self.day_row.set_label(
+            self.tr("Nieuwe datum") if is_new_day else self.tr("Nieuwe datum, als die er is")
+        )
+        self.reason_row.set_error("")
+        self.day_row.set_error("")
+        show_when(self.reason_row, answer is not None)
+        show_when(self.day_row, is_not_done or is_new_day)
+        show_when(self.keep, answer is not None)
+        if answer is not None and self.isVisible():
+            (self.day if is_new_day else self.reason).setFocus()
+
+    def _forget(self) -> None:
+        self.answer.set_value(None)
+        self.reason.clear()
+        self.day.set_day(None)
+        self._ask()
+
+    def _kept(self, words: str) -> None:
+        self._forget()
+        self._context.notices.ok(words)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, InvalidField) and error.field == "due_on":
+            self.day_row.set_error(self.tr("Vul een datum in, vandaag of later."))
+            self.day.setFocus()
+        elif isinstance(error, ExplainedError):
+            self.reason_row.set_error(message(error))
+        else:
+            self._context.failed(error)
+
+    def _set_status(self) -> None:
+        row, status, desk = self._row, self.status.value, self._context.desk
+        if row is None or not isinstance(status, ActionStatus):
+            return
+        action_id, note = row.id, self.reason.text().strip()
+        self._context.jobs.run(
+            lambda: _update(desk, action_id, status, note),
+            lambda _updated: self._kept(self.tr("Bijgewerkt.")),
+            self._context.failed,
+            owner=self,
+        )
 
     def _open(self) -> None:
         if self._row is not None:
             self.opened.emit(self._row.case_id)
 
-    def _keep_note(self) -> None:
-        if self.note.text().strip():
-            self._keep()
 
-    def _keep(self) -> None:
-        row, status = self._row, self.status.value
-        if row is None or not isinstance(status, ActionStatus):
-            return
-        desk, due_on, note = self._context.desk, self.day.day, self.note.text().strip()
-        self.note.clear()
-        action_id = row.id
-        self._context.jobs.run(
-            lambda: _update(desk, action_id, status, due_on, note),
-            lambda _updated: self._context.notices.ok(self.tr("Bijgewerkt.")),
-            self._context.failed,
-            owner=self,
-        )
+def _answer(desk: Desk, action_id: str, answer: ActionAnswer, reason: str, due_on: date | None) -> Updated:
+    kept = follow_up.answer_action(desk, action_id, answer, reason=reason, due_on=due_on)
+    return Updated(kept, frozenset({kept.case_id}))
 
 
-def _update(desk: Desk, action_id: str, status: ActionStatus, due_on: date | None, note: str) -> Updated:
-    kept = actions.update_action(desk, action_id, status=status, due_on=due_on, note=note)
+def _update(desk: Desk, action_id: str, status: ActionStatus, note: str) -> Updated:
+    kept = actions.update_action(desk, action_id, status=status, note=note)
     return Updated(kept, frozenset({kept.case_id}))
