@@ -14,7 +14,7 @@ FUZZED := melding vcf csv ics toml keys pdf attempts
 FLOORED := domain storage documents services
 PYTEST := $(HEADLESS) $(PYTHON_IN) -m pytest -q -n 2 --dist worksteal -m "not journey"
 
-.PHONY: help demo run test journeys fuzz lint bench soak screens bundle clean
+.PHONY: help demo run test agreement journeys fuzz lint bench soak screens bundle clean
 
 help: ## toon deze lijst
 	@echo "zvdesk: tafel-overleg aan de rand van zorg en veiligheid"
@@ -50,6 +50,10 @@ else
 	$(PYTEST) $(FLOORED:%=--ignore=tests/%) || code=1; \
 	exit $$code
 endif
+
+agreement: ## vergelijk 300 goede en vervalste bestanden met pdfsig en openssl; de tabel: build/agreement.md
+	@$(SET_UP) base
+	@exec $(HEADLESS) $(PYTHON_IN) -m tests.agreement.run
 
 journeys: ## draai hele reizen door het programma, met een eigen scherm en D-Bus
 	@$(SET_UP) base

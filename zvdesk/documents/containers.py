@@ -37,8 +37,12 @@ def is_plain(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> bool:
 
 
 def reaches_end(pdf: bytes, byte_range: Sequence[int]) -> bool:
-    """Tell whether the second range ends where the file ends."""
-    return int(byte_range[2]) + int(byte_range[3]) == len(pdf)
+    """Tell whether the second of two ranges ends where the file ends."""
+    try:
+        _, _, second, last = (int(number) for number in byte_range)
+    except (TypeError, ValueError):  # another number of them, or no numbers
+        return False
+    return second + last == len(pdf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

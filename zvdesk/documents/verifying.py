@@ -38,6 +38,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.chains import Finding, Trust, judge
 from zvdesk.documents.containers import Container, before_timestamp, is_canonical, is_plain, reaches_end
+from zvdesk.documents.differences import POLICY
 from zvdesk.documents.evidence import inside
 from zvdesk.documents.field_tree import fields_are_sane
 from zvdesk.documents.identities import PRACTICE_SUFFIX
@@ -215,7 +216,10 @@ def _broken(found: EmbeddedPdfSignature, parts: Container) -> _Opinion | None:
         return _Opinion(_K.INVALID, "unusual_container")
     context = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
     status = validate_pdf_signature(
-        found, signer_validation_context=context, key_usage_settings=KeyUsageConstraints(key_usage=set())
+        found,
+        signer_validation_context=context,
+        diff_policy=POLICY,
+        key_usage_settings=KeyUsageConstraints(key_usage=set()),
     )
     if not status.valid:
         return _Opinion(_K.INVALID, "signature_value")

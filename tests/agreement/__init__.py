@@ -1,0 +1,1 @@
+"""Hold what zvdesk says of many made files against what other programs say of them."""
