@@ -5,21 +5,80 @@ from __future__ import annotations
 import csv
 import email
 import io
+import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
-from tests.cli.conftest import CHAIR, Run, run
+import pytest
+
+from tests.cli.conftest import CHAIR, MAIN, Run, descriptor_of, run
 from tests.services.world import PASSPHRASES, World
 from zvdesk.cli import exits
 from zvdesk.domain.people import Role
+from zvdesk.services import exports, vaults
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from zvdesk.domain.disclosure import Disclosure
 
 SECRETARY = PASSPHRASES[Role.SECRETARY]
 
 
 def export(kind: str, world: World, out: Path, *more: str | Path, words: str = SECRETARY) -> Run:
     return run("export", kind, "--out", out, "--vault", world.folder, *more, words=words)
+
+
+def registered(world: World) -> list[Disclosure]:
+    desk = world.desk()
+    found = [entry for entry in exports.disclosures(desk, world.case_id) if entry.sha256]
+    vaults.lock(desk)
+    return found
+
+
+def test_all_lists_and_cards_of_a_meeting_at_once(closed: World, tmp_path: Path) -> None:
+    lists = export("lists", closed, tmp_path / "uit", "--json", words=CHAIR)
+    assert lists.code == 0, lists.err
+    made = [d for d in lists.json["documents"] if "path" in d]
+    assert [(d["kind"], d["case"]) for d in made] == [("actielijst", closed.number)] * 4
+    (refused,) = (d for d in lists.json["documents"] if "refused" in d)
+    assert (refused["kind"], refused["recipient"]) == ("actielijst", "Wonen in Fictie")
+    cards = export("cards", closed, tmp_path / "uit", "--meeting", closed.meeting_id, words=CHAIR)
+    assert f"gemaakt voor volledige crisiskaart, casus {closed.number}:" in cards.out
+    found = {entry.sha256: entry.kind for entry in registered(closed)}
+    assert sorted(found.values()) == ["actielijst"] * 4 + ["crisiskaart"] * 4
+    assert len(list((tmp_path / "uit").glob("*.pdf"))) == 8
+    secretary = export("lists", closed, tmp_path / "b", "--json")
+    assert (secretary.code, secretary.json["error"]) == (exits.REFUSED, "NotAllowed")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal to show progress on")
+def test_who_stops_halfway_at_a_terminal_finds_no_half_set(closed: World, tmp_path: Path) -> None:
+    out = tmp_path / "uit"
+    command = [sys.executable, MAIN, "export", "lists", "--out", out, "--vault", closed.folder]
+    screen, terminal = os.openpty()
+    try:
+        with (
+            descriptor_of(CHAIR) as option,
+            subprocess.Popen(
+                [*map(str, command), *option],
+                stderr=terminal,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(int(option[1]),),
+            ) as process,
+        ):
+            os.close(terminal)  # so that reading ends when the command does
+            shown = b""
+            while b"1 van 5" not in shown:
+                shown += os.read(screen, 100)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == exits.INTERRUPTED
+    finally:
+        os.close(screen)
+    assert not out.exists() or list(out.iterdir()) == []
+    assert registered(closed) == []
 
 
 def test_tables_of_the_last_meeting_in_each_form(closed: World, tmp_path: Path) -> None:

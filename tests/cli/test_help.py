@@ -73,6 +73,8 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "script form",
         "trust add",
         "export calendar",
+        "export cards",
+        "export lists",
         "export mail",
         "export table",
         "house certificate",

@@ -78,7 +78,7 @@ def test_a_list_is_for_whom_it_was_asked(closed: World, tmp_path: Path) -> None:
     assert "gemaakt voor volledige lijst" in full.out
     third = export(closed, tmp_path / "c", "--for", "WiF")
     assert third.code == exits.REFUSED
-    assert "geweigerd voor Wonen in Fictie:" in third.out
+    assert f"geweigerd voor Wonen in Fictie, casus {closed.number}:" in third.out
     nobody = export(closed, tmp_path / "d", "--json", "--for", "niemand")
     assert (nobody.code, nobody.json["error"]) == (exits.REFUSED, "NotFound")
     meeting = export(closed, tmp_path / "e", "--json", "--full", "--meeting", closed.meeting_id)

@@ -44,7 +44,7 @@ def test_a_card_is_for_whom_it_was_asked(closed: World, tmp_path: Path) -> None:
     assert "gemaakt voor volledige crisiskaart" in full.out
     third = cards(closed, tmp_path / "c", "--for", "WiF")
     assert third.code == exits.REFUSED
-    assert "geweigerd voor Wonen in Fictie:" in third.out
+    assert f"geweigerd voor Wonen in Fictie, casus {closed.number}:" in third.out
     nobody = cards(closed, tmp_path / "d", "--json", "--for", "niemand")
     assert (nobody.code, nobody.json["error"]) == (exits.REFUSED, "NotFound")
 

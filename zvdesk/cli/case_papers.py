@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zvdesk.cli import exits, shown
+from zvdesk.cli import sets
 from zvdesk.cli.outcome import Outcome
-from zvdesk.cli.papers import chosen_targets
 from zvdesk.cli.secrets_in import passphrase
 from zvdesk.domain.blockers import Blocked
 from zvdesk.domain.cases import SubjectKind
 from zvdesk.errors import MissingGlyphs, NotFound
 from zvdesk.services import case_papers, cases, vaults
-from zvdesk.texts.blockers import sentence
-from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
     import argparse
@@ -27,33 +24,31 @@ def case_overview(arguments: argparse.Namespace) -> Outcome:
     desk = vaults.unlock(arguments.vault, words)
     try:
         case = cases.case_by_its_number(desk, arguments.number)
-        targets = chosen_targets(case_papers.overview_targets(desk, case.id), arguments)
+        targets = sets.chosen_targets(case_papers.overview_targets(desk, case.id), arguments)
         made: list[dict[str, Any]] = []
+        refused: list[dict[str, Any]] = []
         with case_papers.signing(desk, words, case_papers.OVERVIEW) as signer:
             for target in targets:
                 one = target.organisation
-                document: dict[str, Any] = {
-                    "kind": case_papers.OVERVIEW,
-                    "case": case.number,
-                    "recipient": one.name if one else "het dossier van het huis",
-                }
+                name = (case.number, one.name if one else "het dossier van het huis")
                 try:
                     exported = case_papers.export_overview(
                         desk, signer, case.id, one.id if one else None, arguments.out
                     )
-                except Blocked as blocked:
-                    document["refused"] = [sentence(blocker) for blocker in blocked.blockers]
-                except MissingGlyphs as error:
-                    document["refused"] = [message(error)]
+                except (Blocked, MissingGlyphs) as error:
+                    refused.append(
+                        {
+                            "kind": case_papers.OVERVIEW,
+                            "case": case.number,
+                            "recipient": name[1],
+                            "refused": sets.reasons(error),
+                        }
+                    )
                 else:
-                    document |= {"path": str(exported.path), "sha256": exported.sha256}
-                made.append(document)
+                    made.append(sets.file(name, exported))
     finally:
         vaults.lock(desk)
-    done = any("path" in document for document in made)
-    return Outcome(
-        {"ok": done, "documents": made}, shown.documents(made), exits.OK if done else exits.REFUSED
-    )
+    return sets.told(made, refused)
 
 
 def case_access(arguments: argparse.Namespace) -> Outcome:

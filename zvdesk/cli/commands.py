@@ -19,7 +19,7 @@ from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vaul
 from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.outcomes import list_read, outcome_export
-from zvdesk.cli.papers import card_export, list_export, script_export
+from zvdesk.cli.papers import export_cards, export_lists, script_export
 from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.seal import list_countersign, seal
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
@@ -216,7 +216,6 @@ __all__ = [
     "actions_answer",
     "actions_overdue",
     "actions_remind",
-    "card_export",
     "case_access",
     "case_list",
     "case_overview",
@@ -227,11 +226,12 @@ __all__ = [
     "escrow_make",
     "escrow_open",
     "export_calendar",
+    "export_cards",
+    "export_lists",
     "export_mail",
     "export_table",
     "house_certificate",
     "list_countersign",
-    "list_export",
     "list_read",
     "log_check",
     "log_export",

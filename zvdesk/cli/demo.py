@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zvdesk.cli import exits
-from zvdesk.cli.listing import export_each
+from zvdesk.cli import exits, sets
 from zvdesk.cli.outcome import Outcome
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import FolderUnusable, VaultExists
 from zvdesk.services import cases, exports, meetings, practice, vaults, verification
 from zvdesk.services.clock import Clock
+from zvdesk.services.signed_sets import sign_set
 from zvdesk.system import make_private_folder, write_atomically
 from zvdesk.texts.labels import ROLES, VERDICTS
 from zvdesk.texts.verdicts import verdict_sentence
@@ -23,6 +23,8 @@ from zvdesk.texts.verdicts import verdict_sentence
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from zvdesk.services.export_sets import Recipient
 
 _VAULT = "oefenkluis.zvkluis"
 _LISTS = "lijsten"
@@ -99,13 +101,14 @@ def demo(arguments: argparse.Namespace) -> Outcome:
 
 
 def _lists(made: practice.Practice, meeting_id: str, folder: Path) -> list[dict[str, Any]]:
-    desk, documents = made.desk, []
-    led = meetings.meeting(desk, meeting_id)
+    desk = made.desk
+    names: dict[Recipient, tuple[str, str]] = {}
+    for item in meetings.meeting(desk, meeting_id).items:
+        number = cases.case_file(desk, item.case_id).case.number
+        names |= sets.recipients(item.case_id, number, exports.targets(desk, meeting_id, item.case_id))
     with exports.signing(desk, made.passphrase) as signer:
-        for item in led.items:
-            case = cases.case_file(desk, item.case_id).case
-            targets = exports.targets(desk, meeting_id, case.id)
-            documents += export_each(desk, signer, meeting_id, case, targets, folder)
+        done = sign_set(desk, signer, meeting_id, list(names), folder)
+    documents: list[dict[str, Any]] = sets.outcome(done, names).data["documents"]
     return documents
 
 

@@ -1,9 +1,11 @@
-"""Declare the arguments of the commands that repeat signed lists in another form."""
+"""Declare the arguments of the commands that make a set: signed lists and cards, and what repeats them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from zvdesk.cli.sign_parser import with_other_key
 
 if TYPE_CHECKING:
     import argparse
@@ -29,8 +31,22 @@ def _repeating(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _whole(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--full", action="store_true", help="alleen de volledige lijst, voor het eigen huis")
+def _whole(
+    parser: argparse.ArgumentParser, words: str = "alleen de volledige lijst, voor het eigen huis"
+) -> None:
+    parser.add_argument("--full", action="store_true", help=words)
+
+
+def _lists(parser: argparse.ArgumentParser) -> None:
+    _repeating(parser)
+    _whole(parser)
+    with_other_key(parser)
+
+
+def _cards(parser: argparse.ArgumentParser) -> None:
+    _repeating(parser)
+    _whole(parser, "alleen de kaart met alle afspraken")
+    with_other_key(parser)
 
 
 def _table(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +80,8 @@ def _calendar(parser: argparse.ArgumentParser) -> None:
 
 #: Each command of the group: what it does, and what adds its arguments.
 EXPORTS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "lists": ("schrijf ondertekende actielijsten als pdf, als één geheel", _lists),
+    "cards": ("schrijf als-dan-afspraken als ondertekende crisiskaarten van één bladzijde", _cards),
     "table": ("schrijf actielijsten als tabel: csv, xlsx of ods, zonder formules", _table),
     "mail": ("schrijf per organisatie een conceptmail met de ondertekende lijst", _mail),
     "calendar": ("schrijf uiterste dagen en het vervolgoverleg als agendabestand", _calendar),

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from zvdesk.cli import exits, shown
 from zvdesk.cli.outcome import Outcome
-from zvdesk.cli.papers import latest_meeting, named
 from zvdesk.cli.secrets_in import passphrase
-from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
+from zvdesk.cli.sets import last_closed, latest_meeting, named
 from zvdesk.domain.log_standing import HeadAnswer
-from zvdesk.domain.meetings import MeetingState
-from zvdesk.services import cases, exports, meetings, outcomes, plain, vaults
+from zvdesk.services import cases, exports, outcomes, plain, vaults
 from zvdesk.texts.labels import VERDICTS
 from zvdesk.texts.outcomes import list_lines
 from zvdesk.texts.verdicts import verdict_sentence
@@ -32,7 +30,7 @@ def outcome_export(arguments: argparse.Namespace) -> Outcome:
             case = cases.case_by_its_number(desk, arguments.case)
             meeting_id = arguments.meeting or latest_meeting(desk, case)
         else:
-            meeting_id = arguments.meeting or _last_closed(desk)
+            meeting_id = arguments.meeting or last_closed(desk)
             case = outcomes.adopted_case(desk, meeting_id)
         organisation_id = None
         if arguments.organisation:
@@ -54,13 +52,6 @@ def outcome_export(arguments: argparse.Namespace) -> Outcome:
         },
         f"Gemaakt: {made.path}\nDit bestand is niet ondertekend en niet versleuteld.",
     )
-
-
-def _last_closed(desk: Desk) -> str:
-    for row in meetings.meeting_rows(desk):
-        if row.state is MeetingState.CLOSED:
-            return row.id
-    raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
 
 
 def list_read(arguments: argparse.Namespace) -> Outcome:

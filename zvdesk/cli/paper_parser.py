@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from zvdesk.cli.declaring import command, in_vault
 from zvdesk.domain.agenda import MeetingKind
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
-_Group = TypeVar("_Group")
+    from zvdesk.cli.declaring import Commands
 
 
-def case_papers(
-    group: _Group,
-    command: Callable[[_Group, str, str, str], argparse.ArgumentParser],
-    in_vault: Callable[[argparse.ArgumentParser], None],
-) -> None:
+def case_papers(below: Commands) -> None:
     """Add the papers that hold contributions to the commands on cases."""
     overview = command(
-        group,
+        below,
         "overview",
         "schrijf ondertekende casusoverzichten als pdf: elk met wat die ontvanger mag weten",
         "case_overview",
@@ -38,7 +34,7 @@ def case_papers(
     overview.add_argument("--full", action="store_true", help="alleen voor het dossier van het huis")
     in_vault(overview)
     access = command(
-        group,
+        below,
         "access",
         "schrijf een ondertekend inzage-pakket als pdf: wat de casus over één persoon bevat (artikel 15 AVG)",
         "case_access",
@@ -54,14 +50,10 @@ def case_papers(
     in_vault(access)
 
 
-def blank_form(
-    group: _Group,
-    command: Callable[[_Group, str, str, str], argparse.ArgumentParser],
-    in_vault: Callable[[argparse.ArgumentParser], None],
-) -> None:
+def blank_form(below: Commands) -> None:
     """Add the form to fill in by pen to the commands on the script."""
     form = command(
-        group,
+        below,
         "form",
         "schrijf een leeg formulier als pdf, om een overleg met de pen vast te leggen",
         "script_form",
@@ -78,14 +70,10 @@ def blank_form(
     in_vault(form)
 
 
-def house_papers(
-    group: _Group,
-    command: Callable[[_Group, str, str, str], argparse.ArgumentParser],
-    in_vault: Callable[[argparse.ArgumentParser], None],
-) -> None:
+def house_papers(below: Commands) -> None:
     """Add what a house gives to everybody."""
     sheet = command(
-        group,
+        below,
         "certificate",
         "schrijf het certificaat van uw huis als pdf van één bladzijde, met de vingerafdruk",
         "house_certificate",

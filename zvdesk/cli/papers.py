@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zvdesk.cli import exits, shown
-from zvdesk.cli.listing import export_each
+from zvdesk.cli import sets
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
-from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.meetings import MeetingState
-from zvdesk.domain.words import fold
 from zvdesk.errors import NotFound, NothingOnCard
-from zvdesk.services import cases, exports, meetings, papers, signers, vaults
+from zvdesk.services import exports, meetings, papers, signers, vaults
+from zvdesk.services.signed_sets import sign_set
 
 if TYPE_CHECKING:
     import argparse
     from contextlib import AbstractContextManager
 
-    from zvdesk.domain.cases import Case
     from zvdesk.services.desk import Desk
 
 
-def list_export(arguments: argparse.Namespace) -> Outcome:
-    """Write the signed lists that may be made, and say of each other one why not."""
+def export_lists(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed lists that may be made as one set, and say of each other one why not."""
     return _export(arguments, exports.KIND)
 
 
-def card_export(arguments: argparse.Namespace) -> Outcome:
-    """Write the signed crisis cards that may be made, and say of each other one why not."""
+def export_cards(arguments: argparse.Namespace) -> Outcome:
+    """Write the signed crisis cards that may be made as one set, and say of each other one why not."""
     return _export(arguments, papers.CARD)
 
 
@@ -68,30 +65,14 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
     words = passphrase(arguments.passphrase_fd, "Wachtzin")
     desk = vaults.unlock(arguments.vault, words)
     try:
-        case = cases.case_by_its_number(desk, arguments.case)
-        meeting_id = arguments.meeting or latest_meeting(desk, case)
-        is_any_card = kind == papers.CARD and not arguments.recipients and not arguments.full
-        offered = papers.card_targets if is_any_card else exports.targets
-        chosen = chosen_targets(offered(desk, meeting_id, case.id), arguments)
-        if not chosen:
+        meeting_id, names = sets.asked(desk, arguments, kind)
+        if not names:
             raise NothingOnCard
         with _signing(desk, words, arguments, kind) as signer:
-            made = export_each(desk, signer, meeting_id, case, chosen, arguments.out, kind=kind)
+            done = sign_set(desk, signer, meeting_id, list(names), arguments.out, sets.progress(arguments))
     finally:
         vaults.lock(desk)
-    done = any("path" in document for document in made)
-    return Outcome(
-        {"ok": done, "documents": made}, shown.documents(made), exits.OK if done else exits.REFUSED
-    )
-
-
-def latest_meeting(desk: Desk, case: Case) -> str:
-    """Return the last meeting that adopted a list of a case; raise Blocked for none."""
-    """Return the last meeting that adopted a list on a case; raise Blocked when there is none."""
-    for row in meetings.meeting_rows(desk):
-        if case.number in row.case_numbers and meetings.adopted_versions(desk, row.id, case.id):
-            return row.id
-    raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
+    return sets.outcome(done, names)
 
 
 def _next_meeting(desk: Desk) -> str:
@@ -100,26 +81,3 @@ def _next_meeting(desk: Desk) -> str:
     if not rows:
         raise NotFound("meeting", "")
     return min(rows, key=lambda row: (row.starts_at is None, row.starts_at or desk.clock.now())).id
-
-
-def chosen_targets(
-    targets: tuple[exports.Target, ...], arguments: argparse.Namespace
-) -> list[exports.Target]:
-    """Return the targets that ``--for`` and ``--full`` ask for, or all; raise NotFound for an unknown one."""
-    if arguments.full:
-        return [target for target in targets if target.organisation is None]
-    if not arguments.recipients:
-        return list(targets)
-    return [target for wanted in arguments.recipients for target in named(targets, wanted)]
-
-
-def named(targets: tuple[exports.Target, ...], wanted: str) -> list[exports.Target]:
-    """Return what can be made for the organisation of this name or abbreviation; raise NotFound for none."""
-    found = [
-        t
-        for t in targets
-        if t.organisation and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
-    ]
-    if not found:
-        raise NotFound("organisation", wanted)
-    return found

@@ -115,18 +115,6 @@ def case_file(file: CaseFile, organisations: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def documents(made: Iterable[Mapping[str, Any]]) -> str:
-    """Return per list where it is, or why it was not made."""
-    lines = []
-    for document in made:
-        if "path" in document:
-            lines.append(f"gemaakt voor {document['recipient']}: {document['path']}")
-        else:
-            lines.append(f"geweigerd voor {document['recipient']}:")
-            lines += [f"  {reason}" for reason in document["refused"]]
-    return "\n".join(lines)
-
-
 def verified(found: Verified) -> str:
     """Return the verdict in one sentence, and the details below it."""
     name = " ".join(tidy(found.path.name).split())  # a file name must not write on the terminal by itself
