@@ -82,6 +82,7 @@ class ActionsPage(Page):
             self.tr("Hier staan de acties van alle casussen. Ze ontstaan in een overleg, of in een casus."),
         )
         self.progress = ProgressCard(context)
+        self.progress.asked.connect(self._fit_soon)
         self.progress.opened.connect(lambda case_id: context.go("case", case_id))
         self.late_table, self.late_card = LateTable(), LateCard(context)
         self.late_table.selected.connect(self.late_card.show_late)
@@ -245,6 +246,8 @@ class ActionsPage(Page):
         if layout is not None:
             layout.activate()
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        if self.progress.keep.isVisibleTo(self):
+            self.ensureWidgetVisible(self.progress.keep)
 
     def _choose(self, row: ActionRow | None) -> None:
         if self.filters.value is Shown.BY_ORGANISATION:

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from zvdesk.domain.actions import ActionAnswer, ActionItem, ActionStatus
-from zvdesk.domain.roles import Act, may
+from zvdesk.domain.roles import Act
 from zvdesk.domain.typed_days import typed_day
 from zvdesk.errors import ExplainedError, InvalidField
-from zvdesk.services import actions, follow_up
+from zvdesk.services import actions, follow_up, whereabouts
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ACTION_ANSWERS, ACTION_STATUSES
 from zvdesk.texts.messages import message
+from zvdesk.ui.pen import PenBanner, may_now
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Card
@@ -27,6 +28,7 @@ from zvdesk.ui.widgets.labels import Style, Text, show_when
 if TYPE_CHECKING:
     from datetime import date
 
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.overviews import ActionRow
     from zvdesk.services.desk import Desk
     from zvdesk.ui.context import RoomContext
@@ -42,9 +44,13 @@ class Updated:
 
 
 class ProgressCard(Card):
-    """Show the chosen action and take the answer on it. Signal: ``opened(str)`` with its case."""
+    """Show the chosen action and take the answer on it.
+
+    Signals: ``opened(str)`` with its case; ``asked()`` when it grew to ask more.
+    """
 
     opened = Signal(str)
+    asked = Signal()
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -71,15 +77,13 @@ class ProgressCard(Card):
         self.reason_row = FieldRow(self.tr("Waarom niet?"), self.reason)
         self.day = DateField(parse=lambda text: typed_day(text, clock.today()), show=day)
         self.day_row = FieldRow(self.tr("Nieuwe datum"), self.day)
-        self.keep = PrimaryButton(self.tr("Leg het antwoord vast"), "check")
+        self.keep = PrimaryButton(self.tr("Leg vast"), "check")
         self.keep.clicked.connect(self.give)
         self.status = ChoiceField(tuple(ACTION_STATUSES.items()))
         self.status.chosen.connect(lambda _status: self._set_status())
         self.status_row = FieldRow(self.tr("Stand"), self.status)
+        self.banner = PenBanner(context)
         self._lay_out()
-        can = may(context.desk.actor.role, Act.UPDATE_ACTION)
-        for part in (self.answer, self.reason, self.day, self.keep, self.status):
-            part.setEnabled(can)
         self.hide()
 
     def show_row(self, row: ActionRow | None, organisation: str) -> None:
@@ -96,6 +100,12 @@ class ProgressCard(Card):
         parts = (row.person, organisation, row.case_number, row.alias, due)
         self._who.setText(" · ".join(part for part in parts if part))
         self.status.set_value(row.status)
+        if is_other:
+            self._let_type(may=False)  # until it is known who has the pen
+        desk, case_id = self._context.desk, row.case_id
+        self._context.jobs.run(
+            lambda: whereabouts.elsewhere(desk).get(case_id), self._show_pen, self._context.failed, owner=self
+        )
 
     def give(self) -> None:
         """Keep the answer that was chosen."""
@@ -127,17 +137,16 @@ class ProgressCard(Card):
     # --- inside ------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        fields = QHBoxLayout()
-        fields.setSpacing(Space.THREE)
-        top = Qt.AlignmentFlag.AlignTop
+        above, fields = QHBoxLayout(), QHBoxLayout()
+        for line in (above, fields):
+            line.setSpacing(Space.THREE)
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        above.addWidget(self.answer, 1, bottom)
+        above.addWidget(self.status_row, 0, bottom)
         fields.addWidget(self.reason_row, 5, top)
         fields.addWidget(self.day_row, 3, top)
-        below = QHBoxLayout()
-        below.setSpacing(Space.THREE)
-        below.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignBottom)
-        below.addStretch(1)
-        below.addWidget(self.status_row)
-        for part in (self._what, self._who, self.answer, fields, below):
+        fields.addWidget(self.keep, 0, bottom)
+        for part in (self._what, self._who, self.banner, above, fields):
             self.add(part)
 
     def _ask(self) -> None:
@@ -155,8 +164,18 @@ class ProgressCard(Card):
         show_when(self.reason_row, answer is not None)
         show_when(self.day_row, is_not_done or is_new_day)
         show_when(self.keep, answer is not None)
+        self.asked.emit()
         if answer is not None and self.isVisible():
             (self.day if is_new_day else self.reason).setFocus()
+
+    def _show_pen(self, pen: Pen | None) -> None:
+        actor, clock = self._context.desk.actor, self._context.desk.clock
+        self.banner.show_pen(pen, clock.today())
+        self._let_type(may=may_now(actor.role, Act.UPDATE_ACTION, pen))
+
+    def _let_type(self, *, may: bool) -> None:
+        for part in (self.answer, self.reason, self.day, self.keep, self.status):
+            part.setEnabled(may)
 
     def _forget(self) -> None:
         self.answer.set_value(None)
