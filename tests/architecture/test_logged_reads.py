@@ -66,6 +66,7 @@ NO_LINE: dict[str, set[str]] = {
         "restoring.last_paper_drill_on",
         "retention.months_of",
         "vaults.watch_generation",
+        "whereabouts.elsewhere",
         "verification.answer",
         "verification.house_certificate_pem",
     },

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.roles import Act, may
-from zvdesk.services import cases
+from zvdesk.services import cases, whereabouts
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import CASE_STATES, RECORD_KINDS
 from zvdesk.ui.icons import icon
 from zvdesk.ui.models.rows import Align, Cell, Column
+from zvdesk.ui.pen import marked
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -24,9 +25,13 @@ from zvdesk.ui.widgets.labels import Style, Text
 from zvdesk.ui.widgets.table import RowsTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QKeyEvent
 
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.overviews import CaseRow, SearchHit
+    from zvdesk.services.desk import Desk
     from zvdesk.ui.context import RoomContext
 
 _PAUSE = 200  # milliseconds after the last key
@@ -73,6 +78,11 @@ def _matches(found: CaseRow, chosen: Filter) -> bool:
     return chosen is Filter.ALL or found.state in _STATES[chosen]
 
 
+def load(desk: Desk) -> tuple[tuple[CaseRow, ...], Mapping[str, Pen]]:
+    """Read the cases, and which of them lie with a colleague; runs in the worker."""
+    return cases.case_rows(desk), whereabouts.elsewhere(desk)
+
+
 class _SearchLine(QLineEdit):
     """Take words; Enter and the arrow down go to what was found. Signals: as QLineEdit, ``left()``."""
 
@@ -102,6 +112,7 @@ class CaseList(Page):
         super().__init__("", parent=parent)
         self._context = context
         self._rows: tuple[CaseRow, ...] = ()
+        self._pens: Mapping[str, Pen] = {}
         self._serial = 0
         self._firsts: frozenset[str] = frozenset()
         self.header.set_title(self.tr("Casussen"))
@@ -171,7 +182,7 @@ class CaseList(Page):
     def _case_table(self) -> RowsTable[CaseRow]:
         columns: tuple[Column[CaseRow], ...] = (
             Column(self.tr("Nummer"), lambda r: r.number, cell=Cell.STRONG, width=120),
-            Column(self.tr("Schuilnaam"), lambda r: r.alias, stretches=True),
+            Column(self.tr("Schuilnaam"), self._name, stretches=True),
             Column(
                 self.tr("Stand"),
                 lambda r: CASE_STATES[r.state],
@@ -211,6 +222,9 @@ class CaseList(Page):
         """Return the words at the first hit of a case only, so that hits of one case read as a group."""
         return words if hit.item_id in self._firsts else ""
 
+    def _name(self, found: CaseRow) -> str:
+        return marked(found.alias, self._pens.get(found.id))
+
     def _late(self, found: CaseRow) -> str:
         return self.tr("%1 te laat").replace("%1", str(found.late_actions)) if found.late_actions else ""
 
@@ -219,7 +233,7 @@ class CaseList(Page):
     def activated(self) -> None:
         """Read the list again, and what is searched for."""
         desk = self._context.desk
-        self._context.jobs.run(lambda: cases.case_rows(desk), self._take, self._context.failed)
+        self._context.jobs.run(lambda: load(desk), self._take, self._context.failed)
         if self.words.text().strip():
             self._search()
 
@@ -232,8 +246,8 @@ class CaseList(Page):
         if self.isVisible():
             self.activated()
 
-    def _take(self, rows: tuple[CaseRow, ...]) -> None:
-        self._rows = rows
+    def _take(self, found: tuple[tuple[CaseRow, ...], Mapping[str, Pen]]) -> None:
+        self._rows, self._pens = found
         self._show()
 
     def _show(self) -> None:

@@ -24,6 +24,7 @@ from zvdesk.ui.cases.head import CaseHead
 from zvdesk.ui.cases.model import CaseModel
 from zvdesk.ui.cases.papers import AccessDialog, BlankFormDialog, OverviewDialog
 from zvdesk.ui.cases.parts import PARTS
+from zvdesk.ui.pen import PenBanner
 from zvdesk.ui.shortcuts import Shortcut, on_key
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space, Tone
@@ -71,6 +72,8 @@ class CaseView(QWidget):
         self._trouble.hide()
         self._rights = Callout("", Tone.NEUTRAL)
         self._rights.hide()
+        self.banner = PenBanner(context)
+        self._has_pen = True
         contents = QWidget()
         contents.setAccessibleName(self.tr("Onderdelen van het dossier"))
         lines = QVBoxLayout(contents)
@@ -95,7 +98,7 @@ class CaseView(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline())
-        for callout in (self._trouble, self._rights):
+        for callout in (self._trouble, self.banner, self._rights):
             outer.addWidget(callout)
         outer.addSpacing(Space.ONE)
         outer.addLayout(beside, 1)
@@ -183,8 +186,12 @@ class CaseView(QWidget):
         if self._regime_id not in ("", self.model.case.regime_id):
             self._forget(but=self.part)  # their words come from the regime
         self._regime_id = self.model.case.regime_id
-        role = self._context.desk.actor.role
-        can_edit = self.model.may(Act.EDIT_CASE)
+        role, pen = self._context.desk.actor.role, self.model.pen
+        if self._has_pen is not (pen is None):
+            self._forget()  # its forms were made to type in, or to read
+        self._has_pen = pen is None
+        self.banner.show_pen(pen, self.model.today)
+        can_edit = self.model.may(Act.EDIT_CASE) or pen is not None
         words = self.tr("U leest deze casus als %1. Bewerken doet een voorzitter of coördinator.")
         self._rights.set_text("" if can_edit else words.replace("%1", ROLES[role]))
         for item, part in zip(self.items, PARTS, strict=True):

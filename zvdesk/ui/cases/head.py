@@ -123,7 +123,9 @@ class CaseHead(QWidget):
             lacking = self._lacking(target)
             button = SecondaryButton(self._move_words(target))
             if not self._model.may(Act.EDIT_CASE):
-                button.set_reason(self.tr("Uw rol mag de stand niet veranderen."))
+                with_colleague = self.tr("De casus ligt bij een collega.")
+                no_role = self.tr("Uw rol mag de stand niet veranderen.")
+                button.set_reason(with_colleague if self._model.pen else no_role)
             elif lacking:
                 button.set_reason("\n".join(sentence(blocker) for blocker in lacking))
                 if not any(blocker.code in _OTHER_WAY for blocker in lacking):

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from zvdesk.domain.meetings import MeetingState
-from zvdesk.services import cases, exports, house, meetings
+from zvdesk.services import cases, exports, house, meetings, whereabouts
 
 if TYPE_CHECKING:
     from datetime import date
 
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.disclosure import Disclosure
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.organisations import Organisation
     from zvdesk.services.desk import Desk
     from zvdesk.services.records import Record
@@ -29,6 +30,7 @@ class Loaded:
     disclosures: tuple[Disclosure, ...]
     adopted_meetings: frozenset[str]  # what these agreed is read-only
     today: date
+    pen: Pen | None = None  # when a colleague has it; None when it is here
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def load(desk: Desk, case_id: str) -> Loaded:
         disclosures=exports.disclosures(desk, case_id),
         adopted_meetings=adopted,
         today=desk.clock.today(),
+        pen=whereabouts.elsewhere(desk).get(case_id),
     )
 
 

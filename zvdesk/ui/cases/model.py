@@ -24,9 +24,9 @@ from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
-from zvdesk.domain.roles import Act, may
 from zvdesk.services import cases
 from zvdesk.ui.cases.loading import Erased, Kept, Loaded, load
+from zvdesk.ui.pen import may_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.escalation import EscalationScheme
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.life_domains import LifeDomainSet
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regimes import Regime
+    from zvdesk.domain.roles import Act
     from zvdesk.services.changes import Changes
     from zvdesk.services.records import Record
     from zvdesk.ui.context import RoomContext
@@ -138,8 +140,13 @@ class CaseModel(QObject):
         )
 
     def may(self, act: Act) -> bool:
-        """Tell whether who is at the desk may do this."""
-        return may(self.context.desk.actor.role, act)
+        """Tell whether who is at the desk may do this now; nobody writes while a colleague has the pen."""
+        return may_now(self.context.desk.actor.role, act, self.pen)
+
+    @property
+    def pen(self) -> Pen | None:
+        """Return the pen when a colleague has it, or None when it is here."""
+        return self._loaded.pen if self._loaded is not None else None
 
     def is_adopted(self, record: object) -> bool:
         """Tell whether a record stands in an adopted list, so that it is read-only."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zvdesk.domain.meetings import Phase
-from zvdesk.domain.roles import Act, may
+from zvdesk.domain.roles import Act
 from zvdesk.services import evaluations, meetings
 from zvdesk.texts.days import moment
 from zvdesk.texts.labels import MEETING_KINDS
@@ -17,6 +17,7 @@ from zvdesk.ui.meeting.minutes_card import MinutesCard
 from zvdesk.ui.meeting.parts import order_focus, said
 from zvdesk.ui.meeting.views import ClosedCase, ClosedView, load_closed
 from zvdesk.ui.meeting.wrap import WrapLayout
+from zvdesk.ui.pen import PenBanner, may_now
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card, Page
@@ -27,6 +28,7 @@ from zvdesk.ui.widgets.layouts import clear
 if TYPE_CHECKING:
     from zvdesk.domain.adoption import AdoptedList
     from zvdesk.domain.evaluations import Evaluation
+    from zvdesk.domain.handovers import Pen
     from zvdesk.ui.context import RoomContext
 
 
@@ -41,7 +43,7 @@ class ClosedCaseCard(Card):
     correctionOpened = Signal(str)  # noqa: N815
     listsAsked = Signal(str)  # noqa: N815
 
-    def __init__(self, case: ClosedCase, *, may_correct: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, case: ClosedCase, *, no_correcting: str = "", parent: QWidget | None = None) -> None:
         super().__init__(case.name, parent)
         self._case = case
         if case.item.phase is Phase.POSTPONED:
@@ -75,10 +77,8 @@ class ClosedCaseCard(Card):
         is_open = bool(case.item.correction_reason)
         show_when(self.correct, not is_open)
         show_when(self.go_on, is_open)
-        if not may_correct:
-            reason = self.tr("Alleen de voorzitter corrigeert een vastgestelde lijst.")
-            self.correct.set_reason(reason)
-            self.go_on.set_reason(reason)
+        self.correct.set_reason(no_correcting)
+        self.go_on.set_reason(no_correcting)
         if is_open:
             words = self.tr("Er loopt een correctie: {reason}").format(reason=case.item.correction_reason)
             self.add(Callout(words, Tone.WARN))
@@ -162,10 +162,13 @@ class ClosedPage(Page):
             ),
         )
         clear(self.body)
-        may_correct = may(self._context.desk.actor.role, Act.ADOPT_LIST)
+        banner = PenBanner(self._context)
+        banner.show_pen(view.pen, self._context.desk.clock.today())
+        self.body.addWidget(banner)
         self.cards = []
         for case in view.cases:
-            card = ClosedCaseCard(case, may_correct=may_correct)
+            pen = view.pen or view.pens.get(case.item.case_id)
+            card = ClosedCaseCard(case, no_correcting=self._no_correcting(pen))
             card.correctionAsked.connect(self._begin)
             card.correctionOpened.connect(lambda i: self.correctionOpened.emit(self._meeting_id, i))
             card.listsAsked.connect(lambda case_id: self.listsAsked.emit(self._meeting_id, (case_id,)))
@@ -179,13 +182,23 @@ class ClosedPage(Page):
         self.sign.set_reason("" if adopted else self.tr("Er is geen lijst vastgesteld."))
         QTimer.singleShot(0, self, lambda: order_focus(self))
 
+    def _no_correcting(self, pen: Pen | None) -> str:
+        """Return why nothing can be corrected now, or an empty text."""
+        role = self._context.desk.actor.role
+        if may_now(role, Act.ADOPT_LIST, pen):
+            return ""
+        if pen is not None:
+            return self.tr("Dit ligt bij een collega. Corrigeren kan weer als het terug is.")
+        return self.tr("Alleen de voorzitter corrigeert een vastgestelde lijst.")
+
     def _show_evaluation(self, facts: EvaluationFacts) -> None:
         card = Card(self.tr("Eindevaluatie"))
         self.evaluation = EvaluationBox(self._meeting_id)
         self.evaluation.given.connect(self._evaluate)
         self.evaluation.ended.connect(self.sign.setFocus)
         self.evaluation.show_facts(facts)
-        self.evaluation.grid.setEnabled(may(self._context.desk.actor.role, Act.LEAD_MEETING))
+        role, pen = self._context.desk.actor.role, self._view.pen if self._view else None
+        self.evaluation.grid.setEnabled(may_now(role, Act.LEAD_MEETING, pen))
         card.add(Text(self.tr("Kies met de pijlen en antwoord met 1 ja, 2 deels of 3 nee."), Style.QUIET))
         card.add(self.evaluation)
         self.body.addWidget(card)

@@ -21,6 +21,7 @@ from zvdesk.ui.meeting.parts import said
 from zvdesk.ui.meeting.views import MeetingsView, load_meetings
 from zvdesk.ui.meeting.wrap import WrapLayout
 from zvdesk.ui.models.rows import Align, Cell, Column
+from zvdesk.ui.pen import marked
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card, EmptyState, Page
@@ -192,7 +193,7 @@ class OverviewPage(Page):
     def _columns(self) -> tuple[Column[MeetingRow], ...]:
         return (
             Column(self.tr("Wanneer"), _when, width=200),
-            Column(self.tr("Titel"), lambda row: row.title, cell=Cell.STRONG, stretches=True),
+            Column(self.tr("Titel"), self._title, cell=Cell.STRONG, stretches=True),
             Column(self.tr("Soort"), lambda row: MEETING_KINDS[row.kind], width=220),
             Column(self.tr("Casussen"), lambda row: str(len(row.case_numbers)), align=Align.RIGHT, width=90),
             Column(
@@ -203,6 +204,9 @@ class OverviewPage(Page):
                 width=120,
             ),
         )
+
+    def _title(self, row: MeetingRow) -> str:
+        return marked(row.title, self._view.pens.get(row.id) if self._view else None)
 
     def activated(self) -> None:
         """Load the list."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from zvdesk.domain.meetings import Meeting, MeetingState
 from zvdesk.domain.roles import Act, may
-from zvdesk.services import meetings
+from zvdesk.services import meetings, whereabouts
 from zvdesk.ui.meeting.closed import ClosedPage
 from zvdesk.ui.meeting.correction import CorrectionPage
 from zvdesk.ui.meeting.lead import LeadPage
@@ -17,6 +17,7 @@ from zvdesk.ui.meeting.overview import OverviewPage
 from zvdesk.ui.meeting.prepare import PreparePage
 
 if TYPE_CHECKING:
+    from zvdesk.domain.handovers import Pen
     from zvdesk.ui.context import RoomContext
 
 
@@ -66,9 +67,11 @@ class MeetingsPage(QStackedWidget):
     def open_meeting(self, meeting_id: str) -> None:
         """Show a meeting: its preparation, its lead page or what it adopted."""
         desk = self._context.desk
-        self._context.jobs.run(
-            lambda: meetings.meeting(desk, meeting_id), self._show, self._context.failed, owner=self
-        )
+
+        def op() -> tuple[Meeting, Pen | None]:
+            return meetings.meeting(desk, meeting_id), whereabouts.elsewhere(desk).get(meeting_id)
+
+        self._context.jobs.run(op, self._show, self._context.failed, owner=self)
 
     def show_list(self) -> None:
         """Show the list of meetings."""
@@ -87,12 +90,13 @@ class MeetingsPage(QStackedWidget):
 
     # --- inside ------------------------------------------------------------------------------------------
 
-    def _show(self, meeting: Meeting) -> None:
+    def _show(self, found: tuple[Meeting, Pen | None]) -> None:
+        meeting, pen = found
         self._meeting_id = meeting.id
         if meeting.state is MeetingState.CLOSED:
             self._turn_to(self.closed)
             self.closed.open_meeting(meeting.id)
-        elif meeting.state is MeetingState.IN_PROGRESS:
+        elif meeting.state is MeetingState.IN_PROGRESS and pen is None:
             self._lead(meeting)
         else:
             self._turn_to(self.prepare)

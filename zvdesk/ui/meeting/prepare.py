@@ -14,12 +14,14 @@ from zvdesk.services import meetings
 from zvdesk.services.changes import changed
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.labels import MEETING_EVENTS, MEETING_KINDS, MEETING_STATES
+from zvdesk.texts.whereabouts import lies_with
 from zvdesk.ui.meeting.agenda import AgendaCard
 from zvdesk.ui.meeting.last_time import LastTime
 from zvdesk.ui.meeting.meeting_fields import Facts, MeetingFields
 from zvdesk.ui.meeting.parts import order_focus
 from zvdesk.ui.meeting.script_card import ScriptCard
 from zvdesk.ui.meeting.views import PrepareView, load_case_rows, load_prepare
+from zvdesk.ui.pen import PenBanner, may_now
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.autosave import flush_all
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -65,6 +67,7 @@ class PreparePage(Page):
             self.header.buttons.addWidget(part)
         self.lacks = Callout("", Tone.WARN)
         self.role = Callout("", Tone.NEUTRAL)
+        self.banner = PenBanner(context)
         self.last_time = Card(self.tr("Afgesproken de vorige keer"))
         self._last = LastTime()
         self.last_time.add(self._last)
@@ -79,7 +82,7 @@ class PreparePage(Page):
         self.agenda.invited.connect(self._invite)
         self.agenda.opened.connect(self._open_case)
         self.script = ScriptCard(context)
-        for widget in (self.role, self.lacks, self.last_time, facts, self.agenda, self.script):
+        for widget in (self.banner, self.role, self.lacks, self.last_time, facts, self.agenda, self.script):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._tab_order = QTimer(self, singleShot=True, interval=0)
@@ -145,8 +148,11 @@ class PreparePage(Page):
         )
         is_draft = meeting.state is MeetingState.DRAFT
         self._state.set_state(MEETING_STATES[meeting.state], Tone.NEUTRAL if is_draft else Tone.ACCENT)
-        may_prepare, may_lead = may(role, Act.PREPARE_MEETING), may(role, Act.LEAD_MEETING)
-        self.role.set_text("" if may_prepare else self.tr("Uw rol mag dit overleg lezen, niet voorbereiden."))
+        may_prepare = may_now(role, Act.PREPARE_MEETING, view.pen)
+        may_lead = may_now(role, Act.LEAD_MEETING, view.pen)
+        self.banner.show_pen(view.pen, view.today)
+        no_right = self.tr("Uw rol mag dit overleg lezen, niet voorbereiden.")
+        self.role.set_text("" if may(role, Act.PREPARE_MEETING) else no_right)
         self.fields.set_people(view.people, view.today)
         self.fields.show_facts(
             Facts(meeting.title, meeting.starts_at, meeting.place, meeting.chair_id, meeting.secretary_id)
@@ -155,22 +161,30 @@ class PreparePage(Page):
         self.agenda.show_view(view, may_change=may_prepare)
         self._show_last_time(view)
         self.script.show_meeting(meeting.id)
-        show_when(self.script, may(role, Act.LEAD_MEETING))
+        show_when(self.script, may_lead)
         event = MeetingEvent.CONVENE if is_draft else MeetingEvent.BEGIN
-        lacking = sentences(meeting_blockers(meeting, event))
-        show_when(self.convene, is_draft)
-        show_when(self.begin, not is_draft)
-        show_when(self.withdraw, not is_draft)
+        lacking = self._lying_elsewhere(view) or sentences(meeting_blockers(meeting, event))
+        is_open = view.pen is None
+        show_when(self.convene, is_draft and is_open)
+        show_when(self.begin, not is_draft and is_open)
+        show_when(self.withdraw, not is_draft and is_open)
         no_role = self.tr("Alleen de voorzitter begint een overleg.")
         self.convene.set_reason(lacking if may_prepare else self.tr("Uw rol mag niet uitnodigen."))
         self.begin.set_reason(lacking if may_lead else no_role)
         self.withdraw.setEnabled(may_prepare)
-        self.lacks.set_text(lacking or (no_role if not is_draft and not may_lead and may_prepare else ""))
+        no_lead = no_role if not is_draft and not may_lead and may_prepare else ""
+        self.lacks.set_text((lacking or no_lead) if is_open else "")
         self._tab_order.start()
         if self._is_new:
             self._is_new = False
             ready = self.begin if self.begin.isVisibleTo(self) else self.convene
             (ready if ready.isEnabled() else self.agenda.picker.words).setFocus()
+
+    def _lying_elsewhere(self, view: PrepareView) -> str:
+        """Say of which cases on the agenda a colleague has the pen: nobody can write in those here."""
+        lying = [(line.name, view.pens.get(line.item.case_id)) for line in view.lines]
+        said = [f"{name}: {lies_with(pen, view.today)}" for name, pen in lying if pen is not None]
+        return " ".join(said) if view.pen is None else ""
 
     def _show_last_time(self, view: PrepareView) -> None:
         found = tuple(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.meetings import Meeting, MeetingState, Phase
 from zvdesk.domain.roles import Act
 from zvdesk.domain.steps import TableContext, step_blockers, step_notices
-from zvdesk.services import cases, house, meetings, people, stagnation
+from zvdesk.services import cases, house, meetings, people, stagnation, whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.agenda import AgendaTemplate
     from zvdesk.domain.blockers import Blocker
     from zvdesk.domain.case_files import CaseFile
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.life_domains import LifeDomainSet
     from zvdesk.domain.meetings import AgendaItem
     from zvdesk.domain.organisations import Organisation
@@ -37,6 +38,7 @@ class MeetingsView:
     rows: tuple[MeetingRow, ...]
     people: tuple[Person, ...]
     today: date
+    pens: Mapping[str, Pen] = field(default_factory=dict)  # that colleagues have
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,17 @@ class PrepareView:
     organisations: Mapping[str, Organisation]
     template: AgendaTemplate
     today: date
+    pens: Mapping[str, Pen] = field(default_factory=dict)  # that colleagues have
 
     @property
     def minutes(self) -> int:
         """Return the planned minutes of all cases."""
         return sum(line.minutes for line in self.lines)
+
+    @property
+    def pen(self) -> Pen | None:
+        """Return the pen of the meeting when a colleague has it."""
+        return self.pens.get(self.meeting.id)
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,12 @@ class ClosedView:
 
     meeting: Meeting
     cases: tuple[ClosedCase, ...]
+    pens: Mapping[str, Pen] = field(default_factory=dict)  # that colleagues have
+
+    @property
+    def pen(self) -> Pen | None:
+        """Return the pen of the meeting when a colleague has it."""
+        return self.pens.get(self.meeting.id)
 
 
 def case_name(number: str, alias: str) -> str:
@@ -157,7 +171,9 @@ def short_name(organisation: Organisation | None) -> str:
 
 def load_meetings(desk: Desk) -> MeetingsView:
     """Load the list of meetings."""
-    return MeetingsView(meetings.meeting_rows(desk), people.people(desk), desk.clock.today())
+    return MeetingsView(
+        meetings.meeting_rows(desk), people.people(desk), desk.clock.today(), whereabouts.elsewhere(desk)
+    )
 
 
 def load_prepare(desk: Desk, meeting_id: str) -> PrepareView:
@@ -174,6 +190,7 @@ def load_prepare(desk: Desk, meeting_id: str) -> PrepareView:
         organisations=house.organisations_by_id(desk),
         template=desk.library.template(found.template_id, found.template_version),
         today=desk.clock.today(),
+        pens=whereabouts.elsewhere(desk),
     )
 
 
@@ -268,6 +285,7 @@ def load_closed(desk: Desk, meeting_id: str) -> ClosedView:
             )
             for item in found.items
         ),
+        whereabouts.elsewhere(desk),
     )
 
 
