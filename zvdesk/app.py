@@ -243,14 +243,13 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             other_words=_tr("tekst kleur thema reservekopie certificaat bewaartermijn"),
         ),
     )
-    titles = [room.title for room in in_rail]
     return (
         *in_rail,
         Room(
             "keys",
             _tr("Toetsen"),
             "keyboard",
-            lambda _context, _jobs: _keys(titles),
+            lambda context, _jobs: _keys(in_rail, context),
             in_rail=False,
             needs_vault=False,
         ),
@@ -371,10 +370,12 @@ def _settings(context: RoomContext, keeper: ThemeKeeper) -> QWidget:
     return SettingsPage(context, keeper)
 
 
-def _keys(titles: list[str]) -> QWidget:
+def _keys(in_rail: tuple[Room, ...], context: RoomContext | None) -> QWidget:
+    """Name the keys of the rooms that who is in has: a room that is not there gives its key to the next."""
     from zvdesk.ui.help.keys_page import KeysPage
 
-    return KeysPage(titles)
+    shown = (room for room in in_rail if context is None or not room.act or context.desk.may(room.act))
+    return KeysPage([room.title for room in shown])
 
 
 def _about() -> QWidget:

@@ -67,6 +67,31 @@ def test_the_keys_go_to_the_rooms(window: MainWindow) -> None:
     assert window.current == "one"
 
 
+def test_ten_rooms_have_a_number_and_the_settings_a_key_of_their_own(qtbot: QtBot) -> None:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    for number in range(1, 11):
+        made.add_page(f"room {number}", f"Kamer {number}", "house", Room())
+    made.add_page("settings", "Instellingen", "settings", Room(), at_foot=True)
+    made.set_unlocked("F. Voorbeeld", "voorzitter")
+    with qtbot.waitActive(made):
+        made.show()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(made, Qt.Key.Key_0, control)
+    assert made.current == "room 10"
+    QTest.keyClick(made, Qt.Key.Key_9, control)
+    assert made.current == "room 9"
+    QTest.keyClick(made, Qt.Key.Key_Comma, control)
+    assert made.current == "settings"
+    made.set_available("room 3", False)
+    QTest.keyClick(made, Qt.Key.Key_0, control)
+    assert made.current == "settings", "it is the tenth now"
+    made.hold(True)
+    made.show_page("room 1")
+    QTest.keyClick(made, Qt.Key.Key_Comma, control)
+    assert made.current == "room 1"
+
+
 class RoomWithList(Room):
     def __init__(self) -> None:
         super().__init__()

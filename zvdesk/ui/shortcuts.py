@@ -58,20 +58,26 @@ class Shortcut(Enum):
     LARGER = _key("Ctrl++", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst groter"))
     LARGER_TOO = _key("Ctrl+=", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst groter"))
     SMALLER = _key("Ctrl+-", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst kleiner"))
-    NORMAL_SIZE = _key("Ctrl+0", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst weer gewoon"))
+    NORMAL_SIZE = _key(
+        "Ctrl+Shift+0", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Maak de tekst weer gewoon")
+    )
     FULL_SCREEN = _key("F11", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Volledig scherm aan of uit"))
     DISMISS = _key(
         "Ctrl+Shift+M", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Sluit de mededeling onderaan")
     )
     BACK = _key("Alt+Left", Group.WINDOW, QT_TRANSLATE_NOOP("shortcuts", "Ga terug"))
 
-    ROOM_1 = _key("Ctrl+1", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Eerste pagina: Vandaag"))
-    ROOM_2 = _key("Ctrl+2", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Tweede pagina: Casussen"))
-    ROOM_3 = _key("Ctrl+3", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Derde pagina: Overleggen"))
-    ROOM_4 = _key("Ctrl+4", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Vierde pagina: Acties"))
-    ROOM_5 = _key("Ctrl+5", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Vijfde pagina: Verstrekkingen"))
-    ROOM_6 = _key("Ctrl+6", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zesde pagina: Logboek"))
-    ROOM_7 = _key("Ctrl+7", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zevende pagina: Instellingen"))
+    ROOM_1 = _key("Ctrl+1", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Eerste pagina in de balk"))
+    ROOM_2 = _key("Ctrl+2", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Tweede pagina in de balk"))
+    ROOM_3 = _key("Ctrl+3", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Derde pagina in de balk"))
+    ROOM_4 = _key("Ctrl+4", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Vierde pagina in de balk"))
+    ROOM_5 = _key("Ctrl+5", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Vijfde pagina in de balk"))
+    ROOM_6 = _key("Ctrl+6", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zesde pagina in de balk"))
+    ROOM_7 = _key("Ctrl+7", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Zevende pagina in de balk"))
+    ROOM_8 = _key("Ctrl+8", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Achtste pagina in de balk"))
+    ROOM_9 = _key("Ctrl+9", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Negende pagina in de balk"))
+    ROOM_10 = _key("Ctrl+0", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Tiende pagina in de balk"))
+    SETTINGS = _key("Ctrl+,", Group.ROOMS, QT_TRANSLATE_NOOP("shortcuts", "Instellingen"))
 
     SEARCH_HERE = _key("Ctrl+F", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Zoek op deze pagina"))
     RELOAD = _key("F5", Group.LISTS, QT_TRANSLATE_NOOP("shortcuts", "Lees deze pagina opnieuw"))
@@ -147,6 +153,20 @@ class Shortcut(Enum):
         parts = self.value.keys.replace("++", "+Plus").split("+")
         return " ".join(_CAPS.get(part, part) for part in parts)
 
+
+#: In the order of the rail; a page that a role does not have gives its key to the next one.
+ROOM_KEYS = (
+    Shortcut.ROOM_1,
+    Shortcut.ROOM_2,
+    Shortcut.ROOM_3,
+    Shortcut.ROOM_4,
+    Shortcut.ROOM_5,
+    Shortcut.ROOM_6,
+    Shortcut.ROOM_7,
+    Shortcut.ROOM_8,
+    Shortcut.ROOM_9,
+    Shortcut.ROOM_10,
+)
 
 _CAPS = {
     "Return": "Enter",

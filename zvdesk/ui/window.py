@@ -22,7 +22,7 @@ from shiboken6 import isValid
 
 from zvdesk.ui.full_screen import FullScreen
 from zvdesk.ui.mirror_cover import MirrorCover
-from zvdesk.ui.shortcuts import Shortcut, on_key
+from zvdesk.ui.shortcuts import ROOM_KEYS, Shortcut, on_key
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.widgets.autosave import flush_all
 from zvdesk.ui.widgets.layouts import column
@@ -42,15 +42,6 @@ if TYPE_CHECKING:
 _MINIMUM = (1024, 640)
 _PANE = 720  # the rail becomes narrow when less than this is left for the page, in pixels at 100 %
 _AGAIN = 50  # milliseconds
-_ROOM_KEYS = (
-    Shortcut.ROOM_1,
-    Shortcut.ROOM_2,
-    Shortcut.ROOM_3,
-    Shortcut.ROOM_4,
-    Shortcut.ROOM_5,
-    Shortcut.ROOM_6,
-    Shortcut.ROOM_7,
-)
 
 
 @runtime_checkable
@@ -100,7 +91,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str, _Place] = {}
         self._in_rail: list[str] = []
         self._out_of_reach: set[str] = set()  # rooms that the role does not have
-        self._current = ""
+        self._current, self._low = "", ""  # the page in sight, and the one low in the rail
         self._is_locked = True
         self._is_held = False
         self._focused: QWidget | None = None  # before the page was covered
@@ -159,6 +150,7 @@ class MainWindow(QMainWindow):
         if in_rail:
             self.rail.add(key, icon_name, title, at_foot=at_foot)
             self._in_rail.append(key)
+            self._low = key if at_foot else self._low
 
     def set_available(self, key: str, is_available: bool) -> None:
         """Show a page in the rail, or leave it out for who may not see it; its number goes to the next."""
@@ -291,8 +283,9 @@ class MainWindow(QMainWindow):
         on_key(self, Shortcut.TAKE_BACK, self.notices.take_back, window)
         on_key(self, Shortcut.DISMISS, self.notices.dismiss, window)
         on_key(self, Shortcut.FULL_SCREEN, self.full_screen.toggle, window)
-        for number, shortcut in enumerate(_ROOM_KEYS):
+        for number, shortcut in enumerate(ROOM_KEYS):
             on_key(self, shortcut, partial(self._go, number), window)
+        on_key(self, Shortcut.SETTINGS, self._go_low, window)
 
     def _pass_on(self, emit: Callable[[str], object]) -> None:
         if not self._is_locked and not self._is_watched and self._current:
@@ -302,6 +295,11 @@ class MainWindow(QMainWindow):
         shown = [key for key in self._in_rail if key not in self._out_of_reach]
         if not self._is_locked and not self._is_watched and number < len(shown):
             self._choose(shown[number])
+
+    def _go_low(self) -> None:
+        """Go to the page low in the rail, whatever its number."""
+        if self._low in self._in_rail:
+            self._go([key for key in self._in_rail if key not in self._out_of_reach].index(self._low))
 
     def _choose(self, key: str) -> None:
         """Show a page; the one in sight goes back to its list."""

@@ -36,6 +36,8 @@ def test_the_keys_of_the_rail_name_the_pages_that_are_there(qtbot: QtBot) -> Non
     words = words_on(page)
     assert "Mensen" in words
     assert "Ctrl 3" not in words
+    assert "Ctrl ," in words
+    assert "Instellingen" in words
     assert Group.ROOMS.title in words
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from zvdesk.ui.shortcuts import Group, keys_by_group
+from zvdesk.ui.shortcuts import ROOM_KEYS, Group, keys_by_group
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.cards import Card, Page
@@ -27,11 +27,13 @@ class KeysPage(Page):
     def __init__(self, rooms: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.header.set_title(self.tr("Toetsen"), self.tr("Alles in zvdesk kan zonder muis."))
+        caps = [key.label for key in ROOM_KEYS]
+        names, unused = dict(zip(caps, rooms, strict=False)), caps[len(rooms) :]
         cards = []
         for title, keys in keys_by_group():
             shown = keys
             if title == Group.ROOMS.title and rooms:
-                shown = tuple((cap, name) for (cap, _words), name in zip(keys, rooms, strict=False))
+                shown = tuple((cap, names.get(cap, words)) for cap, words in keys if cap not in unused)
             cards.append(_group(title, shown))
         half = (len(cards) + 1) // 2
         self.body.addWidget(TwoColumns(stacked(*cards[:half]), stacked(*cards[half:]), _BESIDE))
