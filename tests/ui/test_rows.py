@@ -2,11 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QStackedWidget
 
 from tests.ui.gallery import COLUMNS, ROWS, Row, table
-from zvdesk.ui.models.rows import RowsModel
+from zvdesk.ui.models.rows import Cell, Column, RowsModel
+from zvdesk.ui.theme import Mode, ThemeKeeper, current_theme
+from zvdesk.ui.tokens import Token, Tone
+from zvdesk.ui.widgets.cards import Card, EmptyState
+from zvdesk.ui.widgets.table import RowsTable
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -91,3 +98,35 @@ def test_many_rows_are_shown_at_once(qtbot: QtBot) -> None:
     made.show()
     made.set_rows(ROWS * 20_000)
     assert made.rows_model.rowCount() == 60_000
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_a_chip_keeps_its_ground_on_the_chosen_row(qtbot: QtBot, keeper: ThemeKeeper, mode: Mode) -> None:
+    keeper.set_mode(mode)
+    columns = (Column[str]("Stand", lambda row: row, cell=Cell.CHIP, tone=lambda _row: Tone.ACCENT),)
+    shown = RowsTable("Standen", columns, ("gemaakt", "gemaakt"))
+    qtbot.addWidget(shown)
+    shown.resize(300, 200)
+    shown.show()
+    shown.choose(0)
+    picture = shown.viewport().grab().toImage()
+    chosen = shown.visualRect(shown.rows_model.index(0, 0))
+    theme, middle = current_theme(), chosen.center().y()
+    row = theme.colour(Token.ACCENT_SOFT).rgb()
+    assert picture.pixel(chosen.left() + 4, middle) == row, "the row is chosen"
+    beside = {picture.pixel(x, middle) for x in range(chosen.left() + 13, chosen.left() + 18)}
+    assert beside == {theme.colour(Token.SURFACE).rgb()}
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_what_stands_in_a_card_has_the_ground_of_the_card(
+    qtbot: QtBot, keeper: ThemeKeeper, mode: Mode
+) -> None:
+    keeper.set_mode(mode)
+    card, stack = Card(), QStackedWidget()
+    stack.addWidget(EmptyState("send", "Niets", "Hier staat nog niets."))
+    card.add(stack)
+    qtbot.addWidget(card)
+    card.resize(400, 300)
+    card.show()
+    assert QColor(card.grab().toImage().pixel(60, 60)) == current_theme().colour(Token.SURFACE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,7 +102,7 @@ def test_overview_and_package_are_looked_at_and_signed(room: Room, tmp_path: Pat
 def test_what_holds_an_overview_up_is_said_and_nothing_can_be_signed(room: Room, tmp_path: Path) -> None:
     view = shown(room)
     for ground in view.model.file.grounds:
-        room.do(lambda one=ground: cases.erase(room.desk, one))
+        room.do(partial(cases.erase, room.desk, ground))
     room.settle()
     view.model.reload()
     room.settle()

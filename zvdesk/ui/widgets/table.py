@@ -60,7 +60,11 @@ class _CellDelegate(QStyledItemDelegate):
         else:
             tone = index.data(TONE_ROLE)
             tone = tone if isinstance(tone, Tone) else Tone.NEUTRAL
-            ground, ink = theme.colour(TONE_GROUNDS[tone]), theme.colour(TONE_TOKENS[tone])
+            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            soft = TONE_GROUNDS[tone]
+            if is_chosen and soft is Token.ACCENT_SOFT:  # the colour of the chosen row itself
+                soft = Token.SURFACE
+            ground, ink = theme.colour(soft), theme.colour(TONE_TOKENS[tone])
         weight = QFont.Weight.Bold if cell is Cell.LEVEL else QFont.Weight.Normal
         _paint_tag(painter, QRectF(option.rect), text, theme.font(Size.SMALL, weight), ground, ink)
 
