@@ -12,7 +12,6 @@ from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_flow import missing_for
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.meetings import AgendaItem, ItemEvent, Meeting, MeetingEvent, MeetingState, Phase
-from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.domain.steps import TableContext, step_blockers
 from zvdesk.domain.words import tidy
@@ -25,6 +24,7 @@ from zvdesk.services.histories import forget_histories
 from zvdesk.services.leading import case_of, lead, lead_item, loaded_file, loaded_meeting, table_context
 from zvdesk.services.parking import bring_parked
 from zvdesk.services.records import check_length
+from zvdesk.services.table_people import check_chosen
 from zvdesk.storage import overviews
 from zvdesk.storage.meetings import adopted_lists, save_meeting
 from zvdesk.storage.records import get_record, save_record
@@ -93,7 +93,7 @@ def prepare_meeting(
         secretary_id=secretary_id,
     )
     with desk.change(Act.PREPARE_MEETING, Trail("aanmaken", "overleg", made.id)) as connection:
-        _check_people(connection, made)
+        check_chosen(connection, made, None, desk.clock.today())
         save_meeting(connection, made)
     return made
 
@@ -116,7 +116,7 @@ def revise_meeting(desk: Desk, changed_meeting: Meeting) -> Changes:
             chair_id=changed_meeting.chair_id,
             secretary_id=changed_meeting.secretary_id,
         )
-        _check_people(connection, kept)
+        check_chosen(connection, kept, stored, desk.clock.today())
         save_meeting(connection, kept)
     return changed("meetings")
 
@@ -377,13 +377,6 @@ def _closed_item(connection: Connection, meeting_id: str, case_id: str) -> Agend
 
 
 # --- parts -----------------------------------------------------------------------------------------------
-
-
-def _check_people(connection: Connection, made: Meeting) -> None:
-    for name in ("chair_id", "secretary_id"):
-        person_id = getattr(made, name)
-        if person_id and get_record(connection, Person, person_id) is None:
-            raise InvalidField(name, "not_in_list")
 
 
 def _refuse_untaken(desk: Desk, file: CaseFile, organisations: Mapping[str, Organisation]) -> None:

@@ -12,14 +12,13 @@ from zvdesk.documents.signing import sign
 from zvdesk.domain.chair_scripts import ChairScript, ScriptCase, ScriptSources, script_case
 from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
 from zvdesk.domain.keeping import KeptCopy
-from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.errors import NothingOnCard
 from zvdesk.services import cases, exports, house, meetings, stagnation
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import paper_name, write_paper
 from zvdesk.services.sources import Source, Sources, load_adopted
-from zvdesk.storage.records import get_record
+from zvdesk.services.table_people import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +129,7 @@ def script_name(script: ChairScript) -> str:
 
 def _script(desk: Desk, meeting: Meeting) -> ChairScript:
     with desk.vault.read() as connection:
-        chair = get_record(connection, Person, meeting.chair_id) if meeting.chair_id else None
+        chair = name_of(connection, meeting.chair_id)
         organisations = house.known(connection)
     return ChairScript(
         house=desk.house.name,
@@ -138,7 +137,7 @@ def _script(desk: Desk, meeting: Meeting) -> ChairScript:
         title=meeting.title,
         starts_at=desk.clock.local(meeting.starts_at) if meeting.starts_at else None,
         place=meeting.place,
-        chair=chair.name if chair else "",
+        chair=chair,
         printed_at=desk.clock.local(desk.clock.now()),
         document_id=desk.clock.new_id(),
         cases=tuple(_script_case(desk, meeting, item, organisations) for item in meeting.items),

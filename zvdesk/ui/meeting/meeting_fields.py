@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, time
 
-    from zvdesk.domain.people import Person
+    from zvdesk.services.table_people import Candidate
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,15 @@ class MeetingFields(QWidget):
         for choice in (self.chair, self.secretary):
             choice.chosen.connect(lambda _value: self.changed.emit())
 
-    def set_people(self, people: tuple[Person, ...], today: date) -> None:
+    def set_people(self, people: tuple[Candidate, ...]) -> None:
         """Offer who can be chair or secretary: the people with that role first."""
-        active = [person for person in people if person.is_active(today)]
         for choice, role in ((self.chair, Role.CHAIR), (self.secretary, Role.SECRETARY)):
-            ordered = [p for p in active if p.role is role] + [p for p in active if p.role is not role]
-            choice.set_options(
-                [(p.id, self.tr("{name}, {role}").format(name=p.name, role=ROLES[p.role])) for p in ordered]
-            )
+            ordered = [p for p in people if p.role is role] + [p for p in people if p.role is not role]
+            choice.set_options([(p.id, self._said(p)) for p in ordered])
+
+    def _said(self, one: Candidate) -> str:
+        words = self.tr("{name}, {role}, eigen laptop") if one.is_colleague else self.tr("{name}, {role}")
+        return words.format(name=one.name, role=ROLES[one.role])
 
     def show_facts(self, facts: Facts) -> None:
         """Show these facts; what is being typed stays."""

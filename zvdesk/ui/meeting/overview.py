@@ -86,8 +86,8 @@ class NewMeeting(Card):
         """Show an empty form with the usual chair."""
         self.fields.clear()
         self.refusal.hide()
-        self.fields.set_people(view.people, view.today)
-        chairs = [p for p in view.people if p.role is Role.CHAIR and p.is_active(view.today)]
+        self.fields.set_people(view.people)
+        chairs = [p for p in view.people if p.role is Role.CHAIR]
         me = self._context.desk.actor
         mine = [p for p in chairs if p.id == me.person_id] or chairs
         self.fields.chair.set_value(mine[0].id if mine else None)

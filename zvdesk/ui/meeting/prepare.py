@@ -153,7 +153,7 @@ class PreparePage(Page):
         self.banner.show_pen(view.pen, view.today)
         no_right = self.tr("Uw rol mag dit overleg lezen, niet voorbereiden.")
         self.role.set_text("" if may(role, Act.PREPARE_MEETING) else no_right)
-        self.fields.set_people(view.people, view.today)
+        self.fields.set_people(view.people)
         self.fields.show_facts(
             Facts(meeting.title, meeting.starts_at, meeting.place, meeting.chair_id, meeting.secretary_id)
         )

@@ -9,7 +9,7 @@ from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.meetings import Meeting, MeetingState, Phase
 from zvdesk.domain.roles import Act
 from zvdesk.domain.steps import TableContext, step_blockers, step_notices
-from zvdesk.services import cases, house, meetings, people, stagnation, whereabouts
+from zvdesk.services import cases, house, meetings, people, stagnation, table_people, whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.regimes import Regime
     from zvdesk.domain.stagnation import Finding
     from zvdesk.services.desk import Desk
+    from zvdesk.services.table_people import Candidate
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class MeetingsView:
     """Hold the list of meetings."""
 
     rows: tuple[MeetingRow, ...]
-    people: tuple[Person, ...]
+    people: tuple[Candidate, ...]
     today: date
     pens: Mapping[str, Pen] = field(default_factory=dict)  # that colleagues have
 
@@ -61,7 +62,7 @@ class PrepareView:
 
     meeting: Meeting
     lines: tuple[AgendaLine, ...]
-    people: tuple[Person, ...]
+    people: tuple[Candidate, ...]
     organisations: Mapping[str, Organisation]
     template: AgendaTemplate
     today: date
@@ -172,7 +173,10 @@ def short_name(organisation: Organisation | None) -> str:
 def load_meetings(desk: Desk) -> MeetingsView:
     """Load the list of meetings."""
     return MeetingsView(
-        meetings.meeting_rows(desk), people.people(desk), desk.clock.today(), whereabouts.elsewhere(desk)
+        meetings.meeting_rows(desk),
+        table_people.candidates(desk),
+        desk.clock.today(),
+        whereabouts.elsewhere(desk),
     )
 
 
@@ -186,7 +190,7 @@ def load_prepare(desk: Desk, meeting_id: str) -> PrepareView:
     return PrepareView(
         meeting=found,
         lines=lines,
-        people=people.people(desk),
+        people=table_people.candidates(desk),
         organisations=house.organisations_by_id(desk),
         template=desk.library.template(found.template_id, found.template_version),
         today=desk.clock.today(),
