@@ -127,7 +127,7 @@ def last_case_number(connection: Connection, year: int) -> str | None:
     ).subquery()
     query = (
         select(given.c.number)
-        .where(given.c.number.like(f"{year}-%"))
+        .where(given.c.number.like(f"{year}-%"), ~given.c.number.like(f"{year}-%-%"))  # not from elsewhere
         .order_by(func.length(given.c.number).desc(), given.c.number.desc())
         .limit(1)
     )

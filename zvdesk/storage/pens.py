@@ -32,7 +32,12 @@ _LIFTED = "pens lifted"
 
 _PENS = RECORDS[Pen]
 _ONE = select(_PENS).where(_PENS.c.id == bindparam("wanted"))
-_OUTSIDE = select(_PENS).where(_PENS.c.holder_id != "").order_by(_PENS.c.since, _PENS.c.id)
+_REFERRED = "[]"  # no chain: a meeting that came along because a case speaks of it
+_OUTSIDE = (
+    select(_PENS)
+    .where(_PENS.c.holder_id != "", _PENS.c.chain != _REFERRED)
+    .order_by(_PENS.c.since, _PENS.c.id)
+)
 _OWNERS = {
     cls: select(table.c[name]).where(table.c.id == bindparam("wanted"))
     for cls, table in RECORDS.items()
@@ -47,7 +52,7 @@ def pen_of(connection: Connection, subject_id: str) -> Pen | None:
 
 
 def outside(connection: Connection) -> tuple[Pen, ...]:
-    """Return the pens that are elsewhere, who is out longest first."""
+    """Return the pens that travelled and are elsewhere, who is out longest first."""
     return tuple(_pen(row) for row in connection.execute(_OUTSIDE).mappings())
 
 
