@@ -24,13 +24,11 @@ from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.seal import list_countersign, seal
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
 from zvdesk.cli.trust_commands import trust_add
-from zvdesk.domain.log_standing import HeadAnswer
+from zvdesk.cli.verify_commands import verify
 from zvdesk.errors import ExplainedError
-from zvdesk.services import cases, checks, house, plain, referrals, vaults, verification
-from zvdesk.texts.labels import VERDICTS
+from zvdesk.services import cases, checks, house, plain, referrals, vaults
 from zvdesk.texts.messages import message
 from zvdesk.texts.referrals import note_sentence
-from zvdesk.texts.verdicts import verdict_sentence
 
 if TYPE_CHECKING:
     import argparse
@@ -169,47 +167,6 @@ def case_show(arguments: argparse.Namespace) -> Outcome:
         file = cases.case_file(desk, case.id)
         organisations = {o.id: o.name for o in house.organisations(desk)}
     return Outcome({"ok": True, "case": plain.plain(file)}, shown.case_file(file, organisations))
-
-
-# --- verify ----------------------------------------------------------------------------------------------
-
-
-def verify(arguments: argparse.Namespace) -> Outcome:
-    """Verify each file; the worst verdict decides the exit code."""
-    desk: Desk | None = None
-    if arguments.vault is not None:
-        desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
-    try:
-        found = [
-            verification.verify_file(path, trust=arguments.trust, trust_time=arguments.tsa_cert, desk=desk)
-            for path in arguments.files
-        ]
-    finally:
-        if desk is not None:
-            vaults.lock(desk)
-    worst = verification.worst([verified.verdict for verified in found])
-    code = exits.OF_VERDICT[worst]
-    if code == exits.OK and any(v.head in (HeadAnswer.GONE, HeadAnswer.REPLACED) for v in found):
-        code = exits.ROLLED_BACK
-    return Outcome(
-        {
-            "ok": code == exits.OK,
-            "verdict": VERDICTS[worst],
-            "files": [
-                {
-                    "file": str(v.path),
-                    "sentence": verdict_sentence(v.verdict),
-                    "in_register": v.is_registered,
-                    "log_head": v.head.value if v.head else None,
-                    **plain.plain(v.verdict),
-                    "verdict": VERDICTS[v.verdict.kind],
-                }
-                for v in found
-            ],
-        },
-        "\n\n".join(shown.verified(v) for v in found),
-        code,
-    )
 
 
 __all__ = [

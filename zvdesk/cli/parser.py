@@ -14,7 +14,7 @@ from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, writing
 from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers, trusting
-from zvdesk.cli.sign_parser import countersigning, sealing, trusting_time
+from zvdesk.cli.sign_parser import countersigning, reporting, sealing, trusting_time
 from zvdesk.cli.vault_parser import escrow, vault
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ def _verify(commands: Commands) -> None:
     verify.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
     trusting_time(verify)
     _trusting(verify)
+    reporting(verify)
 
 
 def _seal(commands: Commands) -> None:

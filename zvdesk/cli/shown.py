@@ -9,6 +9,7 @@ from zvdesk.texts import labels
 from zvdesk.texts.damage import damage_sentence
 from zvdesk.texts.days import day, moment
 from zvdesk.texts.verdicts import proof_line, signer_line, verdict_sentence
+from zvdesk.texts.verification_reports import reason, revocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -119,6 +120,8 @@ def verified(found: Verified) -> str:
     """Return the verdict in one sentence, and the details below it."""
     name = " ".join(tidy(found.path.name).split())  # a file name must not write on the terminal by itself
     lines = [f"{name}: {verdict_sentence(found.verdict)}"]
+    if found.verdict.detail:
+        lines.append(f"  {reason(found.verdict)}")
     for signer in found.verdict.signers:
         lines.append(f"  ondertekend: {signer_line(signer)}")
         if signer.signed_at:
@@ -126,6 +129,8 @@ def verified(found: Verified) -> str:
         if signer.proven_at:
             lines.append(f"  {proof_line(signer)}")
         lines.append(f"  vingerafdruk ondertekenaar: {signer.fingerprint}")
+        if signer.revocation is not None:
+            lines.append(f"  intrekking: {revocation(signer)}")
         if signer.issuer_fingerprint:
             lines.append(f"  vingerafdruk uitgever: {signer.issuer_fingerprint}")
     if found.is_registered is not None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zvdesk.domain.signatures import Seal
-
-if TYPE_CHECKING:
-    import argparse
 
 SEAL_WORDS = (
     "Zet een tijdstempel in een ondertekend document, en daarachter de gegevens die tonen dat geen "
@@ -101,6 +98,23 @@ def trusting_time(parser: argparse.ArgumentParser) -> None:
         metavar="CERT",
         help="vertrouw voor de tijd dit certificaat van een tijddienst; mag vaker",
     )
+
+
+def reporting(parser: argparse.ArgumentParser) -> None:
+    """Add where a report of what was found goes."""
+    parser.add_argument(
+        "--report",
+        type=_pdf_file,
+        metavar="BESTAND",
+        help="bewaar een verslag van de controle als pdf; het is niet ondertekend",
+    )
+
+
+def _pdf_file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".pdf":
+        raise argparse.ArgumentTypeError(f"{text!r} eindigt niet op .pdf")
+    return path
 
 
 def countersigning(parser: argparse.ArgumentParser) -> None:

@@ -25,6 +25,7 @@ from zvdesk.domain.blank_forms import BlankForm
 from zvdesk.domain.certificate_sheets import CertificateSheet
 from zvdesk.domain.chair_scripts import ChairScript
 from zvdesk.domain.colleagues import CardSheet
+from zvdesk.domain.verification_reports import VerificationReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from zvdesk.documents.tagged import SignatureField
     from zvdesk.documents.texts import Signed
 
-Unsigned: TypeAlias = ChairScript | CertificateSheet | BlankForm | CardSheet  # it agrees nothing with anybody
+#: It agrees nothing with anybody.
+Unsigned: TypeAlias = ChairScript | CertificateSheet | BlankForm | CardSheet | VerificationReport
 
 GAP = 13.0  # between sections of a paper that opens and explains itself
 

@@ -76,6 +76,7 @@ class Verified:
 
     path: Path
     verdict: Verdict
+    checked_at: datetime
     is_registered: bool | None = None  # None: there was no vault to ask
     head: HeadAnswer | None = None  # None: there was no vault to ask, or the document is not whole
 
@@ -94,27 +95,27 @@ def verify_file(
     here are those of the trust folder, of ``trust`` and of the open vault's house; the time authorities are
     those of the trust folder and of ``trust_time``.
     """
+    now = at or Clock().now()
     trusted = [*(known.der for known in known_certificates()), *(read_certificate(p) for p in trust)]
     if desk is not None:
         trusted.append(desk.house.certificate)
     try:
         data = read_plain_file(path, LARGEST)
     except OSError:
-        return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"))
+        return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"), now)
     verdict = verify(
         data,
         trusted=trusted,
         time_authorities=(*time_authorities(), *(read_certificate(p) for p in trust_time)),
         revocation_lists=revocation_lists(),
         revocation_answers=revocation_answers(),
-        at=at or Clock().now(),
+        at=now,
     )
     if desk is None:
-        return Verified(path, verdict)
+        return Verified(path, verdict, now)
     is_registered = _is_registered(desk, verdict)
-    return Verified(
-        path, verdict, is_registered, answer(desk, head_in(data)) if verdict.kind in _WHOLE else None
-    )
+    head = answer(desk, head_in(data)) if verdict.kind in _WHOLE else None
+    return Verified(path, verdict, now, is_registered, head)
 
 
 def answer(desk: Desk, head: LogHead | None) -> HeadAnswer:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from tests.accessibility.walker import missing_names, mouse_only
 from tests.ui.export.signing import Signing, open_signing
 from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.domain.signatures import Verdict, VerdictKind
-from zvdesk.services import verification
+from zvdesk.services import house_papers, verification
 from zvdesk.services.verification import Verified
 from zvdesk.texts.labels import HEAD_ANSWERS
 from zvdesk.ui.verify.page import VerifyPage
@@ -87,6 +89,47 @@ def test_without_a_vault_a_signer_is_known_after_the_fingerprint_was_compared(si
     assert {one.fingerprint for one in verification.known_certificates()} == earlier
 
 
+def test_the_sheet_of_a_house_is_read_as_its_certificate(signing: Signing, tmp_path: Path) -> None:
+    page = VerifyPage(None, signing.jobs)
+    signing.qtbot.addWidget(page)
+    page.show()
+    desk = signing.context.desk
+    made = signing.do(lambda: house_papers.export_certificate_sheet(desk, tmp_path))
+    page.known.take(made.path)
+    signing.settle()
+    digest = hashlib.sha256(desk.house.certificate).hexdigest()
+    assert page.known.fingerprint.text().replace(" ", "").lower() == digest
+
+
+@pytest.mark.parametrize("with_vault", [True, False])
+def test_what_was_found_is_kept_as_a_report(signing: Signing, tmp_path: Path, *, with_vault: bool) -> None:
+    page = VerifyPage(signing.context if with_vault else None, signing.jobs)
+    signing.qtbot.addWidget(page)
+    page.show()
+    page.activated()
+    assert not page.report.isVisible()
+    good = signing.signed_file()
+    page.check((good, good.with_name("er-niet.pdf")))
+    signing.settle()
+    assert page.report.isVisible()
+    rows = [text.text() for text in page.cards[0].details.findChildren(Text)]
+    assert "door niemand: alleen de eigen klok van de ondertekenaar" in rows
+    assert "niet nagegaan: het certificaat noemt geen intrekkingslijst" in rows
+    place = tmp_path / "verslag.pdf"
+    place.write_bytes(b"van een ander")
+    for replaces, name in ((False, "verslag-2.pdf"), (True, "verslag.pdf")):
+        page.report.save_to(place, replaces=replaces)
+        signing.settle()
+        assert page.report.said.text() == f"Het verslag staat in {name}. Het is niet ondertekend."
+        assert place.with_name(name).read_bytes().startswith(b"%PDF-")
+    page.report.save_to(place / "x.pdf")
+    signing.settle()
+    assert page.report.problem.isVisible()
+    for card in list(page.cards):
+        card.gone.emit()
+    assert not page.report.isVisible()
+
+
 def test_a_file_that_is_no_certificate_is_refused_in_words(signing: Signing, tmp_path: Path) -> None:
     page = VerifyPage(None, signing.jobs)
     signing.qtbot.addWidget(page)
@@ -102,7 +145,8 @@ def test_a_file_that_is_no_certificate_is_refused_in_words(signing: Signing, tmp
 @pytest.mark.parametrize("head", list(HeadAnswer))
 def test_a_log_that_lost_what_a_document_proves_is_seen_at_once(qtbot: QtBot, head: HeadAnswer) -> None:
     verdict = Verdict(kind=VerdictKind.VALID, document_sha256="00ff")
-    card = VerdictCard(Checked(Path("lijst.pdf"), Verified(Path("lijst.pdf"), verdict, True, head)))
+    verified = Verified(Path("lijst.pdf"), verdict, datetime.now(UTC), True, head)
+    card = VerdictCard(Checked(Path("lijst.pdf"), verified))
     qtbot.addWidget(card)
     card.show()
     said = [text for text in card.findChildren(Text) if text.text() == HEAD_ANSWERS[head]]

@@ -96,7 +96,7 @@ class KnownSigners(Card):
             self.window(),
             self.add_button.accessibleName(),
             "",
-            self.tr("Certificaten (*.pem *.crt *.cer *.der);;Alle bestanden (*)"),
+            self.tr("Certificaten (*.pem *.crt *.cer *.der *.pdf);;Alle bestanden (*)"),
         )
         if name:
             self.take(Path(name))

@@ -11,6 +11,7 @@ from zvdesk.ui.tokens import Space
 from zvdesk.ui.verify.drop import FilesDrop
 from zvdesk.ui.verify.further_card import FurtherCard
 from zvdesk.ui.verify.known_signers import KnownSigners
+from zvdesk.ui.verify.report_line import ReportLine
 from zvdesk.ui.verify.verdict_card import Checked, VerdictCard
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.busy import BusyLine
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.services.desk import Desk
+    from zvdesk.services.verification import Verified
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.jobs import Job, Jobs
 
@@ -54,8 +56,10 @@ class VerifyPage(Page):
             self.further.made.connect(self.check)
         self.known = KnownSigners(jobs)
         self.known.changed.connect(self._again)
+        self.report = ReportLine(self._wanted, self._desk, jobs)
         self.body.addWidget(self.drop)
         self.body.addWidget(self.busy)
+        self.body.addWidget(self.report)
         self.body.addLayout(self._results)
         if self.further is not None:
             self.body.addWidget(self.further)
@@ -97,6 +101,7 @@ class VerifyPage(Page):
             self._results.addWidget(card)
         if self.further is not None:
             self.further.show_checked(found)
+        self.report.offer()
         if self.cards:
             announce(self, self.cards[0].sentence.text())
 
@@ -115,6 +120,12 @@ class VerifyPage(Page):
         self._results.removeWidget(card)
         card.hide()
         card.deleteLater()
+        self.report.offer()
+
+    def _wanted(self) -> tuple[Verified, ...]:
+        """Return what was found of the files that are on the page."""
+        found = (card.checked.verified for card in self.cards)
+        return tuple(verified for verified in found if verified is not None)
 
     def _stop(self) -> None:
         if self._job is not None:

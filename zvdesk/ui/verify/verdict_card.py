@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.domain.signatures import VerdictKind
-from zvdesk.texts.days import moment
 from zvdesk.texts.labels import HEAD_ANSWERS, VERDICTS
 from zvdesk.texts.verdicts import verdict_sentence
+from zvdesk.texts.verification_reports import own_time, proven_time, reason, revocation
 from zvdesk.ui.tokens import TONE_TOKENS, Space, Token, Tone
 from zvdesk.ui.widgets.buttons import IconButton, LinkButton
 from zvdesk.ui.widgets.cards import Card
@@ -59,6 +59,7 @@ class VerdictCard(Card):
     def __init__(self, checked: Checked, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.checked = checked
+        self.checked = checked
         verdict = checked.verified.verdict if checked.verified is not None else None
         icon_name, tone = _LOOKS[verdict.kind] if verdict is not None else ("circle-alert", Tone.WARN)
         self.sentence = Text(
@@ -95,6 +96,8 @@ class VerdictCard(Card):
         form.setHorizontalSpacing(Space.TWO)
         form.setVerticalSpacing(Space.HALF)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        why = Text(reason(verified.verdict), selectable=True)
+        form.addRow(Text(self.tr("Waarom"), Style.SMALL, wraps=False), why)
         for signer in verified.verdict.signers:
             for label, value in self._rows(signer):
                 form.addRow(Text(label, Style.SMALL, wraps=False), Text(value, selectable=True))
@@ -126,7 +129,9 @@ class VerdictCard(Card):
             (self.tr("Rol"), signer.role or "-"),
             (self.tr("Organisatie"), signer.organisation or "-"),
             (self.tr("Sleutel uitgegeven door"), signer.issuer or "-"),
-            (self.tr("Tijd volgens de ondertekenaar"), _local(signer)),
+            (self.tr("Tijd volgens de ondertekenaar"), own_time(signer)),
+            (self.tr("Tijd bevestigd"), proven_time(signer)),
+            (self.tr("Intrekking"), revocation(signer)),
             (self.tr("Vingerafdruk ondertekenaar"), grouped(signer.fingerprint)),
             (self.tr("Vingerafdruk uitgever"), grouped(signer.issuer_fingerprint)),
         )
@@ -136,7 +141,3 @@ def grouped(fingerprint: str) -> str:
     """Return a fingerprint in groups of four, to read aloud."""
     text = fingerprint.upper()
     return " ".join(text[n : n + 4] for n in range(0, len(text), 4)) or "-"
-
-
-def _local(signer: SignerFacts) -> str:
-    return moment(signer.signed_at.astimezone()) if signer.signed_at is not None else "-"
