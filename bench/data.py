@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.action_lists import ActionList, ListAction, RegieLine
-from zvdesk.domain.actions import ActionItem, Informing
+from bench.lists import sentence
+from zvdesk.domain.actions import ActionItem
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.cases import Case, CaseState, Participation
 from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState, fresh_steps
 from zvdesk.domain.organisations import Organisation, WgsPosition
-from zvdesk.storage.meetings import save_meeting
+from zvdesk.services.adopting import adopt
+from zvdesk.storage.cases import load_case
+from zvdesk.storage.meetings import load_meeting, save_meeting
 from zvdesk.storage.records import insert_record
 
 if TYPE_CHECKING:
@@ -23,20 +25,6 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
 
 TODAY = date(2026, 11, 24)
-WORDS = [
-    *["huis", "buurt", "gesprek", "afspraak", "school", "werk", "schuld", "huur", "wijk", "moeder", "vader"],
-    *["kind", "zorg", "plan", "melding", "rust", "veilig", "overlast", "bezoek", "telefoon", "brief"],
-    *["contact", "hulp", "begeleiding", "inkomen", "dagbesteding", "netwerk", "vriend", "collega", "avond"],
-    *["ochtend", "week", "maand", "oefening", "voorbeeld", "woning", "sleutel", "trap", "galerij", "tuin"],
-]
-
-
-def sentence(source: random.Random, length: int = 14) -> str:
-    """Return a sentence of everyday words with a few rare ones."""
-    words = [source.choice(WORDS) for _ in range(length)]
-    if source.random() < 0.02:
-        words[0] = f"zeldzaam{source.randrange(50)}"
-    return " ".join(words)
 
 
 def fill(desk: Desk, *, cases: int, actions: int, notes: int) -> None:
@@ -53,10 +41,10 @@ def fill(desk: Desk, *, cases: int, actions: int, notes: int) -> None:
             insert_record(connection, _note(desk, source, ids[number % cases]))
 
 
-def fill_table(desk: Desk, *, cases: int, actions: int) -> str:
+def fill_table(desk: Desk, *, cases: int, actions: int, partners: int = 6) -> str:
     """Put one meeting of today with many cases and their actions into a vault; return its id.
 
-    The actions are of an earlier meeting of the same cases; six organisations take part in each.
+    The actions are of an earlier meeting of the same cases; each of the partners takes part in each.
     """
     source = random.Random(12_400)  # noqa: S311 - the same data every time
     template = replace(_case(), state=CaseState.PLANNED, purpose="Oefenen", level_code="AVE 2")
@@ -76,8 +64,13 @@ def fill_table(desk: Desk, *, cases: int, actions: int) -> str:
     )
     with desk.vault.transaction() as connection:
         organisations = [
-            Organisation(id=desk.clock.new_id(), name=name, kind=kind, position=WgsPosition.PUBLIC)
-            for name, kind in zip(names, kinds, strict=True)
+            Organisation(
+                id=desk.clock.new_id(),
+                name=names[number] if number < len(names) else f"Oefenpartner {number + 1}",
+                kind=kinds[number % len(kinds)],
+                position=WgsPosition.PUBLIC,
+            )
+            for number in range(partners)
         ]
         for organisation in organisations:
             insert_record(connection, organisation)
@@ -109,6 +102,18 @@ def fill_table(desk: Desk, *, cases: int, actions: int) -> str:
                 insert_record(connection, part)
         save_meeting(connection, replace(meeting, items=items))
     return meeting.id
+
+
+def close_table(desk: Desk, meeting_id: str) -> None:
+    """Adopt what was agreed on every case of a meeting, as closing it does."""
+    with desk.vault.transaction() as connection:
+        meeting = load_meeting(connection, meeting_id)
+        if meeting is None:
+            raise KeyError(meeting_id)
+        for item in meeting.items:
+            file = load_case(connection, item.case_id)
+            if file is not None:
+                adopt(desk, connection, meeting, item, file, reason="")
 
 
 def _case() -> Case:
@@ -150,63 +155,4 @@ def _note(desk: Desk, source: random.Random, case_id: str) -> Contribution:
         kind=ContributionKind.FACT,
         category=DataCategory.HOUSING,
         text=sentence(source),
-    )
-
-
-def action_list(count: int) -> ActionList:
-    """Return a list with a number of actions."""
-    source = random.Random(count)  # noqa: S311 - the same data every time
-    return ActionList(
-        house="Zorg- en Veiligheidshuis Oefenregio",
-        is_practice=True,
-        title="Tafel Noord",
-        meeting_at=datetime(2026, 11, 24, 10, 0, tzinfo=UTC),
-        ended_at=datetime(2026, 11, 24, 11, 2, tzinfo=UTC),
-        case_number="2026-0014",
-        version=1,
-        replaces=None,
-        correction_reason="",
-        recipient="",
-        goal="Veilig thuis voor het gezin, en rust in de straat.",
-        goal_on=date(2027, 3, 1),
-        goal_indicator="geen meldingen in zes weken",
-        level_code="AVE 3",
-        level_colour_name="rood",
-        level_colour="#C62828",
-        previous_level_code="AVE 2",
-        scheme_banner="",
-        regie=(RegieLine(label="Casusregie", value="S. Oefenaar, Wijkteam Noord"),),
-        decisions=(),
-        actions=tuple(
-            ListAction(
-                number=number,
-                what=sentence(source, 10),
-                organisation="Wijkteam Noord",
-                person="S. Oefenaar",
-                due_on=date(2026, 12, 1),
-                is_urgent=number % 9 == 0,
-                condition="",
-                informing=Informing.DONE,
-                informing_note="verteld op 24 november",
-                informing_recheck_on=None,
-            )
-            for number in range(1, count + 1)
-        ),
-        conditionals=(),
-        reservations=(),
-        follow_up_on=date(2027, 1, 12),
-        follow_up_note="",
-        retest_on=date(2027, 1, 5),
-        contact="R. de Tester, 010 000 00 00",
-        ground="oefening",
-        confidentiality="Vertrouwelijk.",
-        closing_sentence="",
-        destroy_before=date(2031, 9, 3),
-        reviewed_by="F. Voorbeeld",
-        agreed=4,
-        signer_name="F. Voorbeeld",
-        signer_role="voorzitter",
-        signed_at=datetime(2026, 11, 24, 11, 4, tzinfo=UTC),
-        audit_mark="1482 · 4f2a 91c0 7d3e 55b8 a0c1",
-        document_id="00000000-0000-7000-8000-000000000000",
     )

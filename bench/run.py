@@ -1,4 +1,4 @@
-"""Run every figure, print the table and write build/bench.json."""
+"""Run every figure, or those of the parts that are named, print the table and write build/bench.json."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def main() -> int:
 
     found: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in PARTS:
+        for name in sys.argv[1:] or PARTS:
             print(f"{name} ...", file=sys.stderr, flush=True)
             found += importlib.import_module(f"bench.{name}").figures(Path(folder))
     print(table(found))

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import data
+from bench import data, lists
 from bench.figures import Figure, absolute, median, p95, relative
 from tests.promises.test_a22_long_log import LINES, fill
 from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory
@@ -97,11 +97,11 @@ def _commit(desk: Desk) -> Figure:
 def _search(desk: Desk, folder: Path) -> Figure:
     source = random.Random(20261124)  # noqa: S311 - the same notes as in the vault
     for _ in range(50_000):
-        data.sentence(source, 9)
+        lists.sentence(source, 9)
         source.randrange(-60, 60)
-    notes = [data.sentence(source) for _ in range(50_000)]
+    notes = [lists.sentence(source) for _ in range(50_000)]
     queries = [f"zeldzaam{n}" for n in range(20)] + [
-        f"{one} {other}" for one, other in zip(data.WORDS[:20], data.WORDS[20:], strict=True)
+        f"{one} {other}" for one, other in zip(lists.WORDS[:20], lists.WORDS[20:], strict=True)
     ]
     ours = []
     for query in queries:

@@ -75,7 +75,7 @@ def wrap(runs: Sequence[Run], available: float) -> tuple[Line, ...]:
     return _wrapped(tuple(runs), available)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _wrapped(runs: tuple[Run, ...], available: float) -> tuple[Line, ...]:
     """Wrap each text once: a set of lists repeats names, days and headings hundreds of times."""
     leading = max((run.style.leading for run in runs), default=0.0)
