@@ -11,6 +11,14 @@ from zvdesk.cli import exits, shown
 from zvdesk.cli.action_commands import actions_answer, actions_overdue, actions_remind
 from zvdesk.cli.backup_commands import vault_backup, vault_drill, vault_rescue, vault_restore
 from zvdesk.cli.case_papers import case_access, case_overview
+from zvdesk.cli.colleague_commands import (
+    colleague_add,
+    colleague_card,
+    colleague_end,
+    colleague_house_list,
+    colleague_list,
+    colleague_take_list,
+)
 from zvdesk.cli.demo import demo
 from zvdesk.cli.distribution_commands import distribution_list, distribution_mark
 from zvdesk.cli.exporting import export_calendar, export_mail, export_table
@@ -177,6 +185,12 @@ __all__ = [
     "case_list",
     "case_overview",
     "case_show",
+    "colleague_add",
+    "colleague_card",
+    "colleague_end",
+    "colleague_house_list",
+    "colleague_list",
+    "colleague_take_list",
     "demo",
     "distribution_list",
     "distribution_mark",

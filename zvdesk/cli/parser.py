@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zvdesk import __version__
 from zvdesk.cli import distribution_parser
 from zvdesk.cli.argparse_words import WORDS
+from zvdesk.cli.colleague_parser import colleague
 from zvdesk.cli.declaring import EXITS, command, group, in_vault, passphrase_option
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
@@ -64,6 +65,7 @@ def build() -> argparse.ArgumentParser:
     _export(commands)
     _distribution(commands)
     _actions(commands)
+    colleague(commands)
     _house(commands)
     _trust(commands)
     _verify(commands)
