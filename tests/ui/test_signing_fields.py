@@ -8,9 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zvdesk.domain.people import Actor, Role
-from zvdesk.errors import FolderUnusable, VaultExists, WrongPassphrase
+from zvdesk.errors import (
+    FileUnreadable,
+    FolderUnusable,
+    TokenUnusable,
+    VaultExists,
+    WrongKeyFilePassphrase,
+    WrongPassphrase,
+    WrongPin,
+)
 from zvdesk.ui.widgets.layouts import column
 from zvdesk.ui.widgets.signing_fields import SigningFields
+from zvdesk.ui.widgets.signing_key import KeyKind, SigningKey
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -54,6 +63,49 @@ def test_a_refusal_is_said_at_the_field_that_it_is_about(fields: SigningFields) 
     assert fields.refused(FolderUnusable("map", "read_only"))
     assert fields.folder_row.error
     assert not fields.refused(VaultExists("kluis"))
+
+
+def choose(fields: SigningFields, kind: KeyKind) -> None:
+    fields.key.set_value(kind)
+    fields.key.chosen.emit(kind)
+
+
+def test_each_key_asks_what_it_needs_and_says_its_own_refusal(fields: SigningFields, tmp_path: Path) -> None:
+    line = fields.passphrase.focusProxy() or fields.passphrase
+    form = fields.folder_row.parentWidget()
+    fields.folder.setText(str(tmp_path))
+    choose(fields, KeyKind.PKCS11)
+    assert fields.module_row.isVisibleTo(form)
+    assert not fields.file_row.isVisibleTo(form)
+    assert fields.passphrase.accessibleName() == "Pincode van de token"
+    assert fields.taken_key() is None
+    assert fields.module_row.error
+    assert "pincode" in fields.passphrase_row.error
+    module = tmp_path / "token.so"
+    fields.module_row.line.setText(str(module))
+    fields.label.setText(" kantoor ")
+    QTest.keyClicks(line, "1234")
+    taken = fields.taken_key()
+    assert taken == (tmp_path, SigningKey("1234", KeyKind.PKCS11, module, "kantoor"))
+    assert "1234" not in repr(taken)
+    assert fields.refused(WrongPin())
+    assert "weigert deze pincode" in fields.passphrase_row.error
+    assert fields.refused(TokenUnusable("no_token"))
+    assert fields.module_row.error
+    fields.clear_errors()
+    assert not fields.module_row.error + fields.passphrase_row.error
+
+    choose(fields, KeyKind.FILE)
+    file = tmp_path / "sleutel.p12"
+    fields.file_row.line.setText(str(file))
+    QTest.keyClicks(line, "een wachtzin")
+    assert fields.taken_key() == (tmp_path, SigningKey("een wachtzin", KeyKind.FILE, file))
+    assert fields.refused(WrongKeyFilePassphrase())
+    assert fields.refused(FileUnreadable())
+    assert fields.file_row.error
+    choose(fields, KeyKind.OWN)
+    assert fields.passphrase.accessibleName() == "Uw wachtzin"
+    assert not fields.refused(FileUnreadable())
 
 
 def test_a_folder_can_be_chosen_or_left(

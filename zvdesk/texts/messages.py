@@ -64,7 +64,7 @@ _STORE_REASONS: Mapping[str, str] = {
 _TOKEN_REASONS = {
     "no_module": "Dit bestand is geen PKCS#11-bibliotheek die zvdesk kan laden. Vraag de leverancier van de token.",
     "no_token": "Er is geen token met deze naam. Zit hij erin?",
-    "several": "Er zijn meer tokens. Zeg met --token welke u bedoelt.",
+    "several": "Er zijn meer tokens. Noem de naam van de token die u bedoelt (op de opdrachtregel: --token).",
     "locked": "De token zit op slot na te veel foute pincodes. Vraag uw beheerder.",
     "gone": "De token antwoordt niet (meer).",
     "no_key": "Op deze token staat geen sleutel met een certificaat.",

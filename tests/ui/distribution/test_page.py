@@ -164,6 +164,7 @@ def test_everybody_can_use_it(room: Room) -> None:
     meeting_id = room.do(lambda: made_documents(room.desk))
     page = shown(room, meeting_id)
     choose(page, Stage.MADE)
+    room.qtbot.wait(60)
     assert not missing_names(page)
     assert not mouse_only(page)
     assert not clipped(page)

@@ -91,7 +91,8 @@ class SigningFields(QObject):
         self.passphrase.clear()
         if place is None:
             return folder, SigningKey(words)
-        return folder, SigningKey(words, _kind(kind), place, self.label.text().strip())
+        label = self.label.text().strip() if kind is KeyKind.PKCS11 else ""
+        return folder, SigningKey(words, _kind(kind), place, label)
 
     def refused(self, error: Exception) -> bool:
         """Say a refusal at the field that it is about; False when it is about none."""
