@@ -28,6 +28,7 @@ NO_LINE: dict[str, set[str]] = {
         "log_exports.export_pdf",
         "log_exports.signing",
         "outcomes.export_outcome",
+        "package_judging.refusals_explained",
         "papers.card_targets",
         "people.replace_person",
         "signed_lists.signed_lists",
@@ -42,6 +43,7 @@ NO_LINE: dict[str, set[str]] = {
         "leading.table_context",
         "log_exports.span",
         "meetings.context",
+        "receiving.registered",
         "retention.rows_of",
     },
     "it keeps what an act with a line of its own made, or the passing of time": {
@@ -56,6 +58,7 @@ NO_LINE: dict[str, set[str]] = {
         "backups.matching_keys",
         "backups.second",
         "checks.look_on",
+        "handover_register.pen_of",
         "house.current_scheme",
         "house.retention_months",
         "house_papers.blank_form",

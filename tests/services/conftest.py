@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import clock
+from tests.services import laptops as three_laptops
+from tests.services.laptops import Laptops
 from tests.services.world import World, build, lead_and_close
 from zvdesk.domain.people import Role
 from zvdesk.services import vaults
@@ -66,6 +68,18 @@ def world(tmp_path: Path, world_once: World) -> World:
 def closed(tmp_path: Path, closed_once: World) -> World:
     """Give a closed vault whose meeting was led and closed: its list is adopted."""
     return copied(closed_once, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def laptops_once(tmp_path_factory: pytest.TempPathFactory, world_once: World) -> Laptops:
+    into = tmp_path_factory.mktemp("laptops")
+    return three_laptops.build(into, copied(world_once, into))
+
+
+@pytest.fixture
+def laptops(tmp_path: Path, laptops_once: Laptops) -> Laptops:
+    """Give three closed vaults on three laptops: of a coordinator, who has a meeting, a chair and a secretary."""
+    return three_laptops.copied(laptops_once, tmp_path / "laptops")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zvdesk import system
 from zvdesk.domain.overviews import AuditLine
 from zvdesk.domain.roles import Act, may
-from zvdesk.errors import Cancelled, NotAllowed, NotFound
+from zvdesk.errors import Cancelled, NotAllowed, NotFound, PackageRefused
 from zvdesk.services.anchors import Opening, keep_up
 from zvdesk.storage import audit
 from zvdesk.storage.cases import number_and_regime
@@ -180,6 +180,6 @@ def found(record: object, kind: str, key: str) -> None:
 
 
 def _result_of(error: BaseException) -> str:
-    if isinstance(error, NotAllowed):
+    if isinstance(error, NotAllowed | PackageRefused):
         return "geweigerd"
     return "afgebroken" if isinstance(error, Cancelled) else "mislukt"

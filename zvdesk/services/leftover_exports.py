@@ -43,12 +43,21 @@ def make_ready(vault: Vault, folder: Path, *names: str) -> None:
 
 def clear(vault: Vault) -> None:
     """Remove what was left in the folder that was used last; a folder that is away is left for next time."""
+    folder, ends = _last(vault)
+    with contextlib.suppress(OSError):
+        _clear(folder, ends)
+
+
+def last_folder(vault: Vault, end: str) -> Path | None:
+    """Return the folder that was used last, when files whose name ends so were written to it."""
+    folder, ends = _last(vault)
+    return folder if end in ends else None
+
+
+def _last(vault: Vault) -> tuple[Path, list[str]]:
     with vault.read() as connection:
-        used = get_fact(connection, _LAST)
-    if used is not None:
-        ends, _, place = used.partition("\n")
-        with contextlib.suppress(OSError):
-            _clear(Path(place), ends.split())
+        ends, _, place = (get_fact(connection, _LAST) or "").partition("\n")
+    return Path(place), ends.split()
 
 
 def _clear(folder: Path, ends: Iterable[str]) -> None:

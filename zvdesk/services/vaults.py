@@ -19,7 +19,7 @@ from zvdesk.errors import (
     VaultRolledBack,
     WrongPassphrase,
 )
-from zvdesk.services import anchors, attempts, leftover_exports, people, refusals, trust
+from zvdesk.services import anchors, attempts, leftover_exports, package_writing, people, refusals, trust
 from zvdesk.services.certificates import certified, house_certificate
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Desk, House, Trail
@@ -165,6 +165,7 @@ def seat(folder: Path, opened: OpenKeys, clock: Clock, *, name: str = "") -> Des
             desk.note(trail, "geweigerd")
             raise
         desk.note(trail)
+        package_writing.finish(vault)
         leftover_exports.clear(vault)
         if person is not None:
             people.drop_ended(desk)

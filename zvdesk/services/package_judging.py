@@ -1,0 +1,142 @@
+"""Judge a package that came in: by whom, for whom, when, and how it stands to the pens of this vault."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from zvdesk.domain.cases import Case
+from zvdesk.domain.colleagues import Colleague
+from zvdesk.domain.handovers import Direction, Handover, PackageFault, Pen, Standing, standing
+from zvdesk.domain.keeping import Destruction, ShieldedCase
+from zvdesk.domain.meetings import Meeting
+from zvdesk.domain.people import Person
+from zvdesk.domain.roles import Act, may
+from zvdesk.errors import NoSigningKey, PackageRefused
+from zvdesk.storage import package_file, pens
+from zvdesk.storage.records import find_records, get_record
+from zvdesk.texts.labels import PACKAGE_FAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from zvdesk.domain.handovers import Manifest
+    from zvdesk.services.desk import Desk, Trail
+    from zvdesk.storage.connection import Connection
+    from zvdesk.storage.package_file import Unsealed
+
+_SKEW = timedelta(hours=2)  # clocks of laptops: an hour of summer time, and some drift
+_F = PackageFault
+_REFUSED = {Standing.HERE: _F.PEN_NOT_OUT, Standing.OLDER: _F.OLDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Hold what was found of a package that is good."""
+
+    sender: Colleague
+    standings: Mapping[str, Standing]  # of each case, and of the meeting, in the order of the manifest
+    has_pen: bool  # who is at the desk gets it; else this copy is to read
+
+    @property
+    def entering(self) -> tuple[str, ...]:
+        """Return the ids of what may enter."""
+        return tuple(i for i, s in self.standings.items() if s in (Standing.NEW, Standing.EXPECTED))
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Return the ids of what came back after its pen was taken over."""
+        return tuple(i for i, s in self.standings.items() if s is Standing.LATE)
+
+
+@contextmanager
+def refusals_explained(desk: Desk, trail: Trail) -> Iterator[None]:
+    """Let one line in the log say of a refused package that it was, and why."""
+    with desk.trying(trail):
+        try:
+            yield
+        except PackageRefused as error:
+            trail.purpose = PACKAGE_FAULTS[PackageFault(error.fault)]
+            raise
+
+
+def own_id(desk: Desk, connection: Connection) -> str:
+    """Return the id by which colleagues know who is at the desk; raise NoSigningKey in noodtoegang."""
+    person = get_record(connection, Person, desk.actor.person_id)
+    if person is None or not person.certificate:
+        raise NoSigningKey
+    return package_file.key_id(person.certificate)
+
+
+def known_sender(desk: Desk, connection: Connection, unsealed: Unsealed) -> Colleague:
+    """Return the colleague who signed a package; raise PackageRefused for a stranger and for who ended."""
+    sender = get_record(connection, Colleague, unsealed.sender_id)
+    if sender is None:
+        raise PackageRefused(_F.UNKNOWN_SENDER.value)  # whatever name it bears says nothing
+    if not sender.is_active(desk.clock.today()):
+        raise _refused(_F.ENDED_SENDER, sender)
+    if not may(sender.role, Act.HAND_OVER):
+        raise _refused(_F.HOSTILE, sender)
+    return sender
+
+
+def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str) -> Judged:
+    """Return how a package stands to this vault; raise PackageRefused with the first reason against it.
+
+    It reads only. A package that came in and of which something is late is let through: its differences may
+    be looked at as often as one likes.
+    """
+    sender = get_record(connection, Colleague, sender_id)
+    if sender is None or not sender.is_active(desk.clock.today()) or manifest.sender_id != sender.id:
+        raise PackageRefused(_F.HOSTILE.value)
+    own = own_id(desk, connection)
+    if own not in manifest.receiver_ids:  # sealed again by who got it, for somebody it was not meant for
+        raise _refused(_F.NOT_FOR_YOU, sender)
+    if manifest.is_practice != desk.vault.practice:
+        raise _refused(_F.PRACTICE, sender)
+    if manifest.made_at > desk.clock.now() + _SKEW:
+        raise _refused(_F.FROM_THE_FUTURE, sender)
+    _check_cases(connection, manifest, sender)
+    standings = {chain.id: standing(_pen(connection, chain.id), chain) for chain in manifest.chains}
+    judged = Judged(sender, standings, own == manifest.receiver_ids[0])
+    known = get_record(connection, Handover, manifest.package_id)
+    if known is not None:
+        if known.direction is Direction.RECEIVED and judged.late:
+            return judged
+        raise _refused(_F.ALREADY_ENTERED, sender)
+    if desk.clock.today() > manifest.expires_on:
+        raise _refused(_F.EXPIRED, sender)
+    for subject_id, found in standings.items():
+        if found in _REFUSED:
+            raise _refused(_REFUSED[found], sender, _number(connection, subject_id))
+    return judged
+
+
+def _check_cases(connection: Connection, manifest: Manifest, sender: Colleague) -> None:
+    """Refuse a case that was destroyed or shielded here: a package is no way back for it."""
+    for case_id in manifest.case_ids:
+        for gone in find_records(connection, Destruction, erased_case_id=case_id):
+            raise _refused(_F.DESTROYED, sender, gone.case_number)
+        shielded = get_record(connection, ShieldedCase, case_id)
+        if shielded is not None:
+            raise _refused(_F.SHIELDED, sender, shielded.number)
+
+
+def _pen(connection: Connection, subject_id: str) -> Pen | None:
+    """Return the pen of what is known here; one that never travelled has an empty chain."""
+    pen = pens.pen_of(connection, subject_id)
+    if pen is not None:
+        return pen
+    case, meeting = get_record(connection, Case, subject_id), get_record(connection, Meeting, subject_id)
+    return None if case is None and meeting is None else Pen(id=subject_id)
+
+
+def _number(connection: Connection, subject_id: str) -> str:
+    case = get_record(connection, Case, subject_id)
+    return case.number if case is not None else ""
+
+
+def _refused(fault: PackageFault, sender: Colleague, case_number: str = "") -> PackageRefused:
+    return PackageRefused(fault.value, sender.name, case_number)
