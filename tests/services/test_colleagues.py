@@ -178,6 +178,9 @@ def test_the_own_card_says_what_the_house_certified(desk: Desk, world: World) ->
     assert card.house_certificate == desk.house.certificate
     assert not card.is_practice
     assert (log(desk)[0].action, log(desk)[0].object) == ("bekijken", "eigen kaart")
+    shown = cards.shown_card(desk, CHAIR)
+    assert shown.card == read_card(shown.file) == card
+    assert len(shown.squares) == len(shown.squares[0]) > 90
     with pytest.raises(WrongPassphrase):
         my_card(desk, "een heel andere wachtzin")
     assert log(desk)[0].result == "mislukt"

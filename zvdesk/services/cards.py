@@ -39,17 +39,30 @@ class CardFiles:
     sheet: Path
 
 
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """Hold one's own card for the screen: the file to give, and the rows of its QR code, True for dark."""
+
+    card: Card
+    file: bytes
+    squares: tuple[tuple[bool, ...], ...]
+
+
+def shown_card(desk: Desk, passphrase: str) -> ShownCard:
+    """Return the card of who is at the desk for the screen, to be photographed; raise like ``my_card``."""
+    from zvdesk.documents.qr_code import squares  # late: most people open no PDF
+
+    made = _looked_at(desk, passphrase)
+    file = to_file(made)
+    return ShownCard(read_card(file), file, squares(to_code(made)))
+
+
 def my_card(desk: Desk, passphrase: str) -> bytes:
     """Return the card of who is at the desk, signed with the own key; a wrong passphrase is logged as failed.
 
-    Raises WrongPassphrase, NotAllowed, and NoSigningKey in noodtoegang.
+    Raises WrongPassphrase, NotAllowed, and NoSigningKey for a key that the house does not certify.
     """
-    trail = Trail("bekijken", OWN)
-    desk.require(Act.MEET_COLLEAGUE, trail)
-    with desk.trying(trail):
-        made = _made(desk, passphrase)
-    desk.note(trail)
-    return to_file(made)
+    return to_file(_looked_at(desk, passphrase))
 
 
 def export_card(desk: Desk, passphrase: str, folder: Path) -> CardFiles:
@@ -127,6 +140,15 @@ def own_key(desk: Desk, passphrase: str) -> tuple[Person, ec.EllipticCurvePrivat
     if person is None or not fits(person.certificate, key):
         raise NoSigningKey
     return person, key
+
+
+def _looked_at(desk: Desk, passphrase: str) -> cards.Parts:
+    trail = Trail("bekijken", OWN)
+    desk.require(Act.MEET_COLLEAGUE, trail)
+    with desk.trying(trail):
+        made = _made(desk, passphrase)
+    desk.note(trail)
+    return made
 
 
 def _made(desk: Desk, passphrase: str) -> cards.Parts:
