@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.documents.lists import one_organisation
+from tests.exchange.holders import holder
+from tests.exchange.test_code_pictures import drawn, saved
 from tests.fuzz.hostile_files import CARD, CSV, ICS, KEYS, MELDING, PDF, TOML
 from zvdesk.content.reading import read_toml
 from zvdesk.documents.log_head import head_in
 from zvdesk.documents.outcome import outcome_data, outcome_in
 from zvdesk.documents.verifying import verify
 from zvdesk.errors import ExplainedError
+from zvdesk.exchange import cards, house_lists
 from zvdesk.exchange.addresses import read_addresses
+from zvdesk.exchange.code_pictures import code_in
 from zvdesk.exchange.invitation import read_invitation
 from zvdesk.exchange.melding import read_referral
 from zvdesk.exchange.outcome import read_outcome
@@ -51,6 +55,14 @@ def _attempts(data: bytes) -> object:
 
 
 OUTCOME = outcome_data(one_organisation())
+COLLEAGUE = holder()
+PEOPLE = house_lists.written(
+    (house_lists.Listed(COLLEAGUE.certificate, COLLEAGUE.house_certificate, COLLEAGUE.sealing_public),),
+    number=1,
+    certificate=COLLEAGUE.certificate,
+    key=COLLEAGUE.key,
+)
+PICTURE = saved(drawn(cards.to_code(COLLEAGUE.parts), 2))
 
 TARGETS: Mapping[str, tuple[Callable[[bytes], object], bytes]] = {
     "melding": (read_referral, MELDING),
@@ -61,6 +73,10 @@ TARGETS: Mapping[str, tuple[Callable[[bytes], object], bytes]] = {
     "toml": (_toml, TOML),
     "keys": (key_file.parse, KEYS),
     "pdf": (_pdf, PDF),
+    "zvkaart": (cards.read, COLLEAGUE.card),
+    "kaartcode": (cards.read, cards.to_code(COLLEAGUE.parts).encode()),
+    "kaartfoto": (code_in, PICTURE),
+    "zvlijst": (house_lists.read, PEOPLE),
     "attempts": (_attempts, b'{"count": 1, "last_at": "2026-01-01T00:00:00+00:00", "attempts": []}'),
 }
 
