@@ -67,6 +67,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "list countersign",
         "list export",
         "list read",
+        "list text",
         "outcome export",
         "card export",
         "colleague add",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.documents.schemas import faults, outcome_schema
 from tests.services.world import PASSPHRASES, World
 from zvdesk.cli import exits
 from zvdesk.domain.people import Role
+from zvdesk.domain.signatures import VerdictKind
 from zvdesk.services import cases, vaults, verification
 
 
@@ -128,3 +130,37 @@ def test_an_outcome_that_may_not_be_is_refused(closed: World, tmp_path: Path) ->
     never = run(*asked, "--out", out, "--case", number, words=CHAIR)
     assert (never.code, never.json["error"]) == (exits.REFUSED, "Blocked")
     assert not out.exists()
+
+
+def test_the_hash_on_a_list_is_computed_again_by_the_house(closed: World, tmp_path: Path) -> None:
+    path = a_list(closed, tmp_path / "uit", "--for", "ggz")
+    asked = ("list", "text", path, "--vault", closed.folder)
+    found = run(*asked, "--json", words=CHAIR)
+    assert found.code == exits.OK, found.err
+    told = found.json
+    assert hashlib.sha256(told["text"].encode()).hexdigest() == told["sha256"] == told["printed_sha256"]
+    assert told["same"] is True
+    said = run(*asked, words=CHAIR)
+    assert said.code == exits.OK
+    assert "Het kenmerk op de lijst hoort bij deze tekst." in said.out
+    assert "Elke week langsgaan" in said.out
+    Path(path).write_bytes(Path(path).read_bytes() + b"%")
+    changed = run(*asked, words=CHAIR)
+    assert changed.code == exits.OF_VERDICT[VerdictKind.CHANGED]
+    assert "Er is niets getoond" in changed.out
+    assert "Elke week langsgaan" not in changed.out
+
+
+def test_what_verifying_found_is_kept_as_a_report(closed: World, tmp_path: Path) -> None:
+    path = a_list(closed, tmp_path / "uit")
+    report = tmp_path / "verslag.pdf"
+    found = run("verify", path, tmp_path / "weg.pdf", "--report", report, "--json")
+    assert (found.code, found.json["report"]) == (4, str(report))
+    assert report.read_bytes().startswith(b"%PDF-")
+    assert found.json["files"][1]["reason"] == "Het bestand is er niet, of is niet te lezen."
+    again = run("verify", path, "--report", report, "--vault", closed.folder, words=CHAIR)
+    assert "Verslag: " in again.out
+    assert "verslag-2.pdf" in again.out
+    assert "intrekking: niet nagegaan" in again.out
+    assert run("verify", path, "--report", tmp_path / "verslag.txt").code == exits.USAGE
+    assert "Verslag" not in run("verify", path).out

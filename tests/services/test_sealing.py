@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
+from tests.documents.judging import PERSON, SIGNS
 from tests.documents.lists import one_organisation
-from tests.documents.pki import House, make_house
+from tests.documents.pki import House, make_house, odd_person
+from tests.documents.responder import REVOKED, house_responder
 from tests.documents.time_service import TimeService, make_time_service
 from zvdesk.documents.action_list import render
 from zvdesk.documents.signing import sign
-from zvdesk.domain.signatures import Seal, VerdictKind
+from zvdesk.domain.signatures import RevocationSource, Seal, VerdictKind
 from zvdesk.errors import FileUnreadable, FolderUnusable, NotACertificate, SealFailed
 from zvdesk.services import network, sealing, trust, verification
 from zvdesk.settings import load_settings
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from zvdesk.documents.identities import SigningIdentity
+
 
 class Net:
     """Serve a time service and its revocation list on loopback, and count what is asked."""
@@ -32,6 +38,7 @@ class Net:
     def __init__(self, folder: Path) -> None:
         self.asked: list[str] = []
         self.bodies: list[bytes] = []
+        self.respond: Callable[[bytes], bytes] = lambda _: b""
         net = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -60,6 +67,7 @@ class Net:
         found: Callable[[], bytes] | None = {
             "/tijd": lambda: self.clock.answer(body),
             "/tijd.crl": self.clock.revocation_list,
+            "/ocsp": lambda: self.respond(body),
             "/groot": lambda: b"x" * 10_000_000,
             "/pagina": lambda: b"<html>Inloggen</html>",
         }.get(handler.path)
@@ -118,6 +126,66 @@ def test_a_file_is_sealed_in_its_place_and_needs_no_network_after_that(
     assert verification.verify_file(file).verdict.detail == "timestamp_unknown"
     assert len(net.asked) == count
     assert list(file.parent.glob(".*")) == []
+
+
+def asking(people: House, address: str) -> SigningIdentity:
+    """Give a person whose certificate names a responder and no list."""
+    place = x509.AccessDescription(
+        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(address)
+    )
+    names = (x509.AuthorityInformationAccess([place]), False)
+    return odd_person(people, [PERSON, SIGNS, names], since=datetime.now(UTC) - timedelta(days=1))
+
+
+def test_sealing_asks_the_responder_that_a_certificate_names(
+    file: Path, root: Path, net: Net, people: House
+) -> None:
+    person = asking(people, f"{net.base}/ocsp")
+    now = datetime.now(UTC)
+    file.write_bytes(sign(render(one_organisation()), person, at=now))
+    assert verification.verify_file(file).verdict.detail == "revocation_unknown"
+    service = f"{net.base}/tijd"
+    with pytest.raises(SealFailed) as failed:
+        sealing.seal_file(file, service=service, trust_time=[root])
+    assert failed.value.reason == "revocation"  # it answered, but with nothing
+    told: list[int] = []
+
+    def respond(body: bytes) -> bytes:
+        told.append(ocsp.load_der_ocsp_request(body).serial_number)
+        return house_responder(people).answer(person.certificate, at=now, until=now + timedelta(days=1))
+
+    net.respond = respond
+    done = sealing.seal_file(file, service=service, trust_time=[root])
+    assert done.verdict.kind is VerdictKind.VALID
+    assert told == [x509.load_der_x509_certificate(person.certificate).serial_number]
+    count = len(net.asked)
+    (seen,) = verification.verify_file(file, trust_time=[root]).verdict.signers
+    assert seen.revocation is not None
+    assert seen.revocation.source is RevocationSource.RESPONDER
+    assert len(net.asked) == count
+    far = asking(people, "http://dienst.invalid/ocsp")
+    file.write_bytes(sign(render(one_organisation()), far, at=now))
+    with pytest.raises(SealFailed) as refused:
+        sealing.seal_file(file, service=service, trust_time=[root])
+    assert refused.value.reason == "address"
+
+
+def test_an_answer_in_the_trust_folder_counts(file: Path, people: House) -> None:
+    person = asking(people, "http://dienst.invalid/ocsp")
+    now = datetime.now(UTC)
+    file.write_bytes(sign(render(one_organisation()), person, at=now))
+    folder = trust.trust_folder()
+    answer = house_responder(people).answer(person.certificate, at=now, until=now + timedelta(days=1))
+    (folder / "antwoord.ors").write_bytes(answer)
+    (folder / "rommel.ocsp").write_bytes(b"geen antwoord")
+    try:
+        assert verification.verify_file(file).verdict.kind is VerdictKind.VALID
+        gone = house_responder(people).answer(person.certificate, REVOKED, at=now)
+        (folder / "antwoord.ocsp").write_bytes(gone)
+        assert verification.verify_file(file).verdict.kind is VerdictKind.REVOKED
+    finally:
+        for path in (*folder.glob("*.ors"), *folder.glob("*.ocsp")):
+            path.unlink()
 
 
 def test_a_remembered_service_is_asked_by_itself(file: Path, root: Path, net: Net) -> None:

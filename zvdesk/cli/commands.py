@@ -32,7 +32,7 @@ from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.seal import list_countersign, seal
 from zvdesk.cli.secrets_in import UnusableDescriptorError, passphrase, refuse_unwritable, write_line
 from zvdesk.cli.trust_commands import trust_add
-from zvdesk.cli.verify_commands import verify
+from zvdesk.cli.verify_commands import list_text, verify
 from zvdesk.errors import ExplainedError
 from zvdesk.services import cases, checks, house, plain, referrals, vaults
 from zvdesk.texts.messages import message
@@ -204,6 +204,7 @@ __all__ = [
     "house_certificate",
     "list_countersign",
     "list_read",
+    "list_text",
     "log_check",
     "log_export",
     "log_show",

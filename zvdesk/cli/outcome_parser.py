@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from zvdesk.cli.sign_parser import trusting_time
+
 READING = (
     "Controleer een ondertekende actielijst en lees de acties eruit, zonder overtypen. zvdesk leest alleen "
     "een lijst die geldig is en van een bekende ondertekenaar komt. Anders leest zvdesk niets, en is de "
@@ -29,6 +31,25 @@ def writing(parser: argparse.ArgumentParser) -> None:
         required=True,
         metavar="BESTAND",
         help="het nieuwe bestand, eindigt op .json",
+    )
+
+
+def text_behind(parser: argparse.ArgumentParser) -> None:
+    """Add which list, and whom to trust for it."""
+    parser.description = (
+        "Controleer een ondertekende actielijst van deze kluis, toon de tekst die het overleg vaststelde, en "
+        "reken het kenmerk (SHA-256) na dat op de lijst staat. De tekst gaat over alle organisaties: geef "
+        "hem niet door. Wie de lijst alleen kreeg, kan het kenmerk vergelijken met dat op een andere lijst."
+    )
+    parser.add_argument("file", type=Path, metavar="BESTAND")
+    trusting_time(parser)
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERT",
+        help="vertrouw ook dit certificaat van een huis of ondertekenaar; mag vaker",
     )
 
 

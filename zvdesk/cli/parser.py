@@ -13,7 +13,7 @@ from zvdesk.cli.colleague_parser import colleague
 from zvdesk.cli.declaring import EXITS, command, group, in_vault, passphrase_option
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
-from zvdesk.cli.outcome_parser import READING, writing
+from zvdesk.cli.outcome_parser import READING, text_behind, writing
 from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers, trusting
 from zvdesk.cli.sign_parser import countersigning, reporting, sealing, trusting_time
 from zvdesk.cli.vault_parser import escrow, vault
@@ -115,6 +115,11 @@ def _list(commands: Commands) -> None:
     read.add_argument("file", type=Path, metavar="BESTAND")
     trusting_time(read)
     _trusting(read)
+    behind = command(
+        below, "text", "toon de vastgestelde tekst achter een lijst, en reken haar kenmerk na", "list_text"
+    )
+    text_behind(behind)
+    in_vault(behind)
 
 
 def _outcome(commands: Commands) -> None:
