@@ -18,6 +18,8 @@ NO_LINE: dict[str, set[str]] = {
     "it reads for an act that writes the line": {
         "audit_log.trail_of",
         "cards.own_key",
+        "case_papers.load",
+        "case_papers.require",
         "case_papers.signing",
         "destruction_papers.export_certificate",
         "destruction_papers.signing",

@@ -20,7 +20,7 @@ from zvdesk.domain.meetings import AgendaItem
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import NoSigningKey, NotAllowed, NotFound
-from zvdesk.services import case_papers, cases, vaults, verification
+from zvdesk.services import access_packages, case_overviews, case_papers, cases, vaults, verification
 from zvdesk.storage.records import find_records, get_record, insert_record, save_record
 from zvdesk.texts.labels import WITHHELD
 
@@ -72,9 +72,9 @@ def test_an_overview_is_signed_disclosed_logged_and_neutral_by_name(
 ) -> None:
     ggz = closed.organisations["ggz"]
     with case_papers.signing(after, CHAIR, case_papers.OVERVIEW) as signer:
-        made = case_papers.export_overview(after, signer, closed.case_id, ggz, tmp_path)
-        again = case_papers.export_overview(after, signer, closed.case_id, ggz, tmp_path)
-        whole = case_papers.export_overview(after, signer, closed.case_id, None, tmp_path)
+        made = case_overviews.export_overview(after, signer, closed.case_id, ggz, tmp_path)
+        again = case_overviews.export_overview(after, signer, closed.case_id, ggz, tmp_path)
+        whole = case_overviews.export_overview(after, signer, closed.case_id, None, tmp_path)
     assert made.path.name == f"{closed.number}-casusoverzicht-{after.clock.today():%Y%m%d}-voor-ggz-v1.pdf"
     assert again.path.name.endswith("-voor-ggz-v2.pdf")
     assert whole.path.name.endswith("-volledig-v1.pdf")
@@ -98,13 +98,13 @@ def test_what_is_left_out_is_said_without_saying_what_or_whose(
     after: Desk, closed: World, words: Callable[[bytes], str]
 ) -> None:
     gemeente = closed.organisations["gemeente"]
-    before = words(case_papers.preview_overview(after, closed.case_id, gemeente))
+    before = words(case_overviews.preview_overview(after, closed.case_id, gemeente))
     bring_in(after, closed, "ggz", "Alleen politie weet van de hamster Bolle Jan.", SharingCondition.NAMED)
-    text = words(case_papers.preview_overview(after, closed.case_id, gemeente))
+    text = words(case_overviews.preview_overview(after, closed.case_id, gemeente))
     assert "hamster" not in text
     assert f"{CONDITION} (artikel 2.29, derde lid, Wgs)." in text
     assert before.replace("Wij hebben verder niets weggelaten.", "")[:600] == text[:600]
-    told = words(case_papers.preview_overview(after, closed.case_id, closed.organisations["politie"]))
+    told = words(case_overviews.preview_overview(after, closed.case_id, closed.organisations["politie"]))
     assert "hamster Bolle Jan" in told
     assert "GGZ Verzonnen" in told
     assert CONDITION not in told
@@ -119,12 +119,12 @@ def test_a_copy_of_what_is_left_out_stands_nowhere_else(
     with after.vault.transaction() as connection:
         save_record(connection, replace(case, occasion="Twee meldingen. De oom in Fictiestad leent geld."))
     for organisation in (None, closed.organisations["ggz"], closed.organisations["politie"]):
-        text = words(case_papers.preview_overview(after, closed.case_id, organisation))
+        text = words(case_overviews.preview_overview(after, closed.case_id, organisation))
         assert "oom in Fictiestad" not in text
         assert "Twee meldingen." in text
         assert CONDITION in text
     person = subject(after, closed, SubjectKind.MAIN)
-    text = words(case_papers.preview_access(after, closed.case_id, person))
+    text = words(access_packages.preview_access(after, closed.case_id, person))
     assert "oom in Fictiestad" not in text
     assert CONDITION in text
 
@@ -139,7 +139,7 @@ def test_who_was_not_at_the_table_gets_only_what_it_brought_in_itself(
         assert item is not None
         stayed = tuple(p for p in item.presences if p.organisation_id != politie)
         save_record(connection, replace(item, presences=stayed))
-    text = words(case_papers.preview_overview(after, closed.case_id, politie))
+    text = words(case_overviews.preview_overview(after, closed.case_id, politie))
     assert "vuurwerk" in text
     assert make_contribution().text.split(".")[0] not in text
     assert "Eén plan." not in text
@@ -152,19 +152,19 @@ def test_a_derde_needs_a_ground_and_a_stranger_gets_nothing(
 ) -> None:
     with case_papers.signing(after, CHAIR, case_papers.OVERVIEW) as signer:
         with pytest.raises(Blocked) as blocked:
-            case_papers.export_overview(
+            case_overviews.export_overview(
                 after, signer, closed.case_id, closed.organisations["corporatie"], tmp_path
             )
         assert BlockerCode.THIRD_GROUND_MISSING in {b.code for b in blocked.value.blockers}
         for wrong in ("weg", subject(after, closed, SubjectKind.MAIN)):
             with pytest.raises(NotFound):
-                case_papers.export_overview(after, signer, closed.case_id, wrong, tmp_path)
+                case_overviews.export_overview(after, signer, closed.case_id, wrong, tmp_path)
         with pytest.raises(NotFound):
-            case_papers.export_overview(after, signer, "weg", None, tmp_path)
+            case_overviews.export_overview(after, signer, "weg", None, tmp_path)
         with pytest.raises(NotFound):
-            case_papers.export_access(after, signer, closed.case_id, "weg", tmp_path)
+            access_packages.export_access(after, signer, closed.case_id, "weg", tmp_path)
     assert not list(tmp_path.glob("*.pdf"))
-    targets = case_papers.overview_targets(after, closed.case_id)
+    targets = case_overviews.overview_targets(after, closed.case_id)
     assert [bool(t.blockers) for t in targets] == [False, False, False, False, True]
 
 
@@ -182,8 +182,8 @@ def test_an_inzage_pakket_is_of_one_person_and_of_nobody_else(
         SharingCondition.NOT_TO_THIRD,
     )
     with case_papers.signing(after, CHAIR, case_papers.ACCESS) as signer:
-        made = case_papers.export_access(after, signer, closed.case_id, main.id, tmp_path)
-        other = case_papers.export_access(after, signer, closed.case_id, related.id, tmp_path)
+        made = access_packages.export_access(after, signer, closed.case_id, main.id, tmp_path)
+        other = access_packages.export_access(after, signer, closed.case_id, related.id, tmp_path)
     assert made.path.name == (
         f"{closed.number}-inzage-pakket-{after.clock.today():%Y%m%d}-voor-betrokkene-v1.pdf"
     )
@@ -230,7 +230,9 @@ def test_conditions_and_what_may_not_be_told_yet_are_kept_from_the_person(
                 informing_note="dan loopt een uil gevaar",
             ),
         )
-    text = words(case_papers.preview_access(after, closed.case_id, subject(after, closed, SubjectKind.MAIN)))
+    text = words(
+        access_packages.preview_access(after, closed.case_id, subject(after, closed, SubjectKind.MAIN))
+    )
     assert "ZwaanALL." in text
     assert "ZwaanNOTTOTHIRD." in text
     for barred in ("kanarie", "ZwaanNAMED", "ZwaanNOTINREPORT", "reiger", "uil"):
@@ -244,22 +246,22 @@ def test_who_may_make_which(role: Role, closed: World, tmp_path: Path) -> None:
     desk = closed.desk(role)
     person = next(iter(cases.case_file(desk, closed.case_id).subjects)).id
     with pytest.raises(NotAllowed):
-        case_papers.preview_overview(desk, closed.case_id, None)
+        case_overviews.preview_overview(desk, closed.case_id, None)
     assert log(desk)[0].result == "geweigerd"
     if role is Role.PRIVACY_OFFICER:  # who answers a request for access
         with case_papers.signing(desk, PASSPHRASES[role], case_papers.ACCESS) as signer:
-            made = case_papers.export_access(desk, signer, closed.case_id, person, tmp_path)
+            made = access_packages.export_access(desk, signer, closed.case_id, person, tmp_path)
         assert made.path.is_file()
     else:
         with pytest.raises(NotAllowed):
-            case_papers.preview_access(desk, closed.case_id, person)
+            access_packages.preview_access(desk, closed.case_id, person)
     vaults.lock(desk)
 
 
 def test_noodtoegang_reads_but_signs_nothing(closed: World) -> None:
     desk = closed.emergency()
     person = next(iter(cases.case_file(desk, closed.case_id).subjects)).id
-    assert case_papers.preview_access(desk, closed.case_id, person).startswith(b"%PDF-")
+    assert access_packages.preview_access(desk, closed.case_id, person).startswith(b"%PDF-")
     with pytest.raises(NoSigningKey), case_papers.signing(desk, CHAIR, case_papers.ACCESS):
         pass
     desk.vault.close()

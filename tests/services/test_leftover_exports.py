@@ -14,6 +14,7 @@ from zvdesk.domain.people import Role
 from zvdesk.exchange.tables import TableForm
 from zvdesk.services import (
     calendars,
+    case_overviews,
     case_papers,
     exports,
     house_papers,
@@ -49,7 +50,7 @@ def draft(desk: Desk, world: World, folder: Path) -> object:
 
 def overview(desk: Desk, world: World, folder: Path) -> None:
     with case_papers.signing(desk, PASSPHRASES[Role.CHAIR], case_papers.OVERVIEW) as signer:
-        case_papers.export_overview(desk, signer, world.case_id, None, folder)
+        case_overviews.export_overview(desk, signer, world.case_id, None, folder)
 
 
 EXPORTS: dict[str, tuple[Making, set[str]]] = {

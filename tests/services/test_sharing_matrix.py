@@ -35,9 +35,10 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NothingOnCard
 from zvdesk.exchange.tables import TableForm
 from zvdesk.services import (
+    access_packages,
     audience,
     calendars,
-    case_papers,
+    case_overviews,
     cases,
     exports,
     house,
@@ -296,7 +297,7 @@ def _card(shared: Shared, organisation: str | None) -> str:
 
 
 def _overview(shared: Shared, organisation: str | None) -> str:
-    return shared.words(case_papers.preview_overview(shared.desk, shared.world.case_id, organisation))
+    return shared.words(case_overviews.preview_overview(shared.desk, shared.world.case_id, organisation))
 
 
 def _outcome(shared: Shared, organisation: str | None) -> str:
@@ -334,7 +335,7 @@ def _access(shared: Shared, organisation: str | None) -> str:
     del organisation
     subjects = cases.case_file(shared.desk, shared.world.case_id).subjects
     person = next(one.id for one in subjects if one.kind is SubjectKind.MAIN)
-    return shared.words(case_papers.preview_access(shared.desk, shared.world.case_id, person))
+    return shared.words(access_packages.preview_access(shared.desk, shared.world.case_id, person))
 
 
 PER_ORGANISATION: dict[str, Callable[[Shared, str | None], str]] = {

@@ -10,7 +10,7 @@ from zvdesk.cli.secrets_in import passphrase
 from zvdesk.domain.blockers import Blocked
 from zvdesk.domain.cases import SubjectKind
 from zvdesk.errors import MissingGlyphs, NotFound
-from zvdesk.services import case_papers, cases, vaults
+from zvdesk.services import access_packages, case_overviews, case_papers, cases, vaults
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ def case_overview(arguments: argparse.Namespace) -> Outcome:
     desk = vaults.unlock(arguments.vault, words)
     try:
         case = cases.case_by_its_number(desk, arguments.number)
-        targets = sets.chosen_targets(case_papers.overview_targets(desk, case.id), arguments)
+        targets = sets.chosen_targets(case_overviews.overview_targets(desk, case.id), arguments)
         made: list[dict[str, Any]] = []
         refused: list[dict[str, Any]] = []
         with case_papers.signing(desk, words, case_papers.OVERVIEW) as signer:
@@ -32,7 +32,7 @@ def case_overview(arguments: argparse.Namespace) -> Outcome:
                 one = target.organisation
                 name = (case.number, one.name if one else "het dossier van het huis")
                 try:
-                    exported = case_papers.export_overview(
+                    exported = case_overviews.export_overview(
                         desk, signer, case.id, one.id if one else None, arguments.out
                     )
                 except (Blocked, MissingGlyphs) as error:
@@ -59,7 +59,7 @@ def case_access(arguments: argparse.Namespace) -> Outcome:
         case = cases.case_by_its_number(desk, arguments.number)
         person = _person(cases.case_file(desk, case.id).subjects, arguments.person)
         with case_papers.signing(desk, words, case_papers.ACCESS) as signer:
-            exported = case_papers.export_access(desk, signer, case.id, person.id, arguments.out)
+            exported = access_packages.export_access(desk, signer, case.id, person.id, arguments.out)
     finally:
         vaults.lock(desk)
     return Outcome(

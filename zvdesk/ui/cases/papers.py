@@ -124,17 +124,17 @@ class OverviewDialog(PaperDialog):
         desk = context.desk
 
         def load() -> tuple[Target, ...]:
-            from zvdesk.services import case_papers  # brings the PDF libraries: late
+            from zvdesk.services import case_overviews  # brings the PDF libraries: late
 
-            return case_papers.overview_targets(desk, case_id)
+            return case_overviews.overview_targets(desk, case_id)
 
         context.jobs.run(load, self._offer, context.failed, owner=self)
 
     def drawn(self, desk: Desk, whom: object) -> bytes:
         """Return the unsigned overview."""
-        from zvdesk.services import case_papers
+        from zvdesk.services import case_overviews
 
-        return case_papers.preview_overview(desk, self.case_id, str(whom) if whom else None)
+        return case_overviews.preview_overview(desk, self.case_id, str(whom) if whom else None)
 
     def work(self, folder: Path | None, key: SigningKey) -> Op | None:
         """Return what signs the overview."""
@@ -143,10 +143,12 @@ class OverviewDialog(PaperDialog):
         desk, case_id, whom = self.context.desk, self.case_id, self.whom.value
 
         def op(_report: Callable[[int, int], None]) -> Exported:
-            from zvdesk.services import case_papers
+            from zvdesk.services import case_overviews, case_papers
 
             with case_papers.signing(desk, key.secret, case_papers.OVERVIEW) as signer:
-                return case_papers.export_overview(desk, signer, case_id, str(whom) if whom else None, folder)
+                return case_overviews.export_overview(
+                    desk, signer, case_id, str(whom) if whom else None, folder
+                )
 
         return op
 
@@ -191,9 +193,9 @@ class AccessDialog(PaperDialog):
 
     def drawn(self, desk: Desk, whom: object) -> bytes:
         """Return the unsigned package."""
-        from zvdesk.services import case_papers
+        from zvdesk.services import access_packages
 
-        return case_papers.preview_access(desk, self.case_id, str(whom))
+        return access_packages.preview_access(desk, self.case_id, str(whom))
 
     def work(self, folder: Path | None, key: SigningKey) -> Op | None:
         """Return what signs the package."""
@@ -202,10 +204,10 @@ class AccessDialog(PaperDialog):
         desk, case_id, whom = self.context.desk, self.case_id, str(self.whom.value)
 
         def op(_report: Callable[[int, int], None]) -> Exported:
-            from zvdesk.services import case_papers
+            from zvdesk.services import access_packages, case_papers
 
             with case_papers.signing(desk, key.secret, case_papers.ACCESS) as signer:
-                return case_papers.export_access(desk, signer, case_id, whom, folder)
+                return access_packages.export_access(desk, signer, case_id, whom, folder)
 
         return op
 
