@@ -206,6 +206,14 @@ def test_a_certificate_that_could_issue_others_or_does_not_say_so_is_refused() -
     )
 
 
+def test_a_certificate_of_another_version_or_with_an_odd_number_is_refused() -> None:
+    one = somebody()
+    for old, new in ((b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x42"), (b"\x02\x14", b"\x02\x94")):
+        assert old in one.certificate
+        odd = one.certificate.replace(old, new, 1)
+        assert reason_of(signed(odd, one.house_certificate, one.sealing_public, one.key)) == "not_a_card"
+
+
 def changed(**fields: object) -> bytes:
     return json.dumps(json.loads(somebody().card) | fields).encode()
 

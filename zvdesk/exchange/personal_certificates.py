@@ -34,6 +34,7 @@ _FAULTS = (
     Warning,
     InvalidSignature,
     UnsupportedAlgorithm,
+    x509.InvalidVersion,
     x509.ExtensionNotFound,
     x509.DuplicateExtension,
 )
