@@ -357,6 +357,11 @@ class SealFailed(ExplainedError):
     fingerprint: str = ""  # of the time authority that is not known
 
 
+@dataclass(eq=False)
+class NotOurList(ExplainedError):
+    """A signed list was not made in this vault, so the text behind it is not here."""
+
+
 # --- keeping and destroying ------------------------------------------------------------------------------
 
 

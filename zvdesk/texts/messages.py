@@ -81,22 +81,22 @@ _KEY_FILE_REASONS = {
     "not_for_signing": "Met het certificaat in dit bestand mag u geen documenten ondertekenen.",
 }
 _SEAL_REASONS = {
-    "already": "Dit document heeft al een tijdstempel. Met --level b-lt voegt u intrekkingsgegevens toe.",
-    "no_service": "Er is geen tijddienst ingesteld. Geef het adres op met --tsa.",
+    "already": "Dit document heeft al een tijdstempel. Kies b-lt om er bewijs over intrekking bij te zetten.",
+    "no_service": "Er is geen tijddienst ingesteld. Vul hem in bij Instellingen, of geef het adres op met --tsa.",
     "address": "Dit adres mag niet: gebruik een adres dat met https:// begint.",
     "unreachable": "De dienst is niet bereikbaar. Controleer het netwerk en het adres, en probeer het opnieuw.",
     "refused": "De tijddienst weigert een tijdstempel te geven.",
     "bad_answer": "Het antwoord van de tijddienst klopt niet.",
     "unknown_authority": (
         "Deze tijddienst is hier niet bekend. Vingerafdruk van het hoogste certificaat: {}. Klopt die met wat de "
-        "dienst zelf opgeeft? Geef dat certificaat dan op met --tsa-cert."
+        "dienst zelf opgeeft? Voeg dat certificaat dan toe bij Instellingen, of geef het op met --tsa-cert."
     ),
     "revocation": (
         "De intrekkingslijst die een certificaat noemt, is niet te krijgen of niet geldig. Haal die lijst zelf op "
-        "en zet haar als .crl in de map vertrouwd, of kies --level b-t."
+        "en zet haar als .crl in de map vertrouwd, of kies b-t."
     ),
     "revoked": "Een certificaat onder dit document is ingetrokken.",
-    "not_whole": "Dit document is niet geldig ondertekend. Controleer het met zvdesk verify.",
+    "not_whole": "Dit document is niet geldig ondertekend. Controleer het eerst.",
 }
 _COUNTERSIGN_REASONS = {
     "unreadable": "Dit bestand is geen leesbare pdf.",
@@ -458,6 +458,10 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.TokenUnusable: lambda x: f"{_TOKEN_REASONS[x.reason]} Er is niets ondertekend.",
     e.SealFailed: lambda x: (
         f"{_SEAL_REASONS[x.reason].format(x.fingerprint)} Het document is niet gewijzigd."
+    ),
+    e.NotOurList: lambda _: (
+        "Deze kluis heeft deze lijst niet gemaakt, of kent haar niet meer. De vastgestelde tekst staat alleen in "
+        "de kluis van het huis dat de lijst maakte. Vraag het daar."
     ),
     e.NotACertificate: lambda _: "Dit bestand is geen certificaat dat zvdesk kan vertrouwen.",
     e.Cancelled: lambda _: "Gestopt. Wat al klaar was, is bewaard.",
