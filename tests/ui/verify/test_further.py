@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
@@ -14,7 +16,7 @@ from tests.services.test_sealing import Net
 from tests.ui.export.signing import Signing, open_signing
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import Seal, VerdictKind
-from zvdesk.services import trust, vaults, verification
+from zvdesk.services import vaults, verification
 from zvdesk.settings import load_settings
 from zvdesk.ui.settings_room.time_service_card import TimeServiceCard
 from zvdesk.ui.verify.countersign_dialog import CountersignDialog
@@ -203,7 +205,21 @@ def test_without_a_service_the_page_leads_to_the_settings_and_with_one_it_seals(
     assert not outcome.is_good, "the authority is not known here yet"
     assert good.read_bytes() == before
     dialog.close_button.click()
-    trust.trust_time_authority(net.clock.root)
+    root = good.with_name("dienst.pem")
+    root.write_bytes(x509.load_der_x509_certificate(net.clock.root).public_bytes(Encoding.PEM))
+    no_certificate = good.with_name("tekst.pem")
+    no_certificate.write_bytes(b"geen certificaat")
+    card.take(no_certificate)
+    signing.settle()
+    assert card.problem.isVisibleTo(card)
+    card.take(root)
+    signing.settle()
+    assert not card.compare.trust.isEnabled()
+    card.compare.same.setChecked(True)
+    card.compare.trust.click()
+    signing.settle()
+    signing.settle()
+    assert "Tijdwortel" in card.known.text()
     dialog = sealing(page, signing)
     dialog.button.click()
     signing.settle()

@@ -76,10 +76,10 @@ def test_without_a_vault_a_signer_is_known_after_the_fingerprint_was_compared(si
     page.known.take(certificate)
     signing.settle()
     assert page.known.compare.isVisible()
-    assert len(page.known.fingerprint.text().replace(" ", "")) == 64
-    assert not page.known.trust.isEnabled()
-    page.known.agreed.setChecked(True)
-    page.known.trust.click()
+    assert len(page.known.compare.fingerprint.text().replace(" ", "")) == 64
+    assert not page.known.compare.trust.isEnabled()
+    page.known.compare.same.setChecked(True)
+    page.known.compare.trust.click()
     signing.settle()
     signing.settle()
     assert shown(page)[0].startswith("Geldig")
@@ -98,7 +98,7 @@ def test_the_sheet_of_a_house_is_read_as_its_certificate(signing: Signing, tmp_p
     page.known.take(made.path)
     signing.settle()
     digest = hashlib.sha256(desk.house.certificate).hexdigest()
-    assert page.known.fingerprint.text().replace(" ", "").lower() == digest
+    assert page.known.compare.fingerprint.text().replace(" ", "").lower() == digest
 
 
 @pytest.mark.parametrize("with_vault", [True, False])

@@ -13,11 +13,10 @@ from zvdesk.errors import ExplainedError
 from zvdesk.services import verification
 from zvdesk.texts.messages import message
 from zvdesk.ui.tokens import Space, Token, Tone
-from zvdesk.ui.verify.verdict_card import grouped
 from zvdesk.ui.widgets.buttons import LinkButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
-from zvdesk.ui.widgets.choices import CheckBox
-from zvdesk.ui.widgets.labels import IconLabel, Style, Text, hairline
+from zvdesk.ui.widgets.fingerprint_check import FingerprintCheck, grouped
+from zvdesk.ui.widgets.labels import IconLabel, Style, Text
 from zvdesk.ui.widgets.layouts import clear, column
 
 if TYPE_CHECKING:
@@ -37,46 +36,23 @@ class KnownSigners(Card):
         super().__init__("", parent)
         self.set_title(self.tr("Bekende ondertekenaars"))
         self._jobs = jobs
-        self._waiting: bytes | None = None
         self._list = column(Space.ONE)
         self.add_button = SecondaryButton(self.tr("Voeg een certificaat toe"), "plus")
         self.add_button.clicked.connect(self._ask)
         self.problem = Callout("", Tone.DANGER)
         self.problem.hide()
-        self.compare = QWidget()
-        words = column(Space.ONE)
-        self.compare.setLayout(words)
-        self._who = Text("", Style.STRONG)
-        self.fingerprint = Text("", Style.LEAD, selectable=True)
-        self.agreed = CheckBox(self.tr("De vingerafdruk is dezelfde"))
-        self.agreed.toggled.connect(self._may_trust)
-        self.trust = SecondaryButton(self.tr("Vertrouw dit certificaat"), "shield-check")
-        self.trust.clicked.connect(self._trust)
-        stop = LinkButton(self.tr("Toch niet"))
-        stop.clicked.connect(self._drop)
-        buttons = QHBoxLayout()
-        for part in (self.trust, stop):
-            buttons.addWidget(part)
-        buttons.addStretch(1)
-        words.addWidget(hairline())
-        words.addWidget(self._who)
-        words.addWidget(
-            Text(
-                self.tr(
-                    "Bel het huis op een nummer dat u al kent. Lees samen deze vingerafdruk hardop. "
-                    "Alleen als elk teken klopt, vertrouwt u dit certificaat."
-                )
+        self.compare = FingerprintCheck(
+            self.tr(
+                "Bel het huis op een nummer dat u al kent. Lees samen deze vingerafdruk hardop. "
+                "Alleen als elk teken klopt, vertrouwt u dit certificaat."
             )
         )
-        words.addWidget(self.fingerprint)
-        words.addWidget(self.agreed)
-        words.addLayout(buttons)
-        self.compare.hide()
+        self.compare.agreed.connect(self._trust)
+        self.compare.dropped.connect(self.add_button.setFocus)
         self.add(self._list)
         self.add(self.problem)
         self.add(self.add_button)
         self.add(self.compare)
-        self._may_trust(False)
 
     def load(self) -> None:
         """Read the trust folder again."""
@@ -89,7 +65,7 @@ class KnownSigners(Card):
             return verification.describe_certificate(verification.read_certificate(path))
 
         self.problem.set_text("")
-        self._jobs.run(op, lambda one: self._offer(path.name, one), self._refuse, owner=self)
+        self._jobs.run(op, lambda one: self.compare.offer(path.name, one), self._refuse, owner=self)
 
     def _ask(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
@@ -101,35 +77,13 @@ class KnownSigners(Card):
         if name:
             self.take(Path(name))
 
-    def _offer(self, file_name: str, one: verification.KnownCertificate) -> None:
-        self._waiting = one.der
-        who = ", ".join(dict.fromkeys(part for part in (one.name, one.organisation) if part))
-        self._who.setText(self.tr("{who} (uit {file})").format(who=who, file=file_name))
-        self.fingerprint.setText(grouped(one.fingerprint))
-        self.agreed.setChecked(False)
-        self._may_trust(False)
-        self.compare.show()
-        self.agreed.setFocus()
-
-    def _may_trust(self, is_agreed: bool) -> None:
-        self.trust.set_reason("" if is_agreed else self.tr("Vergelijk eerst de vingerafdruk."))
-
-    def _trust(self) -> None:
-        der = self._waiting
-        if der is not None:
-            self._jobs.run(
-                lambda: verification.trust_certificate(der), self._trusted, self._refuse, owner=self
-            )
+    def _trust(self, der: bytes) -> None:
+        self._jobs.run(lambda: verification.trust_certificate(der), self._trusted, self._refuse, owner=self)
 
     def _trusted(self, _known: KnownCertificate) -> None:
-        self._drop()
+        self.compare.drop()
         self.load()
         self.changed.emit()
-
-    def _drop(self) -> None:
-        self._waiting = None
-        self.compare.hide()
-        self.add_button.setFocus()
 
     def _forget(self, fingerprint: str) -> None:
         def done(_none: None) -> None:

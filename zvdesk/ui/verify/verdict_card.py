@@ -17,6 +17,7 @@ from zvdesk.ui.tokens import TONE_TOKENS, Space, Token, Tone
 from zvdesk.ui.widgets.buttons import IconButton, LinkButton
 from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.chips import Chip
+from zvdesk.ui.widgets.fingerprint_check import grouped
 from zvdesk.ui.widgets.labels import ElidedLabel, IconLabel, Style, Text
 from zvdesk.ui.widgets.layouts import column
 
@@ -135,9 +136,3 @@ class VerdictCard(Card):
             (self.tr("Vingerafdruk ondertekenaar"), grouped(signer.fingerprint)),
             (self.tr("Vingerafdruk uitgever"), grouped(signer.issuer_fingerprint)),
         )
-
-
-def grouped(fingerprint: str) -> str:
-    """Return a fingerprint in groups of four, to read aloud."""
-    text = fingerprint.upper()
-    return " ".join(text[n : n + 4] for n in range(0, len(text), 4)) or "-"
