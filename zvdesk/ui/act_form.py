@@ -67,6 +67,17 @@ class ActForm(Card):
             self.add(part)
         self.add(row(self.button, self.cancel, stretch=1))
 
+    def open_in(self, card: Card, instead_of: QWidget) -> None:
+        """Show the form as a part of a card, in the place of the buttons that lead to it."""
+        self.setProperty("kind", "flow")
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        instead_of.hide()
+        card.add(self)
+        self.show()
+        self.focus_first()
+
     def submit(self) -> None:
         """Do the act."""
         raise NotImplementedError

@@ -121,15 +121,8 @@ class CopiesCard(Card):
         self.form = form
         form.done.connect(self._practised)
         form.cancelled.connect(self._close)
-        form.setProperty("kind", "flow")
-        layout = form.layout()
-        if layout is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
         self.good.set_text("")
-        self._buttons.hide()
-        self.add(form)
-        form.show()
-        form.focus_first()
+        form.open_in(self, self._buttons)
 
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Kies een map op een stick of andere schijf"))

@@ -84,14 +84,7 @@ class KeysCard(Card):
         self.form = form
         form.done.connect(self._done)
         form.cancelled.connect(self._close)
-        form.setProperty("kind", "flow")
-        layout = form.layout()
-        if layout is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
-        self._buttons.hide()
-        self.add(form)
-        form.show()
-        form.focus_first()
+        form.open_in(self, self._buttons)
 
     def _allow(self) -> None:
         desk = self._context.desk
