@@ -97,7 +97,7 @@ def test_a_list_is_sealed_and_stays_in_the_register(
     assert "--tsa-cert" in unknown.json["message"]
     nowhere = run("seal", listed)
     assert nowhere.code == 1
-    assert "Geef het adres op met --tsa." in nowhere.err
+    assert "geef het adres op met --tsa." in nowhere.err
     assert listed.read_bytes() == before
     stamped = tmp_path / "tijd.pdf"
     first = run("seal", listed, *service, "--tsa-cert", root, "--level", "b-t", "--out", stamped)
