@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -12,10 +13,10 @@ import pytest
 from tests.architecture.product import TOP
 from zvdesk import __main__ as entry
 from zvdesk import system
+from zvdesk.single import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from types import ModuleType
 
 SECRET = "Yılmaz-Voorbeeld"
@@ -45,15 +46,22 @@ def test_a_command_goes_to_the_command_line(capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "handed_over"), [([], []), (["open"], []), (["open", "a.zvkluis"], ["a.zvkluis"])]
+    ("arguments", "handed_over"),
+    [
+        ([], Asked()),
+        (["open"], Asked()),
+        (["open", "/k/a.zvkluis"], Asked(vault=Path("/k/a.zvkluis"))),
+        (["open", "/k/A.ZVPAKKET"], Asked(file=Path("/k/A.ZVPAKKET"))),
+        (["open", "/k/a.zvkaart"], Asked(file=Path("/k/a.zvkaart"))),
+    ],
 )
-def test_the_window_gets_the_folder(
-    arguments: list[str], handed_over: list[str], monkeypatch: pytest.MonkeyPatch
+def test_the_window_gets_the_folder_or_the_file(
+    arguments: list[str], handed_over: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    got: list[list[str]] = []
+    got: list[Asked] = []
 
-    def window(folders: list[str], _claim: object) -> int:
-        got.append(folders)
+    def window(asked: Asked, _claim: object) -> int:
+        got.append(asked)
         return 3
 
     monkeypatch.setitem(sys.modules, "zvdesk.app", cast("ModuleType", SimpleNamespace(run=window)))
@@ -68,7 +76,7 @@ def test_open_says_how_it_is_used(
     arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert entry.main(arguments) == code
-    assert "zvdesk open [MAP]" in capsys.readouterr().err
+    assert "zvdesk open [MAP of BESTAND]" in capsys.readouterr().err
 
 
 def test_the_self_test_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zvdesk import replacing, single
+from zvdesk.single import Asked
 from zvdesk.ui.doorbell import Doorbell
 
 if TYPE_CHECKING:
@@ -64,18 +65,19 @@ def test_windows_locks_a_byte(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "line",
     [b"", b"\xff", b"{}", b"[]", b'{"vault": 3}', b'{"vault": "a.zvkluis"}', b'{"vault": "/a\\u0000"}',
-     b'{"vault": "/a", "show": true}', b'{"show": 1.5}', b"[" * 9000],
+     b'{"vault": "/a", "show": true}', b'{"show": 1.5}', b'{"show": 1}', b"[" * 9000,
+     b'{"file": "a.zvpakket"}', b'{"file": "/a\\u0000"}', b'{"file": "/a", "vault": "/b"}',
+     b'{"other": "/a"}'],
 )  # fmt: skip
 def test_what_makes_no_sense_is_no_message(line: bytes) -> None:
-    assert single.read_message(line) == (False, None)
+    assert single.read_message(line) is None
 
 
-def test_a_message_carries_a_vault_or_nothing() -> None:
-    assert single.read_message(b'{"show": true}') == (True, None)
-    assert single.read_message(json.dumps({"vault": "/k/a.zvkluis"}).encode()) == (
-        True,
-        Path("/k/a.zvkluis"),
-    )
+def test_a_message_carries_a_vault_a_file_or_nothing() -> None:
+    assert single.read_message(b'{"show": true}') == Asked()
+    vault, file = Path("/k/a.zvkluis"), Path("/k/a.zvpakket")
+    assert single.read_message(json.dumps({"vault": str(vault)}).encode()) == Asked(vault=vault)
+    assert single.read_message(json.dumps({"file": str(file)}).encode()) == Asked(file=file)
 
 
 def test_nobody_answers_when_there_is_no_window() -> None:
@@ -94,13 +96,17 @@ def test_the_bell_is_for_its_owner_only_and_takes_the_place_of_a_stale_one(qtbot
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        answers = [single.ask_first(patience=5), single.ask_first(Path("/k/a.zvkluis"), patience=5)]
+        answers = [
+            single.ask_first(patience=5),
+            single.ask_first(Path("/k/a.zvkluis"), patience=5),
+            single.ask_first(file=Path("/k/a.zvpakket"), patience=5),
+        ]
         os.write(write, b"y" if all(answers) else b"n")
         os._exit(0)
-    qtbot.waitUntil(lambda: len(rung) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(rung) == 3, timeout=20_000)
     os.waitpid(child, 0)
     assert os.read(read, 1) == b"y"
-    assert rung == [None, Path("/k/a.zvkluis")]
+    assert rung == [Asked(), Asked(vault=Path("/k/a.zvkluis")), Asked(file=Path("/k/a.zvpakket"))]
     os.close(read)
     os.close(write)
     bell.stop()

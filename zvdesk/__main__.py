@@ -72,17 +72,22 @@ def _run(arguments: list[str]) -> int:
     return _open([])
 
 
-def _open(folders: list[str]) -> int:
-    if len(folders) > 1 or any(folder.startswith("-") for folder in folders):
-        log.say("Gebruik: zvdesk open [MAP]   opent het venster, op de kluis in MAP.")
-        return 0 if folders[0] in ("-h", "--help") else USAGE
+def _open(names: list[str]) -> int:
+    if len(names) > 1 or any(name.startswith("-") for name in names):
+        log.say(
+            "Gebruik: zvdesk open [MAP of BESTAND]   opent het venster, op de kluis in MAP, of met wat een "
+            "collega u geeft in BESTAND: een pakket, kaart of lijst."
+        )
+        return 0 if names[0] in ("-h", "--help") else USAGE
     from zvdesk import single  # late: a command needs none of it
 
-    folder = Path(folders[0]).absolute() if folders else None
+    place = Path(names[0]).absolute() if names else None
+    is_file = place is not None and place.suffix.lower() in single.OF_A_COLLEAGUE
+    asked = single.Asked(file=place) if is_file else single.Asked(vault=place)
     try:
         claim = single.claim()
     except single.OtherWindow:
-        if single.ask_first(folder):
+        if single.ask_first(asked.vault, asked.file):
             return 0
         log.say(
             "zvdesk is al gestart, maar het eerste venster geeft geen antwoord. Wat bewaard was, is er nog. "
@@ -92,7 +97,7 @@ def _open(folders: list[str]) -> int:
     from zvdesk.app import run as window
 
     try:
-        return window(folders, claim)
+        return window(asked, claim)
     finally:
         claim.release()
 

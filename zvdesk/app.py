@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTimer, qInstallMessageHan
 from PySide6.QtWidgets import QApplication
 
 from zvdesk import log
+from zvdesk.domain.handovers import Reach
 from zvdesk.domain.roles import Act
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.settings import Settings
-    from zvdesk.single import Claim
+    from zvdesk.single import Asked, Claim
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.desktop import Afterwards
     from zvdesk.ui.jobs import Jobs
@@ -63,6 +64,7 @@ _WARM = (
     "ui.meeting.page",
     "ui.actions_room.page",
     "ui.distribution.page",
+    "ui.handovers.page",
     "ui.verify.page",
     "ui.people.page",
     "ui.keeping.page",
@@ -73,8 +75,8 @@ _WARM = (
 )
 
 
-def run(argv: list[str], claim: Claim | None = None) -> int:
-    """Open the window, on the vault in the folder that ``argv`` may name, and return the exit code.
+def run(asked: Asked, claim: Claim | None = None) -> int:
+    """Open the window, with the vault or the file that was asked for, and return the exit code.
 
     ``claim`` is the right to be the one window; it goes with the process.
     """
@@ -97,9 +99,11 @@ def run(argv: list[str], claim: Claim | None = None) -> int:
     desktop.departure.covered.connect(guard.clear)
     sys.excepthook = desktop.mishaps.caught
     qInstallMessageHandler(qt_said)
-    folder = argv[0] if argv else settings.last_vault
-    desktop.start(Path(folder).absolute() if folder else None)
+    last = Path(settings.last_vault).absolute() if settings.last_vault else None
+    desktop.start(asked.vault or last)
     _say_why(desktop, note)
+    if asked.file is not None:
+        desktop.take_file(asked.file)
     if claim is not None:
         QTimer.singleShot(0, desktop, partial(_listen, desktop))
     code = app.exec()
@@ -116,7 +120,7 @@ def _listen(desktop: Desktop) -> None:
     from zvdesk.ui.doorbell import Doorbell
 
     bell = Doorbell(desktop)
-    bell.rang.connect(desktop.come_forward)
+    bell.rang.connect(desktop.answer)
     bell.listen()
 
 
@@ -154,8 +158,9 @@ def prepare(app: QApplication, settings: Settings) -> ThemeKeeper:
 def keep_settings(settings: Settings) -> None:
     """Write the settings; a profile that cannot be written to only costs the memory."""
     with contextlib.suppress(FolderUnusable):
-        service = load_settings().timestamp_service  # set in a room; the window does not hold it
-        save_settings(replace(settings, timestamp_service=service))
+        now = load_settings()  # what is set in a room, the window does not hold
+        kept = replace(settings, timestamp_service=now.timestamp_service, package_folder=now.package_folder)
+        save_settings(kept)
 
 
 def warm_up() -> None:
@@ -202,6 +207,16 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             opens="board",
             open=_open_board,
             other_words=_tr("verstrekkingen nagelezen ontvangen lijsten weg"),
+        ),
+        Room(
+            "handovers",
+            _tr("Overdragen"),
+            "package-open",
+            _inside(_handovers),
+            opens="package",
+            open=_open_package,
+            other_words=_tr("pakket collega kaart terug neem over laptop stick"),
+            act=Act.MEET_COLLEAGUE,
         ),
         Room(
             "verify",
@@ -283,7 +298,9 @@ def _today(context: RoomContext) -> QWidget:
 def _cases(context: RoomContext) -> QWidget:
     from zvdesk.ui.cases.page import CasesPage
 
-    return CasesPage(context)
+    page = CasesPage(context)
+    page.giveRequested.connect(_giving(context, Reach.CASE, page))
+    return page
 
 
 def _open_case(page: QWidget, case_id: str) -> None:
@@ -298,7 +315,32 @@ def _meetings(context: RoomContext) -> QWidget:
 
     page = MeetingsPage(context)
     page.listsRequested.connect(_signing(context, page))
+    page.giveRequested.connect(_giving(context, Reach.MEETING, page))
     return page
+
+
+def _giving(context: RoomContext, reach: Reach, page: QWidget) -> Callable[[str], None]:
+    """Return what opens the dialog that hands over, over a page of a room that does not know it."""
+
+    def give(subject_id: str) -> None:
+        from zvdesk.ui.handovers.give_dialog import GiveDialog
+
+        GiveDialog(context, reach, subject_id, page).open()
+
+    return give
+
+
+def _handovers(context: RoomContext) -> QWidget:
+    from zvdesk.ui.handovers.page import HandoversPage
+
+    return HandoversPage(context)
+
+
+def _open_package(page: QWidget, file: str) -> None:
+    from zvdesk.ui.handovers.page import HandoversPage
+
+    if isinstance(page, HandoversPage):
+        page.open_file(file)
 
 
 def _signing(context: RoomContext, page: QWidget) -> Callable[[str, tuple[str, ...]], None]:

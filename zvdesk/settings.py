@@ -45,6 +45,7 @@ class Settings:
     idle_minutes: int = _setting(5, "minutes without a key or pointer before the vault locks, 1 to 60")
     idle_minutes_meeting: int = _setting(20, "the same while a meeting is led: a silent table is not away")
     timestamp_service: str = _setting("", "address of the time service (RFC 3161) that seals documents")
+    package_folder: str = _setting("", "folder in which colleagues put packages; watched while unlocked")
     lock_on_leaving: bool = _setting(True, "lock when the chair leaves a meeting that still goes on")
 
 

@@ -16,6 +16,7 @@ import socket
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, runtime_checkable
 
@@ -29,6 +30,7 @@ ANSWER = b"ok\n"
 _LONGEST_PATH = 90  # bytes: the path of a socket has 104 to 108, and Qt listens beside it first
 _LOCK_AT_ONCE = 2  # Windows, msvcrt: LK_NBLCK
 MOST = 8192  # bytes of a message
+OF_A_COLLEAGUE = (".zvpakket", ".zvkaart", ".zvlijst")  # endings of files that the window opens to look at
 
 
 @runtime_checkable
@@ -38,6 +40,14 @@ class _WindowsRuntime(Protocol):
 
 class OtherWindow(Exception):
     """There is a window already: this process is not the one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold what a second start asks of the first window, beside to come forward."""
+
+    vault: Path | None = None
+    file: Path | None = None  # of a colleague: a package, a card or a list, to be looked at
 
 
 class Claim:
@@ -74,12 +84,14 @@ def claim() -> Claim:
     return Claim(file)
 
 
-def ask_first(vault: Path | None = None, *, patience: float = _PATIENCE) -> bool:
-    """Ask the first window to come forward, with this vault where one is named; False without an answer.
+def ask_first(vault: Path | None = None, file: Path | None = None, *, patience: float = _PATIENCE) -> bool:
+    """Ask the first window to come forward, with this vault or this file; False without an answer.
 
     ``patience`` is in seconds: a window that is still starting answers late.
     """
-    asked = {"show": True} if vault is None else {"vault": str(vault)}
+    named = {"vault": vault, "file": file}
+    paths: dict[str, object] = {key: str(path) for key, path in named.items() if path is not None}
+    asked = paths or {"show": True}
     message = json.dumps(asked).encode() + b"\n"
     until = time.monotonic() + patience
     while True:
@@ -91,18 +103,22 @@ def ask_first(vault: Path | None = None, *, patience: float = _PATIENCE) -> bool
         time.sleep(_AGAIN)
 
 
-def read_message(line: bytes) -> tuple[bool, Path | None]:
-    """Tell whether a line is a message, and which vault it asks for; what makes no sense is no message."""
+def read_message(line: bytes) -> Asked | None:
+    """Return what a line asks for; what makes no sense is no message."""
     try:
         asked = json.loads(line.decode())
     except (ValueError, RecursionError):
-        return False, None
-    if asked == {"show": True}:
-        return True, None
-    vault = asked.get("vault") if isinstance(asked, dict) and len(asked) == 1 else None
-    if not isinstance(vault, str) or "\0" in vault or not Path(vault).is_absolute():
-        return False, None
-    return True, Path(vault)
+        return None
+    if not isinstance(asked, dict) or len(asked) != 1:
+        return None
+    ((key, value),) = asked.items()
+    if key == "show":
+        return Asked() if value is True else None
+    if key not in ("vault", "file") or not isinstance(value, str):
+        return None
+    if "\0" in value or not Path(value).is_absolute():
+        return None
+    return Asked(vault=Path(value)) if key == "vault" else Asked(file=Path(value))
 
 
 def place() -> str:

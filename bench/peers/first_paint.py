@@ -39,9 +39,12 @@ def main() -> None:
         return
     watch = Watch("UnlockPage")
     app.installEventFilter(watch)
-    from zvdesk.app import run
+    from pathlib import Path
 
-    run([sys.argv[2]])
+    from zvdesk.app import run
+    from zvdesk.single import Asked
+
+    run(Asked(vault=Path(sys.argv[2])))
 
 
 main()

@@ -1,11 +1,13 @@
 """Unlock a vault in the real window, wait until nothing moves, say so, and wait to be measured."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from zvdesk.app import run
+from zvdesk.single import Asked
 from zvdesk.ui.vault.unlock_page import UnlockPage
 from zvdesk.ui.window import MainWindow
 
@@ -36,4 +38,4 @@ def watch() -> None:
 
 app = QApplication(["idle"])
 QTimer.singleShot(50, unlock)
-run([sys.argv[1]])
+run(Asked(vault=Path(sys.argv[1])))

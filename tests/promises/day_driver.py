@@ -21,6 +21,7 @@ from zvdesk import app, hardening, log, system
 from zvdesk.domain.people import Role
 from zvdesk.services import backups, cases, exports, papers, vaults
 from zvdesk.services.clock import Clock
+from zvdesk.single import Asked
 from zvdesk.ui.desktop import Desktop
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def open_window(world: World, place: Path, name: str) -> None:
     timer.timeout.connect(step)
     timer.start()
     with patch.object(app, "Desktop", Seen):
-        app.run([str(world.folder)])
+        app.run(Asked(vault=world.folder))
     del qt
 
 

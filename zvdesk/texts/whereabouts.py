@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from zvdesk.domain.handovers import Pen
+    from datetime import date, datetime
 
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _WEEK = 7
+
+
+class Held(Protocol):
+    """Describe what says with whom something lies: a pen, or a row of what is out."""
+
+    @property
+    def holder(self) -> str:
+        """Return the name of the colleague."""
+        ...
+
+    @property
+    def since(self) -> datetime | None:
+        """Return since when."""
+        ...
 
 
 def near_day(on: date, today: date) -> str:
@@ -25,12 +37,12 @@ def near_day(on: date, today: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]}{year}"
 
 
-def with_whom(pen: Pen) -> str:
+def with_whom(held: Held) -> str:
     """Return a short mark for a list."""
-    return f"ligt bij {pen.holder}"
+    return f"ligt bij {held.holder}"
 
 
-def lies_with(pen: Pen, today: date) -> str:
+def lies_with(held: Held, today: date) -> str:
     """Return with whom it lies and since when, as one sentence."""
-    since = f" sinds {near_day(pen.since.astimezone().date(), today)}" if pen.since else ""
-    return f"Ligt bij {pen.holder}{since}."
+    since = f" sinds {near_day(held.since.astimezone().date(), today)}" if held.since else ""
+    return f"Ligt bij {held.holder}{since}."

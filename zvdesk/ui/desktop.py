@@ -12,6 +12,7 @@ from zvdesk.ui.arrival import come_forward, tell_departure
 from zvdesk.ui.backup_keeper import BackupKeeper
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.departure import Departure
+from zvdesk.ui.dropped_files import DroppedFiles
 from zvdesk.ui.finding import Command, Finder
 from zvdesk.ui.holder import HasPlace, MakesNew, RoomHolder, Searches
 from zvdesk.ui.idle import IdleLock
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
 
     from zvdesk.services.desk import Desk
     from zvdesk.settings import Settings
+    from zvdesk.single import Asked
     from zvdesk.ui.audience.controller import AudienceScreens
     from zvdesk.ui.holder import Room
     from zvdesk.ui.theme import Theme, ThemeKeeper
     from zvdesk.ui.vault.gate import Doors
 
-HOME, LOCK = "today", "lock"
+HOME, LOCK, PACKAGE = "today", "lock", "package"
 _LAST_WARNING = 30  # seconds before the lock, on a page that has no warning of its own
 _LONGEST_FINISH = 2_000  # milliseconds for the worker to stop: there is nothing left in it to do
 _LONGEST_CLOSE = 60_000  # milliseconds for what was typed to reach the disk and for the vault to lock
@@ -91,6 +93,8 @@ class Desktop(QObject):
         self._inside: _Inside | None = None
         self._leaving: Afterwards | None = None
         self._before = ""  # the page to go back to
+        self._files: list[Path] = []  # of colleagues, to be looked at once the vault is open
+        self.drops = DroppedFiles(self)
         self._full: set[str] = set()
         self.window = MainWindow()
         self.idle = IdleLock(
@@ -154,6 +158,7 @@ class Desktop(QObject):
         self.idle.leavingChanged.connect(self._leaving_changed)
         self.watch.lockAsked.connect(self.lock)
         self.departure.finished.connect(self._departed)
+        self.drops.dropped.connect(self.take_file)
 
     # --- from start to end ---------------------------------------------------------------------------
 
@@ -165,6 +170,7 @@ class Desktop(QObject):
         self.gate.show(folder)
         self.window.installEventFilter(self)
         self.window.show()
+        self.drops.watch(self.window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin the slow work when the window was painted once."""
@@ -225,6 +231,9 @@ class Desktop(QObject):
             self.window.notices.error(standing_sentence(deviation, inside.desk.clock.local))
         kind, key = self._last_place(inside)
         self.go(kind, key)
+        files, self._files = self._files, []
+        for file in files:
+            self.take_file(file)
 
     def _is_open_to(self, room: Room) -> bool:
         """Tell whether who is in may see a room."""
@@ -295,6 +304,26 @@ class Desktop(QObject):
         self.gate.show(leaving.folder)
         self.gate.tell_practice()
         tell_departure(self.window.notices, leaving.reason, is_text_lost=is_text_lost)
+
+    def answer(self, asked: Asked) -> None:
+        """Do what a second start asks for."""
+        if asked.file is None:
+            self.come_forward(asked.vault)
+        else:
+            come_forward(self.window)
+            self.take_file(asked.file)
+
+    def take_file(self, file: Path) -> None:
+        """Show what is in a package, card or list of a colleague; a locked vault is asked for first."""
+        if self._inside is None:
+            self._files.append(file)
+            words = self.tr("Ontgrendel uw kluis. Daarna ziet u wat uw collega u geeft.")
+            self.window.notices.warn(words)
+        elif self.window.is_watched:
+            words = self.tr("De tafel kijkt mee. Open het bestand van uw collega na het overleg.")
+            self.window.notices.warn(words)
+        else:
+            self.go(PACKAGE, str(file))
 
     def come_forward(self, vault: Path | None) -> None:
         """Bring the window to the front for who started zvdesk again, with the vault that was asked for."""

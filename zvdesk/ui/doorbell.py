@@ -17,7 +17,7 @@ _MOST_CALLERS = 60
 class Doorbell(QObject):
     """Answer who asks the one window to come forward; make it only in the process that holds the claim.
 
-    Signal: ``rang(object)`` with the folder of the vault that is asked for, or None.
+    Signal: ``rang(object)`` with the ``single.Asked`` that says what is asked for.
     """
 
     rang = Signal(object)
@@ -52,9 +52,9 @@ class Doorbell(QObject):
             if caller.bytesAvailable() > single.MOST:
                 caller.abort()
             return
-        is_message, vault = single.read_message(bytes(caller.readLine(single.MOST).data()))
-        if is_message:
+        asked = single.read_message(bytes(caller.readLine(single.MOST).data()))
+        if asked is not None:
             caller.write(single.ANSWER)
             caller.flush()
-            self.rang.emit(vault)
+            self.rang.emit(asked)
         caller.disconnectFromServer()

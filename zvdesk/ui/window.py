@@ -246,12 +246,13 @@ class MainWindow(QMainWindow):
             then.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def _is_watched(self) -> bool:
+    def is_watched(self) -> bool:
+        """Tell whether an audience sees this window, so that no other page comes in sight."""
         return self._is_held or self.cover.isVisibleTo(self)
 
     def open_find(self) -> None:
         """Open the quick find, unless the vault is locked or an audience looks."""
-        if self._quick_find is not None and not self._is_locked and not self._is_watched:
+        if self._quick_find is not None and not self._is_locked and not self.is_watched:
             self._quick_find.open()
             self._quick_find.place()
 
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
         window = Qt.ShortcutContext.WindowShortcut
         on_key(self, Shortcut.FIND, self.open_find, window)
         on_key(self, Shortcut.LOCK, self._lock, window)
-        on_key(self, Shortcut.KEYS, lambda: None if self._is_watched else self.keysRequested.emit(), window)
+        on_key(self, Shortcut.KEYS, lambda: None if self.is_watched else self.keysRequested.emit(), window)
         on_key(self, Shortcut.NEW, lambda: self._pass_on(self.newRequested.emit), window)
         on_key(self, Shortcut.SEARCH_HERE, lambda: self._pass_on(self.searchRequested.emit), window)
         on_key(self, Shortcut.RELOAD, self._reload, window)
@@ -288,12 +289,12 @@ class MainWindow(QMainWindow):
         on_key(self, Shortcut.SETTINGS, self._go_low, window)
 
     def _pass_on(self, emit: Callable[[str], object]) -> None:
-        if not self._is_locked and not self._is_watched and self._current:
+        if not self._is_locked and not self.is_watched and self._current:
             emit(self._current)
 
     def _go(self, number: int) -> None:
         shown = [key for key in self._in_rail if key not in self._out_of_reach]
-        if not self._is_locked and not self._is_watched and number < len(shown):
+        if not self._is_locked and not self.is_watched and number < len(shown):
             self._choose(shown[number])
 
     def _go_low(self) -> None:
@@ -311,7 +312,7 @@ class MainWindow(QMainWindow):
             self.show_page(key)
 
     def _reload(self) -> None:
-        if self._current and not self._is_watched:
+        if self._current and not self.is_watched:
             self.show_page(self._current)
 
     def _lock(self) -> None:

@@ -48,10 +48,11 @@ _CONTENTS, _NARROW, _PART_LEAST, _PART = 236, 76, 520, 1020  # widths, in pixels
 class CaseView(QWidget):
     """Show one case, part by part; a part is built when it is first looked at.
 
-    Signal: ``left()`` for back to the list.
+    Signals: ``left()`` for back to the list; ``giveAsked(str)`` with the id of a case to hand over.
     """
 
     left = Signal()
+    giveAsked = Signal(str)  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class CaseView(QWidget):
         self.head.overviewAsked.connect(lambda: self._open(OverviewDialog(context, self.model.case_id, self)))
         self.head.accessAsked.connect(self._give_access)
         self.head.formAsked.connect(lambda: self._open(BlankFormDialog(context, self)))
+        self.head.giveAsked.connect(self._give)
         self.dialog: MakingDialog | None = None
         self.items: list[RailItem] = []
         self.sections: dict[int, Section] = {}
@@ -205,6 +207,10 @@ class CaseView(QWidget):
 
     def _give_access(self) -> None:
         self._open(AccessDialog(self._context, self.model.case_id, self.model.file.subjects, self))
+
+    def _give(self) -> None:
+        flush_all(self)
+        self.giveAsked.emit(self.model.case_id)
 
     def _open(self, dialog: MakingDialog) -> None:
         flush_all(self)

@@ -34,7 +34,7 @@ class CaseHead(QWidget):
     """Show number, alias, ground, purpose, AVE level and state, and offer the next states.
 
     Signals: ``left()`` for back to the list; ``moveAsked(object)`` with a CaseState; ``overviewAsked()``,
-    ``accessAsked()`` and ``formAsked()`` for the papers of the case.
+    ``accessAsked()`` and ``formAsked()`` for the papers of the case; ``giveAsked()`` to hand it over.
     """
 
     left = Signal()
@@ -42,6 +42,7 @@ class CaseHead(QWidget):
     overviewAsked = Signal()  # noqa: N815
     accessAsked = Signal()  # noqa: N815
     formAsked = Signal()  # noqa: N815
+    giveAsked = Signal()  # noqa: N815
 
     def __init__(self, model: CaseModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class CaseHead(QWidget):
         self.back = IconButton("arrow-left", self.tr("Terug naar de lijst"))
         self.back.clicked.connect(self.left)
         self.papers = self._make_papers()
+        self.give = SecondaryButton("", "package-open")
+        self.give.clicked.connect(self.giveAsked)
         self.title = Heading("", Style.HEADING)
         self.level, self.state = LevelTag(), Chip("")
         self.ground = Chip("", Tone.ACCENT, "scale")
@@ -69,6 +72,7 @@ class CaseHead(QWidget):
             tag_row.addWidget(part)
         top.addWidget(tags, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.papers)
+        top.addWidget(self.give)
         below = QHBoxLayout()
         below.setSpacing(Space.TWO)
         below.addWidget(self.purpose, 1)
@@ -107,6 +111,10 @@ class CaseHead(QWidget):
         self.ground.setToolTip(regime.ground)
         self.purpose.set_full_text(self.tr("Doel: %1").replace("%1", case.purpose))
         show_when(self.purpose, bool(case.purpose))
+        giver = self._model.loaded.giver
+        back = self.tr("Terug naar %1").replace("%1", giver.name) if giver else ""
+        self.give.set_label(back or self.tr("Geef aan …"))
+        show_when(self.give, self._model.pen is None and self._model.may(Act.HAND_OVER))
         self._show_moves()
 
     @property

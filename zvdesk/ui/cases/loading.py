@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zvdesk.domain.case_files import CaseFile
+    from zvdesk.domain.colleagues import Colleague
     from zvdesk.domain.disclosure import Disclosure
     from zvdesk.domain.handovers import Pen
     from zvdesk.domain.organisations import Organisation
@@ -31,6 +32,7 @@ class Loaded:
     adopted_meetings: frozenset[str]  # what these agreed is read-only
     today: date
     pen: Pen | None = None  # when a colleague has it; None when it is here
+    giver: Colleague | None = None  # who gave it, when the pen came from a colleague
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def load(desk: Desk, case_id: str) -> Loaded:
         adopted_meetings=adopted,
         today=desk.clock.today(),
         pen=whereabouts.elsewhere(desk).get(case_id),
+        giver=whereabouts.giver(desk, case_id),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act, may
@@ -35,7 +35,11 @@ class CasesPage(QWidget):
 
     The window calls ``activated`` when the page comes in sight, ``open_case`` to show a case, ``begin_new``
     for Ctrl N, ``focus_search`` for Ctrl F and ``place`` to come back after a lock.
+
+    Signal: ``giveRequested(str)`` with the id of a case to hand over to a colleague.
     """
+
+    giveRequested = Signal(str)  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,7 @@ class CasesPage(QWidget):
         outer.addWidget(self.stack)
         self._veil = self._drop_veil()
         self.setAcceptDrops(True)
+        self.view.giveAsked.connect(self.giveRequested)
 
     def activated(self) -> None:
         """Read what is in sight again."""

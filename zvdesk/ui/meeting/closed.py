@@ -115,12 +115,14 @@ class ClosedPage(Page):
     """Show what a meeting adopted.
 
     Signals: ``left()``; ``correctionOpened(str, str)`` with meeting and agenda item;
-    ``listsAsked(str, tuple)`` with the meeting and the cases whose lists are to be made.
+    ``listsAsked(str, tuple)`` with the meeting and the cases whose lists are to be made;
+    ``giveAsked(str)`` with the meeting to hand over.
     """
 
     left = Signal()
     correctionOpened = Signal(str, str)  # noqa: N815
     listsAsked = Signal(str, object)  # noqa: N815
+    giveAsked = Signal(str)  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__("", "", None, parent)
@@ -136,7 +138,10 @@ class ClosedPage(Page):
         self.board = LinkButton(self.tr("Naar Verstrekken"), "send")
         self.board.clicked.connect(lambda: context.go("board", self._meeting_id))
         self.header.buttons.addWidget(self.back)
+        self.give = SecondaryButton("", "package-open")
+        self.give.clicked.connect(lambda: self.giveAsked.emit(self._meeting_id))
         self.header.buttons.addWidget(self.board)
+        self.header.buttons.addWidget(self.give)
         self.header.buttons.addWidget(self.sign)
 
     def open_meeting(self, meeting_id: str) -> None:
@@ -165,6 +170,9 @@ class ClosedPage(Page):
         banner = PenBanner(self._context)
         banner.show_pen(view.pen, self._context.desk.clock.today())
         self.body.addWidget(banner)
+        back = self.tr("Terug naar {name}").format(name=view.giver.name) if view.giver else ""
+        self.give.set_label(back or self.tr("Geef aan …"))
+        show_when(self.give, view.pen is None and self._context.desk.may(Act.HAND_OVER))
         self.cards = []
         for case in view.cases:
             pen = view.pen or view.pens.get(case.item.case_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from zvdesk.domain.meetings import Meeting, MeetingState
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import meetings, whereabouts
+from zvdesk.ui.jobs import ReportsChanges
 from zvdesk.ui.meeting.closed import ClosedPage
 from zvdesk.ui.meeting.correction import CorrectionPage
 from zvdesk.ui.meeting.lead import LeadPage
@@ -25,11 +26,13 @@ class MeetingsPage(QStackedWidget):
     """Hold the pages of this room.
 
     Signals: ``fullRequested(bool)`` when leading starts or stops, so that the rail goes and comes;
-    ``listsRequested(str, tuple)`` with a meeting and the cases whose lists are to be made and signed.
+    ``listsRequested(str, tuple)`` with a meeting and the cases whose lists are to be made and signed;
+    ``giveRequested(str)`` with a meeting to hand over to a colleague.
     """
 
     fullRequested = Signal(bool)  # noqa: N815
     listsRequested = Signal(str, object)  # noqa: N815
+    giveRequested = Signal(str)  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,8 @@ class MeetingsPage(QStackedWidget):
         self.closed.left.connect(self.show_list)
         self.closed.correctionOpened.connect(self._correct)
         self.closed.listsAsked.connect(self.listsRequested)
+        self.closed.giveAsked.connect(self.giveRequested)
+        self.prepare.giveAsked.connect(self.giveRequested)
         self.correction.left.connect(self.open_meeting)
         context.jobs.changed.connect(self._reload_when_others_changed)
 
@@ -129,12 +134,14 @@ class MeetingsPage(QStackedWidget):
         if is_full is not was_full:
             self.fullRequested.emit(is_full)
 
-    def _reload_when_others_changed(self, _changes: object) -> None:
+    def _reload_when_others_changed(self, changes: object) -> None:
         if not self.isVisible():
             return
         current = self.currentWidget()
         if current is self.overview:
             self.overview.activated()
+        elif isinstance(changes, ReportsChanges) and "handovers" in changes.kinds:
+            self.open_meeting(self._meeting_id)  # who has the pen now decides which page it is
         elif current is self.prepare and not self.prepare.is_telling:
             self.prepare.reload()
         elif current is self.lead and not self.lead.table.is_telling:

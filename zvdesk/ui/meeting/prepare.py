@@ -40,11 +40,13 @@ if TYPE_CHECKING:
 class PreparePage(Page):
     """Make a meeting ready.
 
-    Signals: ``left()`` for the list; ``begun(str)`` with the id of a meeting that began.
+    Signals: ``left()`` for the list; ``begun(str)`` with the id of a meeting that began;
+    ``giveAsked(str)`` with that of one to hand over.
     """
 
     left = Signal()
     begun = Signal(str)
+    giveAsked = Signal(str)  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__("", "", None, parent)
@@ -63,7 +65,9 @@ class PreparePage(Page):
         self.convene.clicked.connect(lambda: self._advance(MeetingEvent.CONVENE))
         self.begin = PrimaryButton(MEETING_EVENTS[MeetingEvent.BEGIN], "play")
         self.begin.clicked.connect(lambda: self._advance(MeetingEvent.BEGIN))
-        for part in (self._state, self.back, self.withdraw, self.convene, self.begin):
+        self.give = SecondaryButton("", "package-open")
+        self.give.clicked.connect(self._give)
+        for part in (self._state, self.back, self.withdraw, self.give, self.convene, self.begin):
             self.header.buttons.addWidget(part)
         self.lacks = Callout("", Tone.WARN)
         self.role = Callout("", Tone.NEUTRAL)
@@ -165,6 +169,9 @@ class PreparePage(Page):
         event = MeetingEvent.CONVENE if is_draft else MeetingEvent.BEGIN
         lacking = self._lying_elsewhere(view) or sentences(meeting_blockers(meeting, event))
         is_open = view.pen is None
+        back = self.tr("Terug naar {name}").format(name=view.giver.name) if view.giver else ""
+        self.give.set_label(back or self.tr("Geef aan …"))
+        show_when(self.give, is_open and may(role, Act.HAND_OVER))
         show_when(self.convene, is_draft and is_open)
         show_when(self.begin, not is_draft and is_open)
         show_when(self.withdraw, not is_draft and is_open)
@@ -274,6 +281,10 @@ class PreparePage(Page):
                 self.begun.emit(meeting_id)
 
         self._run(lambda: meetings.advance(desk, meeting_id, event), done)
+
+    def _give(self) -> None:
+        flush_all(self)
+        self.giveAsked.emit(self._meeting_id)
 
     def _leave(self) -> None:
         flush_all(self)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.agenda import AgendaTemplate
     from zvdesk.domain.blockers import Blocker
     from zvdesk.domain.case_files import CaseFile
+    from zvdesk.domain.colleagues import Colleague
     from zvdesk.domain.handovers import Pen
     from zvdesk.domain.life_domains import LifeDomainSet
     from zvdesk.domain.meetings import AgendaItem
@@ -67,6 +68,7 @@ class PrepareView:
     template: AgendaTemplate
     today: date
     pens: Mapping[str, Pen] = field(default_factory=dict)  # that colleagues have
+    giver: Colleague | None = None  # who gave it, when the pen came from a colleague
 
     @property
     def minutes(self) -> int:
@@ -153,6 +155,7 @@ class ClosedView:
     meeting: Meeting
     cases: tuple[ClosedCase, ...]
     pens: Mapping[str, Pen] = field(default_factory=dict)  # that colleagues have
+    giver: Colleague | None = None  # who gave it, when the pen came from a colleague
 
     @property
     def pen(self) -> Pen | None:
@@ -195,6 +198,7 @@ def load_prepare(desk: Desk, meeting_id: str) -> PrepareView:
         template=desk.library.template(found.template_id, found.template_version),
         today=desk.clock.today(),
         pens=whereabouts.elsewhere(desk),
+        giver=whereabouts.giver(desk, meeting_id),
     )
 
 
@@ -290,6 +294,7 @@ def load_closed(desk: Desk, meeting_id: str) -> ClosedView:
             for item in found.items
         ),
         whereabouts.elsewhere(desk),
+        whereabouts.giver(desk, meeting_id),
     )
 
 

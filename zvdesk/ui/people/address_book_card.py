@@ -11,7 +11,6 @@ from zvdesk.errors import ExplainedError
 from zvdesk.services import address_book
 from zvdesk.texts.messages import message
 from zvdesk.ui.models.rows import Cell, Column
-from zvdesk.ui.people.people_tab import fit_height
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
@@ -20,7 +19,7 @@ from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.file_drop import FileDrop
 from zvdesk.ui.widgets.labels import Style, Text, show_when
 from zvdesk.ui.widgets.layouts import row
-from zvdesk.ui.widgets.table import RowsTable
+from zvdesk.ui.widgets.table import RowsTable, fit_height
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ from zvdesk.texts.labels import POSITIONS
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.people.address_book_card import AddressBookCard
 from zvdesk.ui.people.organisation_form import OrganisationForm
-from zvdesk.ui.people.people_tab import BESIDE, SHARES, fit_height
+from zvdesk.ui.people.people_tab import BESIDE, SHARES
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Card, EmptyState
 from zvdesk.ui.widgets.labels import show_when
-from zvdesk.ui.widgets.table import RowsTable
+from zvdesk.ui.widgets.table import RowsTable, fit_height
 from zvdesk.ui.widgets.two_columns import TwoColumns, stacked
 
 if TYPE_CHECKING:

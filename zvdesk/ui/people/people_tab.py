@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act
 from zvdesk.texts.labels import ROLES
@@ -14,10 +13,10 @@ from zvdesk.ui.keys.rekey_form import RekeyForm
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.people.details import PersonDetails, state_of
 from zvdesk.ui.people.forms import ChangeForm, EndForm, PersonForm, RenewForm
-from zvdesk.ui.tokens import Space, Tone
+from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.cards import Card
 from zvdesk.ui.widgets.labels import show_when
-from zvdesk.ui.widgets.table import RowsTable
+from zvdesk.ui.widgets.table import RowsTable, fit_height
 from zvdesk.ui.widgets.two_columns import TwoColumns, stacked
 
 if TYPE_CHECKING:
@@ -30,15 +29,6 @@ if TYPE_CHECKING:
 
 BESIDE = 860  # from this width at 100 % the pane stands beside the list
 SHARES = (7, 4)
-_FEWEST, _MOST = 3, 12  # rows for which the list makes room
-
-
-def fit_height(table: QTableView, count: int) -> None:
-    """Make the table as high as its rows, within bounds."""
-    head = table.horizontalHeader().sizeHint().height()
-    rows = table.verticalHeader().defaultSectionSize() * min(max(count, _FEWEST), _MOST)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns stretch to fit
-    table.setFixedHeight(head + rows + Space.ONE)
 
 
 class PeopleTab(QWidget):

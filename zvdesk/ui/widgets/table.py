@@ -29,6 +29,7 @@ _STRETCHED = 140  # the least width of a column that stretches
 _MEASURED = 50  # rows that are looked at for the width of a column
 _ROW = 44  # height of a row, in pixels at 100 %
 _OPENERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_FEWEST, _MOST = 3, 12  # rows for which a list makes room that is as high as its rows
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -231,3 +232,11 @@ class RowsTable(QTableView, Generic[R]):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "rows_model"):
             self._measure()
+
+
+def fit_height(table: QTableView, count: int) -> None:
+    """Make the table as high as its rows, within bounds."""
+    head = table.horizontalHeader().sizeHint().height()
+    rows = table.verticalHeader().defaultSectionSize() * min(max(count, _FEWEST), _MOST)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns stretch to fit
+    table.setFixedHeight(head + rows + Space.ONE)
