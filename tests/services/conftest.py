@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import clock
 from tests.services import laptops as three_laptops
-from tests.services.laptops import Laptops
+from tests.services.laptops import Laptops, Table
 from tests.services.world import World, build, lead_and_close
 from zvdesk.domain.people import Role
 from zvdesk.services import vaults
@@ -78,8 +78,16 @@ def laptops_once(tmp_path_factory: pytest.TempPathFactory, world_once: World) ->
 
 @pytest.fixture
 def laptops(tmp_path: Path, laptops_once: Laptops) -> Laptops:
-    """Give three closed vaults on three laptops: of a coordinator, who has a meeting, a chair and a secretary."""
+    """Give three closed vaults: of a coordinator, who prepared a meeting, a chair and a secretary."""
     return three_laptops.copied(laptops_once, tmp_path / "laptops")
+
+
+@pytest.fixture
+def table(laptops: Laptops, tmp_path: Path) -> Iterator[Table]:
+    """Give the three laptops with a stick that goes between them."""
+    made = Table(laptops, tmp_path / "stick")
+    yield made
+    made.lock()
 
 
 @pytest.fixture

@@ -1,14 +1,16 @@
-"""Make three laptops: each with a vault, a house and people of its own, who know each other by their cards."""
+"""Make three laptops: each with a vault, a house and people of its own, who know each other."""
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.services.world import PASSPHRASES, World
 from zvdesk.domain.people import Person, Role
-from zvdesk.services import cards, colleagues, people, vaults
+from zvdesk.services import cards, colleagues, handovers, people, receiving, vaults
+from zvdesk.storage.package_gathering import of_a_case
+from zvdesk.storage.tables import metadata
 from zvdesk.storage.wrapping import FLOOR
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from zvdesk.services.clock import Clock
     from zvdesk.services.desk import Desk
+    from zvdesk.services.handovers import Given
 
 NAMES = {
     Role.COORDINATOR: "C. Coördinator",
@@ -93,6 +96,61 @@ def copied(laptops: Laptops, into: Path) -> Laptops:
         chair=copy(laptops.chair),
         secretary=copy(laptops.secretary),
     )
+
+
+class Table:
+    """Hold three open vaults and the stick that goes between them."""
+
+    def __init__(self, laptops: Laptops, stick: Path) -> None:
+        self.laptops, self.stick, self.world = laptops, stick, laptops.world
+        self.desks: dict[Role, Desk] = {}
+        self.case_id, self.meeting_id = self.world.case_id, self.world.meeting_id
+
+    def laptop(self, role: Role) -> Laptop:
+        found = {
+            one.role: one for one in (self.laptops.coordinator, self.laptops.chair, self.laptops.secretary)
+        }
+        return found[role]
+
+    def desk(self, role: Role) -> Desk:
+        if role not in self.desks or self.desks[role].vault.is_closed:
+            self.desks[role] = self.laptop(role).desk()
+        return self.desks[role]
+
+    def give(self, giver: Role, *receivers: Role, case: bool = False, **changes: object) -> Given:
+        give = handovers.give_case if case else handovers.give_meeting
+        options: dict[str, Any] = {"passphrase": self.laptop(giver).passphrase, **changes}
+        return give(
+            self.desk(giver),
+            self.case_id if case else self.meeting_id,
+            self.stick,
+            [self.laptops.ids[one] for one in receivers],
+            **options,
+        )
+
+    def preview(self, role: Role, given: Given) -> receiving.Preview:
+        return receiving.preview(self.desk(role), given.path, self.laptop(role).passphrase)
+
+    def take(self, role: Role, given: Given) -> receiving.Received:
+        return receiving.receive(self.desk(role), self.preview(role, given))
+
+    def records(self, role: Role, case_id: str = "") -> dict[str, object]:
+        with self.desk(role).vault.read() as connection:
+            found: list[Any] = of_a_case(connection, case_id or self.case_id)
+        return {record.id: record for record in found}
+
+    def dump(self, role: Role) -> dict[str, list[Any]]:
+        """Return every row of a vault but the log."""
+        with self.desk(role).vault.read() as connection:
+            return {
+                table.name: [tuple(row) for row in connection.execute(table.select().order_by(*table.c))]
+                for table in metadata.sorted_tables
+                if table.name not in ("audit", "house")
+            }
+
+    def lock(self) -> None:
+        for desk in self.desks.values():
+            vaults.lock(desk)
 
 
 def _made(folder: Path, role: Role, clock: Clock) -> Laptop:

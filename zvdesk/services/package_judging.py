@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from zvdesk.domain.handovers import Manifest
     from zvdesk.services.desk import Desk, Trail
     from zvdesk.storage.connection import Connection
-    from zvdesk.storage.package_file import Unsealed
 
 _SKEW = timedelta(hours=2)  # clocks of laptops: an hour of summer time, and some drift
 _F = PackageFault
@@ -70,9 +69,9 @@ def own_id(desk: Desk, connection: Connection) -> str:
     return package_file.key_id(person.certificate)
 
 
-def known_sender(desk: Desk, connection: Connection, unsealed: Unsealed) -> Colleague:
+def known_sender(desk: Desk, connection: Connection, sender_id: str) -> Colleague:
     """Return the colleague who signed a package; raise PackageRefused for a stranger and for who ended."""
-    sender = get_record(connection, Colleague, unsealed.sender_id)
+    sender = get_record(connection, Colleague, sender_id)
     if sender is None:
         raise PackageRefused(_F.UNKNOWN_SENDER.value)  # whatever name it bears says nothing
     if not sender.is_active(desk.clock.today()):
@@ -88,9 +87,9 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
     It reads only. A package that came in and of which something is late is let through: its differences may
     be looked at as often as one likes.
     """
-    sender = get_record(connection, Colleague, sender_id)
-    if sender is None or not sender.is_active(desk.clock.today()) or manifest.sender_id != sender.id:
-        raise PackageRefused(_F.HOSTILE.value)
+    sender = known_sender(desk, connection, sender_id)
+    if manifest.sender_id != sender.id:
+        raise _refused(_F.HOSTILE, sender)
     own = own_id(desk, connection)
     if own not in manifest.receiver_ids:  # sealed again by who got it, for somebody it was not meant for
         raise _refused(_F.NOT_FOR_YOU, sender)

@@ -94,7 +94,7 @@ def preview(desk: Desk, source: Path | bytes, passphrase: str) -> Preview:
         private = keys.personal_sealing_key(desk.vault.folder, desk.actor.person_id, passphrase)
         unsealed = package_file.unseal(data, private)
         with desk.vault.read() as connection:
-            sender = known_sender(desk, connection, unsealed)
+            sender = known_sender(desk, connection, unsealed.sender_id)
         content = package_content.read(unsealed.content, unsealed.package_id)
         with desk.reading(Act.HAND_OVER, trail) as connection:
             judged = judge(desk, connection, content.manifest, sender.id)

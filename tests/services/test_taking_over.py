@@ -1,0 +1,221 @@
+"""A laptop was lost: the pen is taken over for a reason, and what comes back late is sorted out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import NOW, TODAY, clock
+from tests.services.laptops import NAMES, Table
+from tests.services.world import log
+from zvdesk.domain.actions import ActionItem
+from zvdesk.domain.cases import Participation
+from zvdesk.domain.handovers import Direction, Handover, PackageFault, Standing
+from zvdesk.domain.organisations import Organisation, WgsPosition
+from zvdesk.domain.people import Role
+from zvdesk.errors import InvalidField, NotAllowed, NotFound, NotGivenHere, PackageRefused, PenElsewhere
+from zvdesk.services import cases, handover_register, house, meetings, receiving, taking_over
+from zvdesk.storage.records import get_record
+
+if TYPE_CHECKING:
+    from zvdesk.services.desk import Desk
+    from zvdesk.services.taking_over import Difference
+
+COORDINATOR, CHAIR, SECRETARY = Role.COORDINATOR, Role.CHAIR, Role.SECRETARY
+LATER = NOW + timedelta(hours=1)
+
+
+def write_goal(desk: Desk, case_id: str, goal: str) -> None:
+    cases.save(desk, replace(cases.case_file(desk, case_id).case, shared_goal=goal))
+
+
+def taken_over(table: Table) -> None:
+    """Let the coordinator give a meeting to the chair, and take it over an hour later."""
+    table.desk(COORDINATOR).clock = clock(NOW + timedelta(minutes=30))
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    for role in (COORDINATOR, CHAIR):
+        table.desk(role).clock = clock(LATER)
+    taking_over.take_over(table.desk(COORDINATOR), table.case_id, " De laptop is gestolen. ")
+
+
+def test_taking_over_asks_a_reason_is_logged_and_brings_all_of_the_package_back(table: Table) -> None:
+    given = table.give(COORDINATOR, CHAIR)
+    coordinator = table.desk(COORDINATOR)
+    with pytest.raises(InvalidField):
+        taking_over.take_over(coordinator, table.meeting_id, "  ")
+    changes = taking_over.take_over(coordinator, table.meeting_id, "De laptop is gestolen.")
+    assert changes.case_ids == {table.case_id}
+    line = next(one for one in log(coordinator) if one.action == "overnemen")
+    assert (line.object_id, line.case_number, line.ground) == (
+        given.handover.id,
+        table.world.number,
+        "De laptop is gestolen.",
+    )
+    assert handover_register.outside(coordinator) == ()
+    write_goal(coordinator, table.case_id, "Verder zonder die laptop.")
+    pen = handover_register.pen_of(coordinator, table.case_id)
+    assert pen is not None
+    assert pen.void == (given.handover.id,)
+    with pytest.raises(NotGivenHere) as refused:
+        taking_over.take_over(coordinator, table.case_id, "Nog eens.")
+    assert refused.value.holder == ""
+
+
+def test_only_who_gave_it_may_take_it_over(table: Table) -> None:
+    given = table.give(COORDINATOR, SECRETARY, CHAIR)
+    table.take(CHAIR, given)  # to read
+    with pytest.raises(NotGivenHere) as refused:
+        taking_over.take_over(table.desk(CHAIR), table.case_id, "Ik wil verder.")
+    assert refused.value.holder == NAMES[SECRETARY]
+    table.take(SECRETARY, given)
+    with pytest.raises(NotAllowed):
+        taking_over.take_over(table.desk(SECRETARY), table.case_id, "Mag niet.")
+    with pytest.raises(NotGivenHere):
+        taking_over.take_over(table.desk(COORDINATOR), "nergens", "Bestaat niet.")
+
+
+def test_a_late_return_is_shown_as_late_and_never_enters_by_itself(table: Table) -> None:
+    taken_over(table)
+    write_goal(table.desk(CHAIR), table.case_id, "Het doel van de voorzitter.")
+    late = table.give(CHAIR, COORDINATOR)
+    found = table.preview(COORDINATOR, late)
+    assert set(found.standings.values()) == {Standing.LATE}
+    assert found.is_late
+    assert not found.may_enter
+    before = table.dump(COORDINATOR)
+    with pytest.raises(PackageRefused) as refused:
+        receiving.receive(table.desk(COORDINATOR), found)
+    assert refused.value.fault == PackageFault.LATE.value
+    assert table.dump(COORDINATOR) == before
+    assert handover_register.received(table.desk(COORDINATOR)) == ()
+
+
+def differing(table: Table) -> tuple[receiving.Preview, dict[str, Difference]]:
+    """Let both write after the pen was taken over, and return what the late return has otherwise."""
+    taken_over(table)
+    chair, coordinator = table.desk(CHAIR), table.desk(COORDINATOR)
+    write_goal(chair, table.case_id, "Het doel van de voorzitter.")
+    write_goal(coordinator, table.case_id, "Het doel van de coördinator.")
+    partner = house.save_organisation(
+        chair, Organisation(name="Nieuwe Partner", kind="wijkteam", position=WgsPosition.PUBLIC)
+    )
+    cases.save(
+        chair, Participation(case_id=table.case_id, organisation_id=partner.id, reason="Kent de wijk.")
+    )
+    cases.save(
+        chair,
+        ActionItem(
+            case_id=table.case_id,
+            meeting_id=table.meeting_id,
+            what="Bellen met de huisarts",
+            organisation_id=partner.id,
+            due_on=TODAY + timedelta(days=7),
+        ),
+    )
+    related = cases.case_file(chair, table.case_id).subjects[1]
+    cases.erase(chair, related)
+    cases.save(
+        coordinator,
+        ActionItem(
+            case_id=table.case_id,
+            meeting_id=table.meeting_id,
+            what="Alleen hier gemaakt",
+            organisation_id=table.world.organisations["ggz"],
+            due_on=TODAY + timedelta(days=7),
+        ),
+    )
+    found = table.preview(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    return found, {one.kind: one for one in taking_over.differences(coordinator, found)}
+
+
+def test_differences_are_told_in_words_and_what_was_made_here_since_is_none(table: Table) -> None:
+    _, found = differing(table)
+    assert found.keys() == {"casus", "actie", "deelname", "betrokkene"}
+    case = found["casus"]
+    assert (case.ours, case.theirs) == (
+        "Gezamenlijk doel: Het doel van de coördinator.",
+        "Gezamenlijk doel: Het doel van de voorzitter.",
+    )
+    assert found["actie"].ours == ""
+    assert "Bellen met de huisarts" in found["actie"].theirs
+    assert "Nieuwe Partner" in found["deelname"].theirs
+    assert found["betrokkene"].theirs == ""
+    assert "Łucja" in found["betrokkene"].ours
+
+
+def test_differences_are_adopted_one_by_one_with_their_own_lines(table: Table) -> None:
+    shown, found = differing(table)
+    coordinator = table.desk(COORDINATOR)
+    taking_over.adopt_difference(coordinator, shown, [found["actie"]])
+    file = cases.case_file(coordinator, table.case_id)
+    assert {a.what for a in file.actions} == {"Bellen met de huisarts", "Alleen hier gemaakt"}
+    assert file.case.shared_goal == "Het doel van de coördinator."
+    assert len(file.subjects) == 2
+    with coordinator.vault.read() as connection:
+        kept = get_record(connection, Handover, shown.manifest.package_id)
+    assert kept is not None
+    assert kept.direction is Direction.RECEIVED
+    again = receiving.preview(
+        coordinator, table.stick / f"zvdesk-{kept.id[:8]}.zvpakket", table.laptop(COORDINATOR).passphrase
+    )
+    left = {one.kind: one for one in taking_over.differences(coordinator, again)}
+    assert left.keys() == {"casus", "deelname", "betrokkene"}
+    lines = len(log(coordinator))
+    taking_over.adopt_difference(coordinator, again, [left["betrokkene"], left["casus"]])
+    written = log(coordinator)[: len(log(coordinator)) - lines]
+    assert sorted((one.action, one.object, one.case_number, one.ground) for one in written) == sorted(
+        ("verschil overnemen", kind, table.world.number, kept.id) for kind in ("betrokkene", "casus")
+    )
+    file = cases.case_file(coordinator, table.case_id)
+    assert (file.case.shared_goal, len(file.subjects)) == ("Het doel van de voorzitter.", 1)
+    assert file.case.number == table.world.number
+
+
+def test_what_is_no_difference_any_more_and_what_clashes_changes_nothing(table: Table) -> None:
+    shown, found = differing(table)
+    coordinator = table.desk(COORDINATOR)
+    before = table.dump(COORDINATOR)
+    with pytest.raises(NotFound):
+        taking_over.adopt_difference(
+            coordinator, shown, [found["actie"], replace(found["casus"], theirs="Iets anders")]
+        )
+    assert table.dump(COORDINATOR) == before
+    partner = house.save_organisation(
+        coordinator, Organisation(name="Nieuwe Partner", kind="wijkteam", position=WgsPosition.PUBLIC)
+    )
+    cases.save(coordinator, Participation(case_id=table.case_id, organisation_id=partner.id))
+    (now,) = [one for one in taking_over.differences(coordinator, shown) if one.kind == "deelname"]
+    before = table.dump(COORDINATOR)
+    with pytest.raises(InvalidField):
+        taking_over.adopt_difference(coordinator, shown, [now])
+    assert table.dump(COORDINATOR) == before
+
+
+def test_who_was_overtaken_gets_the_case_again_when_they_gave_it_back(table: Table) -> None:
+    taken_over(table)
+    table.give(CHAIR, COORDINATOR)  # late: it is looked at, and nothing is adopted
+    write_goal(table.desk(COORDINATOR), table.case_id, "Van na de vondst.")
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    assert cases.case_file(table.desk(CHAIR), table.case_id).case.shared_goal == "Van na de vondst."
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
+
+
+def test_who_never_gave_it_back_is_told_that_the_pen_is_there(table: Table) -> None:
+    taken_over(table)
+    again = table.give(COORDINATOR, CHAIR)
+    with pytest.raises(PackageRefused) as refused:
+        table.preview(CHAIR, again)
+    assert refused.value.fault == PackageFault.PEN_NOT_OUT.value
+    with pytest.raises(PenElsewhere):
+        write_goal(table.desk(COORDINATOR), table.case_id, "Nee.")
+
+
+def test_a_late_meeting_is_late_with_its_case(table: Table) -> None:
+    taken_over(table)
+    assert meetings.meeting(table.desk(COORDINATOR), table.meeting_id)
+    found = table.preview(COORDINATOR, table.give(CHAIR, COORDINATOR, case=True))
+    assert [one.standing for one in found.cases] == [Standing.LATE]
+    assert taking_over.differences(table.desk(COORDINATOR), found) == ()
