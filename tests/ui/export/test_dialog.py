@@ -46,10 +46,13 @@ def test_a_wrong_passphrase_writes_nothing_and_a_right_one_signs_and_verifies(si
     wanted = dialog.offers.chosen[:2]
     for key, box in dialog.offers.boxes.items():
         box.setChecked(key in {offer.key for offer in wanted})
+    dialog.refusal.set_text("Gestopt.")
     type_passphrase(dialog, signing.passphrase)
     with signing.qtbot.waitSignal(dialog.made, timeout=20_000) as made:
         QTest.keyClick(passphrase_line(dialog), Qt.Key.Key_Return)
     assert made.args is not None
+    assert dialog.refusal.text.text() == "", "an old refusal goes when somebody tries again"
+    assert dialog.fields.passphrase_row.error == ""
     assert [one.verdict.kind for one in made.args[0]] == [VerdictKind.VALID] * 2
     assert len(list(signing.folder.glob("*.pdf"))) == 2
     assert dialog.pages.currentWidget() is dialog.results
