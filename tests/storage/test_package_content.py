@@ -191,6 +191,8 @@ HOSTILE: dict[str, Callable[[Whole], object]] = {
     "an envelope without an id": lambda w: w["envelopes"][0].update(id="x"),
     "an envelope twice": lambda w: w["envelopes"].append(w["envelopes"][0]),
     "an envelope of no bytes": lambda w: w["envelopes"][0].update(sealed="é"),
+    "an envelope of a number": lambda w: w["envelopes"][0].update(sealed=5),
+    "a kind in a list": lambda w: first(w).update(kind=["hoofdbetrokkene"]),
     "an envelope without names": lambda w: w["envelopes"][0].update(readers=[]),
     "a thousand envelopes": lambda w: w.update(envelopes=w["envelopes"] * 1_001),
 }

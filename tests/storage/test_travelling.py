@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import NOW, ORGANISATIONS, TODAY, make_case
+from tests.houses import new_house_in
 from tests.storage.travelling import (
     CASE_ID,
     MEETING_ID,
     SECRET,
     SECRETS,
     House,
-    acquaint,
+    colleagues_of,
     give,
-    house,
+    houses,
+    manifest_of,
     opened,
     pass_on,
     take,
     uuid_of,
     world,
 )
+from zvdesk.content.practice import load_practice
 from zvdesk.domain.actions import ActionItem
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.cases import Case, Participation, Subject
@@ -32,22 +35,26 @@ from zvdesk.domain.decisions import Decision
 from zvdesk.domain.disclosure import Disclosure, HandOverWay
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation, Tap
-from zvdesk.domain.handovers import Envelope, LeftOut, PackageFault, Pen
+from zvdesk.domain.handover_scope import Scope
+from zvdesk.domain.handovers import Envelope, LeftOut, PackageFault, Pen, PenChain
 from zvdesk.domain.keeping import Destruction, DestructionGround, ShieldedCase
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.domain.table_notes import Information
 from zvdesk.errors import NotFound, PackageRefused, PenElsewhere
-from zvdesk.storage import pens
+from zvdesk.services import vaults
+from zvdesk.services.practice import load_table
+from zvdesk.storage import package_content, pens
 from zvdesk.storage.package_changes import changes
 from zvdesk.storage.package_content import id_of
 from zvdesk.storage.package_entering import enter
-from zvdesk.storage.package_gathering import strings_of
-from zvdesk.storage.records import erase_record, get_record, save_record
+from zvdesk.storage.package_gathering import gather, of_a_case, strings_of
+from zvdesk.storage.records import erase_record, find_records, get_record, save_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ROLES = {"coordinator": Role.COORDINATOR, "chair": Role.CHAIR, "secretary": Role.SECRETARY}
 
@@ -64,7 +71,7 @@ class Table:
 @pytest.fixture(scope="module")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
     folder = tmp_path_factory.mktemp("houses")
-    made = [house(folder / f"{name}.zvkluis", name, role) for name, role in ROLES.items()]
+    made = houses(folder, ROLES)
     yield Table(*made)
     for one in made:
         one.vault.close()
@@ -73,11 +80,9 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
 @pytest.fixture
 def table(made_once: Table) -> Table:
     """Give three houses that know each other, the first with a case, as if nothing had happened yet."""
-    houses = (made_once.coordinator, made_once.chair, made_once.secretary)
-    for one in houses:
-        one.empty()
-    acquaint(*houses)
-    made_once.coordinator.fill(*world())
+    everybody = (made_once.coordinator, made_once.chair, made_once.secretary)
+    for one in everybody:
+        one.begin(*colleagues_of(one, everybody), *(world() if one is made_once.coordinator else ()))
     return made_once
 
 
@@ -396,6 +401,26 @@ def test_what_is_not_there_is_not_handed_over(table: Table) -> None:
     for case_ids, meeting_id in (((uuid_of("weg"),), ""), ((CASE_ID,), uuid_of("weg"))):
         with pytest.raises(NotFound):
             give(table.coordinator, table.chair, case_ids=case_ids, meeting_id=meeting_id)
+
+
+def test_every_case_of_the_practice_table_arrives_as_it_was(table: Table, tmp_path: Path) -> None:
+    """Each case that real people could have made, read back from the bytes that travel."""
+    desk = new_house_in(tmp_path / "oefen.zvkluis")
+    practice = load_practice(desk.clock.today())
+    load_table(desk, practice, {person.id: uuid_of(person.id) for person in practice.persons})
+    with desk.vault.read() as connection:
+        cases = find_records(connection, Case)
+        meetings = find_records(connection, Meeting)
+        before = {case.id: {id_of(r): r for r in of_a_case(connection, case.id)} for case in cases}
+        gathered = gather(connection, before, meetings[0].id, Scope(with_contributions=True))
+    vaults.lock(desk)
+    assert len(cases) > 3
+    chains = tuple(PenChain(id=i, chain=("ab" * 16,)) for i in (*before, meetings[0].id))
+    manifest = manifest_of(table.coordinator, table.chair, "ab" * 16, chains, tuple(before), meetings[0].id)
+    data = package_content.write(package_content.Content(manifest, gathered.records))
+    take(table.chair, "ab" * 16, data)
+    for case_id, records in before.items():
+        assert same(records, table.chair.case(case_id))
 
 
 # --- refused, and nothing changed ------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +24,7 @@ from zvdesk.domain.contributions import Contribution, SharingCondition
 from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handover_scope import Scope
-from zvdesk.domain.handovers import Manifest, Pen, PenChain, Reach, entered, given
+from zvdesk.domain.handovers import LeftOut, Manifest, Pen, PenChain, Reach, entered, given
 from zvdesk.domain.ids import uuid8
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, ReadMark
@@ -45,6 +46,7 @@ from zvdesk.storage.vault import Vault
 from zvdesk.storage.wrapping import FLOOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -142,14 +144,15 @@ class House:
         """Return this person as somebody who may open an envelope."""
         return Reader(self.id, self.name, self.private.public_key().public_bytes_raw())
 
-    def empty(self) -> None:
-        """Take everything out of the vault but its person."""
+    def begin(self, *records: object) -> None:
+        """Take everything out of the vault, and put its person and these records in."""
+        person = Person(id="p1", name=self.name, role=self.role, from_on=TODAY, certificate=self.certificate)
         with self.vault.transaction() as connection:
             connection.exec_driver_sql("DELETE FROM search_text")
             for held in reversed(metadata.sorted_tables):
                 connection.execute(delete(held))
-        person = Person(id="p1", name=self.name, role=self.role, from_on=TODAY, certificate=self.certificate)
-        self.fill(person)
+            for record in (person, *records):
+                insert_record(connection, record)
 
     def fill(self, *records: object) -> None:
         """Put records in the vault."""
@@ -173,43 +176,48 @@ class House:
             save_record(connection, record)
 
 
-def house(folder: Path, name: str, role: Role) -> House:
-    """Return a house with a real vault and one person, in a new folder."""
-    vault, _ = Vault.create(folder, person_id="p1", passphrase=PASSPHRASE, cost=FLOOR, practice=True)
-    made = House(vault, name, role)
-    authority_key = new_signing_key()
-    authority = house_certificate(authority_key, f"Huis van {name}", practice=True, now=NOW)
-    made.certificate = person_certificate(
-        authority_key,
-        authority,
-        made.key.public_key(),
-        name=name,
-        role=role.value,
-        organisation="",
-        practice=True,
-        now=NOW,
-        until=NOW + timedelta(days=365),
-    )
-    return made
+def houses(folder: Path, roles: Mapping[str, Role]) -> list[House]:
+    """Return houses with a real vault and one person each, in a new folder."""
+    place = folder / "eerste.zvkluis"
+    vault, new = Vault.create(place, person_id="p1", passphrase=PASSPHRASE, cost=FLOOR, practice=True)
+    vault.close()
+    found = []
+    for name, role in roles.items():
+        shutil.copytree(place, folder / f"{name}.zvkluis")
+        made = House(Vault.open(folder / f"{name}.zvkluis", new.keys), name, role)
+        authority_key = new_signing_key()
+        authority = house_certificate(authority_key, f"Huis van {name}", practice=True, now=NOW)
+        made.certificate = person_certificate(
+            authority_key,
+            authority,
+            made.key.public_key(),
+            name=name,
+            role=role.value,
+            organisation="",
+            practice=True,
+            now=NOW,
+            until=NOW + timedelta(days=365),
+        )
+        found.append(made)
+    return found
 
 
-def acquaint(*houses: House) -> None:
-    """Let everybody know everybody."""
-    for one in houses:
-        for other in houses:
-            if other is not one:
-                one.fill(
-                    Colleague(
-                        id=other.id,
-                        name=other.name,
-                        role=other.role,
-                        certificate=other.certificate,
-                        house_certificate=b"\x00",
-                        sealing_public=other.reader.sealing_public,
-                        met_on=TODAY,
-                        met_by=Acquaintance.READ_ALOUD,
-                    )
-                )
+def colleagues_of(one: House, others: Iterable[House]) -> list[object]:
+    """Return everybody else as this house knows them."""
+    return [
+        Colleague(
+            id=other.id,
+            name=other.name,
+            role=other.role,
+            certificate=other.certificate,
+            house_certificate=b"\x00",
+            sealing_public=other.reader.sealing_public,
+            met_on=TODAY,
+            met_by=Acquaintance.READ_ALOUD,
+        )
+        for other in others
+        if other is not one
+    ]
 
 
 def give(
@@ -233,26 +241,8 @@ def give(
             )
             save_record(connection, pen)
             chains.append(PenChain(id=subject, chain=pen.chain, void=pen.void))
-        manifest = Manifest(
-            package_id=package_id,
-            sender_id=sender.id,
-            sender=sender.name,
-            receiver_ids=(receiver.id,),
-            receivers=(receiver.name,),
-            reach=Reach.MEETING if meeting_id else Reach.CASE,
-            meeting_id=meeting_id,
-            case_ids=case_ids,
-            chains=tuple(chains),
-            purpose="",
-            made_at=NOW,
-            expires_on=TODAY + timedelta(days=14),
-            sequence=1,
-            vault_id="v",
-            log_sequence=1,
-            log_mac="00" * 32,
-            schema=package_content.SCHEMA,
-            leaves_out=scope.leaves_out,
-            is_practice=True,
+        manifest = manifest_of(
+            sender, receiver, package_id, tuple(chains), case_ids, meeting_id, leaves_out=scope.leaves_out
         )
         new = [
             seal_envelope(
@@ -269,6 +259,40 @@ def give(
         return package_id, package_content.write(
             Content(manifest, gathered.records, (*gathered.carried, *new))
         )
+
+
+def manifest_of(
+    sender: House,
+    receiver: House,
+    package_id: str,
+    chains: tuple[PenChain, ...],
+    case_ids: tuple[str, ...],
+    meeting_id: str = "",
+    *,
+    leaves_out: tuple[LeftOut, ...] = (),
+) -> Manifest:
+    """Return the manifest of a package from one person to another."""
+    return Manifest(
+        package_id=package_id,
+        sender_id=sender.id,
+        sender=sender.name,
+        receiver_ids=(receiver.id,),
+        receivers=(receiver.name,),
+        reach=Reach.MEETING if meeting_id else Reach.CASE,
+        meeting_id=meeting_id,
+        case_ids=case_ids,
+        chains=chains,
+        purpose="",
+        made_at=NOW,
+        expires_on=TODAY + timedelta(days=14),
+        sequence=1,
+        vault_id="v",
+        log_sequence=1,
+        log_mac="00" * 32,
+        schema=package_content.SCHEMA,
+        leaves_out=leaves_out,
+        is_practice=True,
+    )
 
 
 def opened(receiver: House, package_id: str, data: bytes) -> Incoming:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import typing
 from base64 import b64decode
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from zvdesk.storage import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 LONGEST_TEXT = 100_000  # characters; five times what any field takes by hand
 MOST_BYTES = 1 << 26
@@ -17,39 +22,56 @@ _MOST_NUMBER = 2**53
 _YEARS = range(1800, 2300)
 
 
-def read(value: object, hint: codec.Hint) -> codec.Value:
-    """Return the value of a field by its type; raise ValueError for anything else."""
-    if value is None and codec.is_optional(hint):
-        return None
+def record(value: object, cls: type, fields: Mapping[str, codec.Hint]) -> codec.Value:
+    """Return a dataclass from an object with exactly these fields, by their types; raise ValueError."""
+    if not isinstance(value, dict) or value.keys() != fields.keys():
+        raise ValueError("not the expected fields")
+    return cls(**{name: _reader(hint)(value[name]) for name, hint in fields.items()})
+
+
+@functools.cache
+def _reader(hint: codec.Hint) -> Callable[[object], codec.Value]:
+    """Return the function that reads a value of a type, made once: there are many rows."""
     kind = codec.bare(hint)
+    read = _reader_of(kind)
+    if codec.is_optional(hint):
+        return lambda value: None if value is None else read(value)
+    return read
+
+
+def _reader_of(kind: codec.Hint) -> Callable[[object], codec.Value]:
     origin: object = typing.get_origin(kind)
     if origin is tuple:
-        if not isinstance(value, list) or len(value) > MOST_ITEMS:
-            raise ValueError("not the expected list")
-        return tuple(read(part, typing.get_args(kind)[0]) for part in value)
+        return functools.partial(_items, inner=_reader(typing.get_args(kind)[0]))
     if is_dataclass(kind) and isinstance(kind, type):
-        return record(value, kind, codec.hints(kind))
-    if kind is bool or kind is int:
-        return _number(value, kind)
-    if not isinstance(value, str) or len(value) > (MOST_BYTES if kind is bytes else LONGEST_TEXT):
-        raise ValueError("not the expected text")
-    if kind is bytes:
-        return b64decode(value, validate=True)
+        return functools.partial(record, cls=kind, fields=codec.hints(kind))
+    if kind in (bool, int):
+        return functools.partial(_number, kind=kind)
     if kind in (date, datetime):
-        return _moment(value, kind)
+        return functools.partial(_moment, kind=kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    if "\0" in value:
-        raise ValueError("a zero byte in a text")
-    value.encode()  # half of a surrogate pair is no text
+        return kind
+    return _octets if kind is bytes else _text
+
+
+def _items(value: object, inner: Callable[[object], codec.Value]) -> tuple[codec.Value, ...]:
+    if not isinstance(value, list) or len(value) > MOST_ITEMS:
+        raise ValueError("not the expected list")
+    return tuple(inner(part) for part in value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\0" in value:
+        raise ValueError("not the expected text")
+    if not value.isascii():
+        value.encode()  # half of a surrogate pair is no text
     return value
 
 
-def record(value: object, cls: type, fields: typing.Mapping[str, codec.Hint]) -> codec.Value:
-    """Return a dataclass from an object with exactly these fields; raise ValueError."""
-    if not isinstance(value, dict) or value.keys() != fields.keys():
-        raise ValueError("not the expected fields")
-    return cls(**{name: read(value[name], hint) for name, hint in fields.items()})
+def _octets(value: object) -> bytes:
+    if not isinstance(value, str) or len(value) > MOST_BYTES:
+        raise ValueError("not the expected bytes")
+    return b64decode(value, validate=True)
 
 
 def _number(value: object, kind: type) -> int:
@@ -58,9 +80,10 @@ def _number(value: object, kind: type) -> int:
     return value
 
 
-def _moment(value: str, kind: type) -> date:
+def _moment(value: object, kind: type) -> date:
     """Return a day or a time with its zone, in a year that can be counted with everywhere."""
-    found = datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
+    text = _text(value)
+    found = datetime.fromisoformat(text) if kind is datetime else date.fromisoformat(text)
     if found.year not in _YEARS or (isinstance(found, datetime) and found.utcoffset() is None):
         raise ValueError("not a moment")
     return found
