@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,7 +28,15 @@ def test_one_byte_more_than_allowed_shows_that_there_is_too_much(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "data", [b"[" * 33 + b"]" * 33, b'{"a":' * 40, b"[" + b"1," * 300_000 + b"1]", b"[" * 1_000_000]
+    "data",
+    [
+        b"[" * 33 + b"]" * 33,
+        b'{"a":' * 40,
+        b"[" + b"1," * 300_000 + b"1]",
+        b"[" * 1_000_000,
+        b"]" * 1_000_000,
+        b'"" ' * 1_000_000,
+    ],
 )
 def test_json_of_an_unlikely_shape_is_never_parsed(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
@@ -36,8 +47,17 @@ def test_json_of_an_unlikely_shape_is_never_parsed(tmp_path: Path, data: bytes) 
 
 def test_brackets_in_a_text_do_not_count(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    path.write_bytes(b'{"a": "' + b"[{," * 100 + b'\\""}')
-    assert limits.read_json(path, 1000) == {"a": "[{," * 100 + '"'}
+    for text in ("[{," * 100 + '"', "\\", '\\\\"[[[', "\\" * 7 + "]" * 40, '"' * 99):
+        path.write_text(json.dumps({"a": text, "b": [text]}))
+        assert limits.read_json(path, 1000) == {"a": text, "b": [text]}
+
+
+def test_megabytes_of_nothing_are_judged_at_once() -> None:
+    begun = time.process_time()
+    for data in (b'"" ' * 5_000_000, b"[" * 20_000_000, b'"' + b'\\"' * 8_000_000):
+        with suppress(ValueError):
+            limits.check_json_shape(data)
+    assert time.process_time() - begun < 2
 
 
 def test_a_link_that_leads_out_of_a_folder_is_seen(tmp_path: Path) -> None:
