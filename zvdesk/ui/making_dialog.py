@@ -59,6 +59,7 @@ class MakingDialog(QDialog):
         self._is_signed = is_signed
         self._job: Job | None = None
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.finished.connect(self.deleteLater)  # with the passphrases that it showed
         self.title, self.meaning = Heading(""), Text("")
         self.fields = SigningFields(self, context.desk.actor)
         self.fields.passphrase.submitted.connect(self.make)
@@ -71,7 +72,7 @@ class MakingDialog(QDialog):
         self.button.clicked.connect(self.make)
         self.close_button = SecondaryButton(self.tr("Sluiten"))
         self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.accept)
+        self.close_button.clicked.connect(self._leave)
         self.result_view = MadeView()
         self.outcome_shown: Outcome | None = None
 
@@ -177,10 +178,18 @@ class MakingDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Close on Esc; not while passphrases are shown, which nobody sees again."""
-        if self.outcome_shown is None or not self.outcome_shown.spoken:
+        """Close on Esc; not while files are made, nor while passphrases are shown that nobody sees again."""
+        if self._job is not None:
             self._stop()
+        elif self.outcome_shown is None or not self.outcome_shown.spoken:
             super().reject()
+
+    def _leave(self) -> None:
+        """Close with the button; while files are made it only stops that, and stays to tell."""
+        if self._job is not None:
+            self._stop()
+        else:
+            self.accept()
 
     def _done(self, result: Any, folder: Path) -> None:  # noqa: ANN401 - what ``work`` made
         self._set_busy("")
