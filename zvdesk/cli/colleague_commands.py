@@ -31,7 +31,8 @@ _ASK = f"Nog niet toegevoegd. {_READ_IT} Geef wat u hoort op met --fingerprint."
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Desk, str]]:
+def opened(arguments: argparse.Namespace) -> Iterator[tuple[Desk, str]]:
+    """Give the vault, and the passphrase that opened it: it also opens the keys of who typed it."""
     typed = passphrase(arguments.passphrase_fd, "Wachtzin")
     desk = vaults.unlock(arguments.vault, typed)
     try:
@@ -42,7 +43,7 @@ def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Desk, str]]:
 
 def colleague_card(arguments: argparse.Namespace) -> Outcome:
     """Write one's own card as a file and as a sheet, and show the fingerprint to read aloud."""
-    with _opened(arguments) as (desk, typed):
+    with opened(arguments) as (desk, typed):
         made = cards.export_card(desk, typed, arguments.out)
     card = made.card
     return Outcome(
@@ -67,7 +68,7 @@ def colleague_add(arguments: argparse.Namespace) -> Outcome:
     who = f"{card.name}, {ROLES[card.role]}, {card.organisation or card.house}"
     if arguments.fingerprint is None and (arguments.json or not sys.stdin.isatty()):
         return Outcome({"ok": False, **_card(card), "message": _ASK}, f"{who}\n{_ASK}", exits.REFUSED)
-    with _opened(arguments) as (desk, _):
+    with opened(arguments) as (desk, _):
         heard = arguments.fingerprint
         if heard is None:
             print(f"{who}\n{_READ_IT}", file=sys.stderr)
@@ -80,7 +81,7 @@ def colleague_add(arguments: argparse.Namespace) -> Outcome:
 
 def colleague_list(arguments: argparse.Namespace) -> Outcome:
     """Show the colleagues that the vault knows."""
-    with _opened(arguments) as (desk, _):
+    with opened(arguments) as (desk, _):
         found = colleagues.colleagues(desk)
     lines = [_line(one) for one in found] or ["Deze kluis kent nog geen collega's."]
     return Outcome({"ok": True, "colleagues": [_plain(one) for one in found]}, "\n".join(lines))
@@ -88,8 +89,8 @@ def colleague_list(arguments: argparse.Namespace) -> Outcome:
 
 def colleague_end(arguments: argparse.Namespace) -> Outcome:
     """End one colleague after a day."""
-    with _opened(arguments) as (desk, _):
-        one = _chosen(colleagues.colleagues(desk), arguments.who)
+    with opened(arguments) as (desk, _):
+        one = chosen(colleagues.colleagues(desk), arguments.who)
         last = arguments.on or desk.clock.today()
         colleagues.end_colleague(desk, one.id, last)
     return Outcome(
@@ -100,7 +101,7 @@ def colleague_end(arguments: argparse.Namespace) -> Outcome:
 
 def colleague_house_list(arguments: argparse.Namespace) -> Outcome:
     """Write the signed list of the house."""
-    with _opened(arguments) as (desk, typed):
+    with opened(arguments) as (desk, typed):
         path = colleagues.export_house_list(desk, typed, arguments.out)
     return Outcome(
         {"ok": True, "path": str(path)},
@@ -111,7 +112,7 @@ def colleague_house_list(arguments: argparse.Namespace) -> Outcome:
 def colleague_take_list(arguments: argparse.Namespace) -> Outcome:
     """Know everybody on a list, and end who ended."""
     data = cards.read_file(arguments.file)
-    with _opened(arguments) as (desk, _):
+    with opened(arguments) as (desk, _):
         taken = colleagues.take_house_list(desk, data)
     said = [f"Toegevoegd: {one.name}, {ROLES[one.role]}" for one in taken.added]
     said += [f"Gestopt: {one.name}" for one in taken.ended]
@@ -126,7 +127,7 @@ def colleague_take_list(arguments: argparse.Namespace) -> Outcome:
     )
 
 
-def _chosen(found: tuple[Colleague, ...], who: str) -> Colleague:
+def chosen(found: tuple[Colleague, ...], who: str) -> Colleague:
     """Return the one colleague with this name, or whose fingerprint begins so; raise NotFound."""
     digits = re.sub(r"[\s:-]", "", who).lower()
     named = [one for one in found if fold(one.name) == fold(who)]

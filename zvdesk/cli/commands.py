@@ -27,6 +27,14 @@ from zvdesk.cli.key_commands import escrow_make, escrow_open, vault_escrow, vaul
 from zvdesk.cli.log_commands import log_check, log_export, log_show
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.outcomes import list_read, outcome_export
+from zvdesk.cli.package_commands import (
+    package_adopt,
+    package_differences,
+    package_list,
+    package_make,
+    package_open,
+    package_take_over,
+)
 from zvdesk.cli.papers import export_cards, export_lists, script_export
 from zvdesk.cli.retention_commands import retention_certificate, retention_list
 from zvdesk.cli.seal import list_countersign, seal
@@ -209,6 +217,12 @@ __all__ = [
     "log_export",
     "log_show",
     "outcome_export",
+    "package_adopt",
+    "package_differences",
+    "package_list",
+    "package_make",
+    "package_open",
+    "package_take_over",
     "referral_import",
     "retention_certificate",
     "retention_list",

@@ -11,6 +11,7 @@ EXITS = """uitgangscodes:
   7 kluis te nieuw   8 kluis in gebruik   9 kluis teruggedraaid   70 fout in zvdesk
   verify en list read: 0 geldig   3 geldig, ondertekenaar onbekend   1 gewijzigd of ongeldig
           4 geen handtekening of geen leesbare pdf   10 verlopen   11 ingetrokken
+  package: 12 pakket geweigerd, er is niets opgenomen
 """
 
 

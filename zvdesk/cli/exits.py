@@ -13,6 +13,7 @@ DAMAGED = 6
 TOO_NEW = 7
 IN_USE = 8
 ROLLED_BACK = 9
+PACKAGE_REFUSED = 12
 INTERRUPTED = 130
 
 OF_ERROR: dict[type[e.ExplainedError], int] = {
@@ -26,6 +27,7 @@ OF_ERROR: dict[type[e.ExplainedError], int] = {
     e.VaultTooNew: TOO_NEW,
     e.VaultInUse: IN_USE,
     e.VaultRolledBack: ROLLED_BACK,
+    e.PackageRefused: PACKAGE_REFUSED,
     # of `verify --trust`: 1 would say that the document is not good
     e.NotACertificate: USAGE,
     e.FileUnreadable: USAGE,

@@ -14,6 +14,7 @@ from zvdesk.cli.declaring import EXITS, command, group, in_vault, passphrase_opt
 from zvdesk.cli.export_parser import EXPORTS
 from zvdesk.cli.log_parser import choosing, exporting
 from zvdesk.cli.outcome_parser import READING, text_behind, writing
+from zvdesk.cli.package_parser import package
 from zvdesk.cli.paper_parser import blank_form, case_papers, house_papers, trusting
 from zvdesk.cli.sign_parser import countersigning, reporting, sealing, trusting_time
 from zvdesk.cli.vault_parser import escrow, vault
@@ -66,6 +67,7 @@ def build() -> argparse.ArgumentParser:
     _distribution(commands)
     _actions(commands)
     colleague(commands)
+    package(commands)
     _house(commands)
     _trust(commands)
     _verify(commands)

@@ -145,6 +145,7 @@ _FIELDS: Mapping[str, str] = {
     "from_on": "begindatum",
     "receiver_ids": "collega's",
     "days": "geldig in dagen",
+    "difference": "verschillen",
     "score": "score",
     "domain": "leefgebied",
     "kind": "soort",
@@ -263,6 +264,7 @@ _KINDS: Mapping[str, str] = {
     "action_items": "Deze actie",
     "destruction": "Een vernietiging van deze casus",
     "colleague": "Deze collega",
+    "difference": "Dit verschil",
 }
 
 
