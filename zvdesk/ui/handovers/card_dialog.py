@@ -20,8 +20,8 @@ from zvdesk.ui.widgets.layouts import Scrolling, column
 if TYPE_CHECKING:
     from zvdesk.services.cards import ShownCard
 
-_WIDTH, _HEIGHT = 1120, 690  # in pixels at 100 %
-_OF_SCREEN = 0.94
+_OF_SCREEN = 0.92  # the code wants all the room there is
+_WIDEST = 1.75  # as wide as high, at most
 _ACROSS = 2  # groups beside each other
 
 
@@ -30,7 +30,7 @@ class CardDialog(QDialog):
 
     def __init__(self, shown: ShownCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        card, theme = shown.card, current_theme()
+        card = shown.card
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Mijn kaart"))
         self.code = CodeView(shown.squares, self.tr("QR-code met de kaart van {who}").format(who=card.name))
@@ -40,12 +40,14 @@ class CardDialog(QDialog):
         inner.addWidget(Heading(card.name))
         about = (ROLES[card.role], card.organisation or card.house)
         inner.addWidget(Text(", ".join(part for part in about if part), Style.QUIET))
+        inner.addWidget(Text(self.tr("Vingerafdruk, om voor te lezen"), Style.CAPTION))
+        inner.addWidget(self._groups(card.fingerprint))
         inner.addWidget(
-            Text(self.tr("1. Uw collega maakt hier een scherpe foto van, of u stuurt de kaart als bestand."))
+            Text(
+                self.tr("1. Uw collega maakt een scherpe foto van de code, of u stuurt de kaart als bestand.")
+            )
         )
         inner.addWidget(Text(self.tr("2. Lees de vingerafdruk voor. Uw collega typt wat die hoort.")))
-        inner.addWidget(Text(self.tr("Vingerafdruk"), Style.CAPTION))
-        inner.addWidget(self._groups(card.fingerprint))
         inner.addWidget(
             Callout(
                 self.tr(
@@ -66,10 +68,8 @@ class CardDialog(QDialog):
         outer.addLayout(beside, 1)
         outer.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         screen = self.screen().availableSize()
-        self.resize(
-            min(theme.scaled(_WIDTH), round(screen.width() * _OF_SCREEN)),
-            min(theme.scaled(_HEIGHT), round(screen.height() * _OF_SCREEN)),
-        )
+        height = round(screen.height() * _OF_SCREEN)
+        self.resize(min(round(screen.width() * _OF_SCREEN), round(height * _WIDEST)), height)
         self.close_button.setFocus()
 
     def _groups(self, fingerprint: str) -> QWidget:

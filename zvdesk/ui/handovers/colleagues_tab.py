@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zvdesk.domain.colleagues import Acquaintance
 from zvdesk.domain.roles import Act
 from zvdesk.errors import ExplainedError
 from zvdesk.services import cards, colleagues
 from zvdesk.texts.days import day
-from zvdesk.texts.labels import ACQUAINTANCES, ROLES
+from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.handovers.card_dialog import CardDialog
 from zvdesk.ui.handovers.card_forms import AddForm, EndForm, MakeListForm, SaveForm, ShowForm, TakeListForm
@@ -126,7 +127,7 @@ class ColleaguesTab(QWidget):
             Column(self.tr("Rol"), lambda c: ROLES[c.role], width=120),
             Column(self.tr("Organisatie"), lambda c: c.organisation, width=150),
             Column(self.tr("Bekend sinds"), self._met, width=150),
-            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=150),
+            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=140),
         )
         return RowsTable(self.tr("Bekende collega's"), columns, key=lambda c: c.id)
 
@@ -135,7 +136,8 @@ class ColleaguesTab(QWidget):
 
     def _state(self, one: Colleague) -> str:
         if one.ended_on is None:
-            return ACQUAINTANCES[one.met_by]
+            is_heard = one.met_by is Acquaintance.READ_ALOUD
+            return self.tr("voorgelezen") if is_heard else self.tr("via de lijst")
         if one.is_active(self._today):
             return self.tr("tot en met {day}").format(day=day(one.ended_on))
         return self.tr("gestopt")

@@ -63,9 +63,8 @@ class DifferencesList(QWidget):
         grid.setHorizontalSpacing(Space.TWO)
         grid.setVerticalSpacing(Space.HALF)
         grid.setColumnStretch(1, 1)
-        title = self.tr("{kind}, casus {number}").format(
-            kind=one.kind[:1].upper() + one.kind[1:], number=self._numbers.get(one.case_id, "")
-        )
+        kind = one.kind[:1].upper() + one.kind[1:]
+        title = " · ".join(part for part in (kind, self._numbers.get(one.case_id, "")) if part)
         grid.addWidget(Text(title, Style.STRONG), 0, 0, 1, 2)
         top = Qt.AlignmentFlag.AlignTop
         nothing = self.tr("staat er niet")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,14 +14,14 @@ from zvdesk.texts.labels import DIRECTIONS
 from zvdesk.texts.whereabouts import lies_with
 from zvdesk.ui.handovers.take_over_form import TakeOverForm
 from zvdesk.ui.models.rows import Cell, Column
-from zvdesk.ui.theme import current_theme
+from zvdesk.ui.out_packages import packages
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, SecondaryButton
 from zvdesk.ui.widgets.cards import Card, EmptyState
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.labels import Heading, Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import clear, column
-from zvdesk.ui.widgets.table import RowsTable
+from zvdesk.ui.widgets.table import RowsTable, fit_height
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,36 +29,7 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
     from zvdesk.services.handover_register import HandoverRow, OutRow
     from zvdesk.ui.context import RoomContext
-
-_TABLE = 220  # least height of the list of packages, in pixels at 100 %
-
-
-@dataclass(frozen=True, slots=True)
-class OutPackage:
-    """Hold what went out together and comes back together."""
-
-    rows: tuple[OutRow, ...]  # a meeting first
-
-    @property
-    def first(self) -> OutRow:
-        """Return the row that stands for all."""
-        return self.rows[0]
-
-    @property
-    def label(self) -> str:
-        """Return what went out, as one line."""
-        return " · ".join(row.label for row in self.rows)
-
-
-def packages(rows: tuple[OutRow, ...]) -> tuple[OutPackage, ...]:
-    """Return what is out, one for each package, in the order of the rows."""
-    together: dict[str, list[OutRow]] = {}
-    for row in rows:
-        together.setdefault(row.package_id, []).append(row)
-    return tuple(
-        OutPackage(tuple(sorted(found, key=lambda row: (row.reach is not Reach.MEETING, row.label))))
-        for found in together.values()
-    )
+    from zvdesk.ui.out_packages import OutPackage
 
 
 def load(desk: Desk) -> tuple[tuple[OutRow, ...], tuple[HandoverRow, ...]]:
@@ -82,7 +52,6 @@ class OutTab(QWidget):
         self._lines = column(Space.HALF_MORE)
         self.out.add(self._lines)
         self.table = self._make_table()
-        self.table.setMinimumHeight(current_theme().scaled(_TABLE))
         self.register = Card(self.tr("Alle pakketten"))
         self.register.add(self.table)
         self.empty = EmptyState(
@@ -141,6 +110,7 @@ class OutTab(QWidget):
         if not rows:
             self._lines.addWidget(Text(self.tr("Niets. Alles ligt hier."), Style.QUIET))
         self.table.set_rows(every)
+        fit_height(self.table, len(every))
         show_when(self.out, bool(rows or every))
         show_when(self.register, bool(every))
         show_when(self.empty, not rows and not every)
@@ -154,7 +124,7 @@ class OutTab(QWidget):
         words = column(2)
         words.addWidget(Heading(package.label, Style.STRONG))
         words.addWidget(Text(lies_with(first, today)))
-        is_late = first.expires_on is not None and first.expires_on < today
+        is_late = package.is_late(today)
         told = self.tr("Openen kan tot en met {day}.").format(day=day(first.expires_on))
         if is_late:
             told = self.tr(
@@ -184,7 +154,7 @@ class OutTab(QWidget):
         columns: tuple[Column[HandoverRow], ...] = (
             Column(self.tr("Dag"), self._day, width=150),
             Column(
-                self.tr("Weg"),
+                self.tr("Richting"),
                 lambda r: DIRECTIONS[r.handover.direction],
                 cell=Cell.CHIP,
                 tone=lambda r: Tone.ACCENT if r.handover.direction is Direction.SENT else Tone.OK,

@@ -107,7 +107,7 @@ class PreviewCard(Card):
             (self.tr("Waarvoor"), manifest.purpose),
             (self.tr("Overleg"), self.preview.meeting),
             (self.tr("Gemaakt"), moment(local(manifest.made_at))),
-            (self.tr("Op te nemen tot en met"), day(manifest.expires_on)),
+            (self.tr("Geldig tot en met"), day(manifest.expires_on)),
             (self.tr("Bestand"), path.name),
         )
         facts = QWidget()

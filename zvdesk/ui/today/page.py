@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from zvdesk.domain.meetings import MeetingState
@@ -11,8 +12,10 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.services import cases, today
 from zvdesk.texts.chart_views import ActionBar, ActionBarsView
 from zvdesk.ui.theme import current_theme
+from zvdesk.ui.today import with_colleagues
 from zvdesk.ui.today.cards import AttentionCard, KeepingLine, ListsCard, MeetingCard
 from zvdesk.ui.today.planning import PlanningCard, UntoldCard
+from zvdesk.ui.today.with_colleagues import WithColleagues, WithColleaguesCard
 from zvdesk.ui.today.words import greeting, long_day
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import SecondaryButton
@@ -25,13 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from zvdesk.domain.today import AttentionRow, ComingMeeting, Today
     from zvdesk.ui.context import RoomContext
 
 _BESIDE = 860  # narrower than this the right column stands below the left, in pixels at 100 %
 _GAP = 20
+_LOOK_EVERY = 30_000  # milliseconds
 
 
 class TodayPage(Page):
@@ -59,6 +63,10 @@ class TodayPage(Page):
         self.untold.opened.connect(lambda key: context.go("case", key))
         self.lists = ListsCard()
         self.lists.opened.connect(lambda key: context.go("board", key))
+        self.colleagues = WithColleaguesCard()
+        self.colleagues.opened.connect(context.go)
+        self._often = QTimer(self, interval=_LOOK_EVERY)
+        self._often.timeout.connect(self._look_at_colleagues)
         self.keeping = KeepingLine()
         self.keeping.opened.connect(lambda: context.go("keeping", ""))
         self._columns = QWidget()
@@ -71,7 +79,7 @@ class TodayPage(Page):
         left.addWidget(self.keeping)
         left.addWidget(self.attention)
         left.addStretch(1)
-        for card in (self.planning, self._loads, self.untold, self.lists):
+        for card in (self.planning, self.colleagues, self._loads, self.untold, self.lists):
             right.addWidget(card)
         right.addStretch(1)
         self._beside.addLayout(left, 14)
@@ -89,6 +97,7 @@ class TodayPage(Page):
         """Read what needs the person now."""
         desk = self._context.desk
         self._context.jobs.run(lambda: today.today(desk), self._take, self._context.failed)
+        self._look_at_colleagues()
 
     def begin_new(self) -> None:
         """Make a new case and go there."""
@@ -168,12 +177,33 @@ class TodayPage(Page):
         show_when(self._loads, bool(found.loads))
         self.lists.show_lists(found.lists, local)
 
+    def _look_at_colleagues(self) -> None:
+        """Look what is out and what came in; a folder on a share does not tell that something is new."""
+        desk = self._context.desk
+        if may(desk.actor.role, Act.MEET_COLLEAGUE):
+            self._context.jobs.run(
+                lambda: with_colleagues.load(desk), self._take_colleagues, self._context.failed, owner=self
+            )
+
+    def _take_colleagues(self, found: WithColleagues) -> None:
+        self.colleagues.show_found(found, self._context.desk.clock.today())
+
     def _open_matter(self, row: AttentionRow) -> None:
         self._context.go("case", row.case_id)
 
     def _hear(self, _changes: object) -> None:
         if self.isVisible():
             self.activated()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look in the folder of packages now and then while the page is in sight."""
+        super().showEvent(event)
+        self._often.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no longer."""
+        self._often.stop()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is shown to the new size."""
