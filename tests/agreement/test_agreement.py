@@ -21,7 +21,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory, requires: Callable[[str],
     requires("pdfsig")
     requires("openssl")
     folder = tmp_path_factory.mktemp("eens")
-    return compare(spread(every_file(make_world(folder / "tijd")), 6), folder)
+    return compare(spread(every_file(make_world(folder / "tijd")), 12), folder)
 
 
 def test_zvdesk_agrees_with_pdfsig_and_openssl(compared: list[Compared]) -> None:
