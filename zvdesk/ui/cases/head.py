@@ -50,7 +50,7 @@ class CaseHead(QWidget):
         self.back = IconButton("arrow-left", self.tr("Terug naar de lijst"))
         self.back.clicked.connect(self.left)
         self.papers = self._make_papers()
-        self.give = SecondaryButton("", "package-open")
+        self.give = SecondaryButton(self.tr("Geef aan …"), "package-open")
         self.give.clicked.connect(self.giveAsked)
         self.title = Heading("", Style.HEADING)
         self.level, self.state = LevelTag(), Chip("")

@@ -138,7 +138,7 @@ class ClosedPage(Page):
         self.board = LinkButton(self.tr("Naar Verstrekken"), "send")
         self.board.clicked.connect(lambda: context.go("board", self._meeting_id))
         self.header.buttons.addWidget(self.back)
-        self.give = SecondaryButton("", "package-open")
+        self.give = SecondaryButton(self.tr("Geef aan …"), "package-open")
         self.give.clicked.connect(lambda: self.giveAsked.emit(self._meeting_id))
         self.header.buttons.addWidget(self.board)
         self.header.buttons.addWidget(self.give)

@@ -65,7 +65,7 @@ class PreparePage(Page):
         self.convene.clicked.connect(lambda: self._advance(MeetingEvent.CONVENE))
         self.begin = PrimaryButton(MEETING_EVENTS[MeetingEvent.BEGIN], "play")
         self.begin.clicked.connect(lambda: self._advance(MeetingEvent.BEGIN))
-        self.give = SecondaryButton("", "package-open")
+        self.give = SecondaryButton(self.tr("Geef aan …"), "package-open")
         self.give.clicked.connect(self._give)
         for part in (self._state, self.back, self.withdraw, self.give, self.convene, self.begin):
             self.header.buttons.addWidget(part)
