@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 LIST_ENDING = ".zvlijst"
 CARD_ENDINGS = (".zvkaart", LIST_ENDING, ".png", ".jpg", ".jpeg", ".pdf")
 _BESIDE = 900  # from this width at 100 % the cards stand beside the list
-_SHARES = (7, 5)
+_SHARES = (9, 5)
 
 
 def read(desk: Desk) -> tuple[tuple[Colleague, ...], date]:
@@ -123,16 +123,16 @@ class ColleaguesTab(QWidget):
 
     def _make_table(self) -> RowsTable[Colleague]:
         columns: tuple[Column[Colleague], ...] = (
-            Column(self.tr("Naam"), lambda c: c.name, cell=Cell.STRONG, width=150, stretches=True),
+            Column(self.tr("Naam"), lambda c: c.name, cell=Cell.STRONG, width=130, stretches=True),
             Column(self.tr("Rol"), lambda c: ROLES[c.role], width=120),
-            Column(self.tr("Organisatie"), lambda c: c.organisation, width=150),
-            Column(self.tr("Bekend sinds"), self._met, width=150),
+            Column(self.tr("Organisatie"), lambda c: c.organisation, width=130),
+            Column(self.tr("Bekend sinds"), self._met, width=120),
             Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=140),
         )
         return RowsTable(self.tr("Bekende collega's"), columns, key=lambda c: c.id)
 
     def _met(self, one: Colleague) -> str:
-        return day(one.met_on)
+        return day(one.met_on).partition(" ")[2]  # the day of the week says nothing here
 
     def _state(self, one: Colleague) -> str:
         if one.ended_on is None:
