@@ -122,11 +122,11 @@ def test_garbage_is_refused_quickly_and_without_memory(data: bytes) -> None:
 
 def _refused_cheaply(data: bytes) -> None:
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: others on the machine do not count
     try:
         with pytest.raises(VaultDamaged) as caught:
             key_file.parse(data)
-        assert time.perf_counter() - start < 0.1
+        assert time.process_time() - start < 0.1
         assert tracemalloc.get_traced_memory()[1] < 50 * 1024 * 1024
     finally:
         tracemalloc.stop()
