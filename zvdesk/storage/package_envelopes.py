@@ -96,7 +96,7 @@ def _opened(
     except PackageRefused as error:
         if error.fault == PackageFault.NOT_FOR_YOU.value:
             return None
-        raise
+        raise PackageRefused(PackageFault.HOSTILE.value) from None  # the package around it was whole
     if unsealed.package_id != envelope.id:
         raise PackageRefused(PackageFault.HOSTILE.value)
     if unsealed.sender_id not in known_ids:
