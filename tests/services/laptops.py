@@ -60,12 +60,11 @@ class Laptops:
 
 def build(into: Path, world: World) -> Laptops:
     """Make the laptops of a chair and a secretary beside the world, and let everybody meet everybody."""
-    made = {
-        role: _made(into / f"{role.value}.zvkluis", role, world.clock)
-        for role in (Role.CHAIR, Role.SECRETARY)
+    others = {
+        role: made(into / f"{role.value}.zvkluis", role, world.clock) for role in (Role.CHAIR, Role.SECRETARY)
     }
     coordinator = Laptop(world.folder, Role.COORDINATOR, world.clock, PASSPHRASES[Role.COORDINATOR])
-    laptops = {Role.COORDINATOR: coordinator, **made}
+    laptops = {Role.COORDINATOR: coordinator, **others}
     desks = {role: laptop.desk() for role, laptop in laptops.items()}
     shown = {
         role: cards.read_card(cards.my_card(desk, laptops[role].passphrase)) for role, desk in desks.items()
@@ -77,7 +76,7 @@ def build(into: Path, world: World) -> Laptops:
     for desk in desks.values():
         vaults.lock(desk)
     ids = {role: card.id for role, card in shown.items()}
-    return Laptops(world, coordinator, made[Role.CHAIR], made[Role.SECRETARY], ids)
+    return Laptops(world, coordinator, others[Role.CHAIR], others[Role.SECRETARY], ids)
 
 
 def copied(laptops: Laptops, into: Path) -> Laptops:
@@ -153,7 +152,8 @@ class Table:
             vaults.lock(desk)
 
 
-def _made(folder: Path, role: Role, clock: Clock) -> Laptop:
+def made(folder: Path, role: Role, clock: Clock) -> Laptop:
+    """Make a vault with a functioneel beheerder and the owner of the laptop in it, and close it."""
     new = vaults.create_vault(
         folder,
         house_name=f"Huis van {NAMES[role]}",

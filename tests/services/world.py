@@ -132,7 +132,7 @@ def build(folder: Path, clock: Clock) -> World:
 def accepted_case(desk: Desk, known: dict[str, str], *, alias: str, regime_id: str = "wgs_zvh") -> Case:
     """Open a case and bring it through the intake, with everything that asks."""
     case = cases.open_case(desk, alias=alias, regime_id=regime_id)
-    today, case_id = desk.clock.today(), case.id
+    case_id = case.id
     cases.save(
         desk,
         Referral(
@@ -157,6 +157,13 @@ def accepted_case(desk: Desk, known: dict[str, str], *, alias: str, regime_id: s
             relation="zus",
         ),
     )
+    through_intake(desk, case_id, known)
+    return cases.case_file(desk, case_id).case
+
+
+def through_intake(desk: Desk, case_id: str, known: dict[str, str]) -> None:
+    """Bring a case with a referral and a main subject through the intake."""
+    today = desk.clock.today()
     cases.save(desk, Question(case_id=case_id, question="Sinds wanneer?", answer="Sinds mei."))
     for criterion in cases.case_file(desk, case_id).criteria:
         cases.save(desk, replace(criterion, verdict=Verdict.YES, evidence="Twee meldingen."))
@@ -179,7 +186,6 @@ def accepted_case(desk: Desk, known: dict[str, str], *, alias: str, regime_id: s
         IntakeDecision(case_id=case_id, decided_on=today, decider_ids=(known["gemeente"],), is_accepted=True),
     )
     cases.move_case(desk, case_id, CaseState.ACCEPTED)
-    return cases.case_file(desk, case_id).case
 
 
 def open_meeting(desk: Desk, persons: dict[Role, str], known: dict[str, str], *on_agenda: Case) -> Meeting:
