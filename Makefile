@@ -10,7 +10,7 @@ SET_UP := sh installers/set-up
 HEADLESS := env QT_QPA_PLATFORM=offscreen
 HAS_DISPLAY := $(if $(CI),,$(or $(DISPLAY),$(WAYLAND_DISPLAY)))
 WINDOW := $(if $(HAS_DISPLAY),window)
-FUZZED := melding vcf csv ics toml keys pdf attempts
+FUZZED := melding vcf csv ics toml keys pdf pakket attempts
 FLOORED := domain storage documents services
 PYTEST := $(HEADLESS) $(PYTHON_IN) -m pytest -q -n 2 --dist worksteal -m "not journey"
 

@@ -5,20 +5,27 @@ A refusal that zvdesk explains is what should happen; anything else that is rais
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from tests.documents.lists import one_organisation
 from tests.exchange.holders import holder
 from tests.exchange.test_code_pictures import drawn, saved
 from tests.fuzz.hostile_files import CARD, CSV, ICS, KEYS, MELDING, PDF, TOML
+from tests.storage.test_package_content import ID as PACKAGE_ID
+from tests.storage.test_package_content import MANIFEST
+from tests.storage.travelling import world
 from zvdesk.content.reading import read_toml
+from zvdesk.documents.identities import house_certificate, new_signing_key
 from zvdesk.documents.log_head import head_in
 from zvdesk.documents.outcome import outcome_data, outcome_in
 from zvdesk.documents.verifying import verify
-from zvdesk.errors import ExplainedError
+from zvdesk.errors import ExplainedError, PackageRefused
 from zvdesk.exchange import cards, house_lists
 from zvdesk.exchange.addresses import read_addresses
 from zvdesk.exchange.code_pictures import code_in
@@ -27,7 +34,8 @@ from zvdesk.exchange.melding import read_referral
 from zvdesk.exchange.outcome import read_outcome
 from zvdesk.services import attempts
 from zvdesk.services.clock import Clock
-from zvdesk.storage import key_file
+from zvdesk.storage import key_file, package_content, package_file
+from zvdesk.storage.package_envelopes import open_envelopes
 from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
@@ -54,6 +62,30 @@ def _attempts(data: bytes) -> object:
     return attempts.seconds_left(_PLACE, Clock())
 
 
+def _package(data: bytes) -> object:
+    """Read a package, and then the same bytes as what a colleague whom we know sealed and signed."""
+    with contextlib.suppress(PackageRefused):
+        package_file.unseal(data, PRIVATE)
+    unsealed = package_file.unseal(_sealed(data), PRIVATE)
+    content = package_content.read(unsealed.content, unsealed.package_id)
+    with contextlib.suppress(PackageRefused):
+        package_content.read_envelope(data, content.manifest.case_ids[0])
+    return open_envelopes(content, PRIVATE, ())
+
+
+def _sealed(content: bytes) -> bytes:
+    return package_file.seal(
+        content,
+        package_id=bytes.fromhex(PACKAGE_ID),
+        receivers=[PRIVATE.public_key().public_bytes_raw()],
+        signing_key=SIGNER,
+        certificate=CERTIFICATE,
+    )
+
+
+PRIVATE, SIGNER = X25519PrivateKey.generate(), new_signing_key()
+CERTIFICATE = house_certificate(SIGNER, "Oefenhuis", practice=True, now=_AT)
+PACKAGE = package_content.write(package_content.Content(MANIFEST, tuple(world())))
 OUTCOME = outcome_data(one_organisation())
 COLLEAGUE = holder()
 PEOPLE = house_lists.written(
@@ -71,6 +103,7 @@ TARGETS: Mapping[str, tuple[Callable[[bytes], object], bytes]] = {
     "csv": (lambda data: read_addresses(data, ".csv"), CSV),
     "ics": (read_invitation, ICS),
     "toml": (_toml, TOML),
+    "pakket": (_package, PACKAGE),
     "keys": (key_file.parse, KEYS),
     "pdf": (_pdf, PDF),
     "zvkaart": (cards.read, COLLEAGUE.card),
