@@ -12,7 +12,7 @@ from zvdesk.documents.key_files import LARGEST as LARGEST_KEY_FILE
 from zvdesk.documents.key_files import load_key_file, named
 from zvdesk.documents.signing import countersign
 from zvdesk.documents.tokens import opened_token
-from zvdesk.documents.verifying import LARGEST, verify
+from zvdesk.documents.verifying import LARGEST
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
@@ -20,7 +20,8 @@ from zvdesk.errors import CannotCountersign, FileUnreadable
 from zvdesk.limits import read_plain_file
 from zvdesk.services import anchors, exports, leftover_exports
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.trust import revocation_lists, time_authorities
+from zvdesk.services.trust import time_authorities
+from zvdesk.services.vouching import verdict_on
 from zvdesk.storage.records import find_records
 from zvdesk.texts.labels import ROLES
 
@@ -77,7 +78,7 @@ def signing_with_token(
 
 
 def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Path | None = None) -> Path:
-    """Sign a document that somebody else of this house signed, and return where it is.
+    """Sign a document that somebody else of this house or a colleague signed, and return where it is.
 
     The file is replaced, which only adds to it; or it is written to ``folder``. The log line is kept before
     that. Raises CannotCountersign with why not, FileUnreadable, NotAllowed and FolderUnusable; the document
@@ -88,13 +89,7 @@ def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Pat
     with desk.trying(trail):
         pdf = _read(path)
         now = desk.clock.now()
-        verdict = verify(
-            pdf,
-            trusted=(desk.house.certificate,),
-            time_authorities=time_authorities(),
-            revocation_lists=revocation_lists(),
-            at=now,
-        )
+        verdict = verdict_on(pdf, trusted=(), time_authorities=time_authorities(), desk=desk, at=now)
         _check(verdict, signer)
         signed = countersign(pdf, signer.identity, at=desk.clock.local(now))
         trail.case_id = _case_of(desk, verdict)

@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from zvdesk.documents.log_head import head_in
-from zvdesk.documents.verifying import LARGEST, verify
+from zvdesk.documents.verifying import LARGEST
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.log_standing import MARK_DIGITS, HeadAnswer, LogHead
@@ -24,12 +24,11 @@ from zvdesk.services.trust import (
     forget_certificate,
     known_certificates,
     read_certificate,
-    revocation_answers,
-    revocation_lists,
     time_authorities,
     trust_certificate,
     trust_folder,
 )
+from zvdesk.services.vouching import verdict_on
 from zvdesk.storage import audit
 from zvdesk.storage.records import find_records
 
@@ -92,23 +91,20 @@ def verify_file(
     """Return the verdict on one file; a file that is not there or not readable is a verdict too.
 
     Raises NotACertificate or FileUnreadable for a bad ``trust`` or ``trust_time`` file. The signers known
-    here are those of the trust folder, of ``trust`` and of the open vault's house; the time authorities are
-    those of the trust folder and of ``trust_time``.
+    here are those of the trust folder, of ``trust``, of the open vault's house, and its colleagues; the time
+    authorities are those of the trust folder and of ``trust_time``.
     """
     now = at or Clock().now()
     trusted = [*(known.der for known in known_certificates()), *(read_certificate(p) for p in trust)]
-    if desk is not None:
-        trusted.append(desk.house.certificate)
     try:
         data = read_plain_file(path, LARGEST)
     except OSError:
         return Verified(path, Verdict(kind=VerdictKind.UNREADABLE, detail="no_file"), now)
-    verdict = verify(
+    verdict = verdict_on(
         data,
         trusted=trusted,
         time_authorities=(*time_authorities(), *(read_certificate(p) for p in trust_time)),
-        revocation_lists=revocation_lists(),
-        revocation_answers=revocation_answers(),
+        desk=desk,
         at=now,
     )
     if desk is None:

@@ -1,0 +1,67 @@
+"""Judge a document by whom is known here: the trust list, and with a vault its house and its colleagues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zvdesk.documents.identities import fingerprint
+from zvdesk.documents.verifying import verify
+from zvdesk.domain.colleagues import Colleague
+from zvdesk.domain.signatures import VerdictKind
+from zvdesk.services.trust import revocation_answers, revocation_lists
+from zvdesk.storage.records import find_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from zvdesk.domain.signatures import Verdict
+    from zvdesk.services.desk import Desk
+
+
+def verdict_on(
+    data: bytes,
+    *,
+    trusted: Iterable[bytes],
+    time_authorities: Iterable[bytes],
+    desk: Desk | None,
+    at: datetime,
+) -> Verdict:
+    """Return the verdict on a document (PDF); certificates go in as X.509 DER.
+
+    With a vault its house is known too, and so are the colleagues that it knows now: each for what they
+    signed themselves, not for what else the house of a colleague issues.
+    """
+    known = [*trusted, *([desk.house.certificate] if desk is not None else [])]
+    times, lists, answers = tuple(time_authorities), revocation_lists(), revocation_answers()
+
+    def judged(roots: list[bytes]) -> Verdict:
+        return verify(
+            data,
+            trusted=roots,
+            time_authorities=times,
+            revocation_lists=lists,
+            revocation_answers=answers,
+            at=at,
+        )
+
+    found = judged(known)
+    if desk is None or found.kind is not VerdictKind.UNKNOWN_SIGNER:
+        return found
+    houses = _houses(desk, found, {fingerprint(root) for root in known})
+    return judged([*known, *houses]) if houses else found
+
+
+def _houses(desk: Desk, verdict: Verdict, known: set[str]) -> tuple[bytes, ...]:
+    """Return the houses of the colleagues who signed, when nobody signed but they and people we know."""
+    today = desk.clock.today()
+    with desk.vault.read() as connection:
+        colleagues = {
+            fingerprint(one.certificate): one.house_certificate
+            for one in find_records(connection, Colleague)
+            if one.is_active(today)
+        }
+    strangers = [one for one in verdict.signers if one.issuer_fingerprint not in known]
+    if not all(one.fingerprint in colleagues for one in strangers):
+        return ()
+    return tuple(dict.fromkeys(colleagues[one.fingerprint] for one in strangers))
