@@ -16,7 +16,7 @@ from zvdesk import selftest
 if TYPE_CHECKING:
     from pathlib import Path
 
-STEPS = 5
+STEPS = 6
 
 
 def test_a_checkout_is_whole() -> None:

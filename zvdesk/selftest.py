@@ -111,6 +111,30 @@ def _document(folder: Path) -> str:
     return f"{len(signed) // 1000} kB, een wijziging wordt gezien"
 
 
+def _card(folder: Path) -> str:
+    """Read a card back from a picture of its code, and load the library that speaks to tokens."""
+    from importlib import import_module
+
+    from PIL import Image
+
+    from zvdesk.services import cards
+
+    passphrase = secrets.token_urlsafe(24)
+    desk = _open_desk(folder / "kaart.zvkluis", passphrase)
+    try:
+        shown = cards.shown_card(desk, passphrase)
+    finally:
+        desk.vault.close()
+    rows = [bytes(0 if dark else 255 for dark in row) for row in shown.squares]
+    photo = Image.new("L", (len(rows) + 8, len(rows) + 8), 255)
+    photo.paste(Image.frombytes("L", (len(rows), len(rows)), b"".join(rows)), (4, 4))
+    path = folder / "kaart.png"
+    photo.resize((photo.width * 6, photo.height * 6)).save(path)
+    if cards.read_card(cards.read_file(path)).id != shown.card.id:
+        raise NotWhole(path.name)
+    return f"{len(rows)} bij {len(rows)} vakjes, {import_module('pkcs11').__name__}"
+
+
 def _window(_folder: Path) -> str:
     from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -216,6 +240,7 @@ _STEPS: tuple[_Step, ...] = (
     _Step("lettertypen, pictogrammen en inhoud gevonden", _resources),
     _Step("kluis gemaakt, gesloten en weer geopend", _vault),
     _Step("pdf gemaakt, ondertekend en gecontroleerd", _document),
+    _Step("kaart gemaakt en van een foto gelezen", _card),
     _Step("venster getekend", _window),
     _Step("Nederlandse teksten van Qt geladen", _dutch),
 )
