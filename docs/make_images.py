@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
 
+from picture_handing_over import picture_handing_over  # noqa: E402 - the package is found by the line above
 from picture_papers import LISTED, keep, picture_papers  # noqa: E402 - the package is found by the line above
 from picture_table import StagedClock, picture_table, renamed  # noqa: E402 - the package is found by the line above
 
@@ -183,6 +184,8 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
         picture_signing(studio)
     if has("verify"):
         picture_verdict(studio, document)
+    if has("handovers"):
+        picture_handing_over(studio, place, clock)
     if has("people"):
         picture_people(studio)
     desktop.window.close()
@@ -220,7 +223,7 @@ def picture_signing(studio: Studio) -> None:
         failed=desktop.mishaps.tell,
     )
     dialog = SignDialog(context, past.id, (case_id,))
-    dialog.folder.setText(PLACE)
+    dialog.fields.folder.setText(PLACE)
     dialog.show()
     studio.shoot("ondertekenen", dialog)
     dialog.close()

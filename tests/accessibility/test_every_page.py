@@ -16,6 +16,7 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
 from zvdesk.domain.people import Role
 from zvdesk.services import cases, meetings, vaults
+from zvdesk.ui.handovers.page import HandoversPage
 from zvdesk.ui.keeping.page import KeepingPage
 from zvdesk.ui.meeting.page import MeetingsPage
 from zvdesk.ui.meeting.panes import PANES
@@ -95,6 +96,17 @@ def test_every_page_is_for_everyone(
         for key in shown.rooms:
             shown.go(key, "")
             look(key)
+        room = shown.holders["handovers"].room
+        assert isinstance(room, HandoversPage)
+        shown.go("handovers", "")
+        for number in range(1, room.tabs.count()):
+            room.tabs.setCurrentIndex(number)
+            look(room.tabs.tabText(number))
+        room.open_file("/k/a.zvpakket")
+        look("een pakket openen")
+        room.colleagues.save_card.click()
+        room.tabs.setCurrentIndex(room.tabs.count() - 1)
+        look("de eigen kaart bewaren")
         for kind, key in (("case", case_id), ("meeting", closed_id), ("meeting", meeting_id)):
             shown.go(kind, key)
             look(f"{kind} {key}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tests.ui.handovers.laptops import two_laptops
 from zvdesk.exchange.code_pictures import code_in
 from zvdesk.services import cards, colleagues
-from zvdesk.ui.handovers.card_forms import AddForm, EndForm, MakeListForm, SaveForm, TakeListForm
+from zvdesk.ui.handovers.card_forms import AddForm, EndForm, MakeListForm, SaveForm, ShowForm, TakeListForm
 from zvdesk.ui.handovers.code_view import CodeView
 from zvdesk.ui.handovers.page import COLLEAGUES, HandoversPage
 
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from zvdesk.ui.handovers.colleagues_tab import ColleaguesTab
     from zvdesk.ui.jobs import Jobs
+
+
+def has_form(tab: ColleaguesTab) -> bool:
+    return tab.form is not None
 
 
 def test_colleagues_meet_by_a_card_and_what_is_read_aloud(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
@@ -47,7 +52,7 @@ def test_colleagues_meet_by_a_card_and_what_is_read_aloud(qtbot: QtBot, jobs: Jo
         tab.form.heard.setText(fingerprint.lower().replace(" ", "-"))
         tab.form.submit()
         room.settle()
-        assert tab.form is None
+        assert not has_form(tab)
         assert [one.name for one in tab.table.rows_model.rows] == ["C. Verderop"]
 
         tab.table.choose(0)
@@ -82,7 +87,7 @@ def test_the_own_card_is_shown_large_and_saved(qtbot: QtBot, jobs: Jobs, tmp_pat
         page.tabs.setCurrentIndex(COLLEAGUES)
         tab.show_card.click()
         form = tab.form
-        assert form is not None
+        assert isinstance(form, ShowForm)
         form.submit()
         form.passphrase._line.setText("verkeerd")
         form.submit()
@@ -105,7 +110,7 @@ def test_the_own_card_is_shown_large_and_saved(qtbot: QtBot, jobs: Jobs, tmp_pat
         tab.form.passphrase._line.setText(two.words)
         tab.form.submit()
         room.settle()
-        assert tab.form is None
+        assert not has_form(tab)
         assert sorted(path.suffix for path in two.stick.iterdir()) == [".pdf", ".zvkaart"]
 
 

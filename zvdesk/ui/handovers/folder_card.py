@@ -44,13 +44,13 @@ class FolderCard(Card):
         self.all_button.clicked.connect(self._look_at_all)
         self.buttons.addWidget(self.all_button)
         self._words = Text("", Style.QUIET)
-        self._place = ElidedLabel("", Style.SMALL)
+        self.place = ElidedLabel("", Style.SMALL)
         self._lines = column(Space.ONE)
         self.pick = LinkButton(self.tr("Kies een map"), "folder-open")
         self.pick.clicked.connect(self._choose)
         self.stop = LinkButton(self.tr("Kijk niet meer in deze map"), "x")
         self.stop.clicked.connect(lambda _checked=False: self.watch(None))
-        for part in (self._words, self._lines, self._place, row(self.pick, self.stop, stretch=1)):
+        for part in (self._words, self._lines, self.place, row(self.pick, self.stop, stretch=1)):
             self.add(part)
         self.show_found(None, None)
 
@@ -67,8 +67,8 @@ class FolderCard(Card):
         """Show the packages of a folder; None for a folder that is not there."""
         is_same = (folder, found) == (self._folder, self._shown) and bool(self.lines)
         self._folder, self._shown = folder, found
-        self._place.set_full_text(str(folder or ""))
-        show_when(self._place, folder is not None)
+        self.place.set_full_text(str(folder or ""))
+        show_when(self.place, folder is not None)
         show_when(self.stop, folder is not None)
         show_when(self.all_button, len(found or ()) > 1)
         self.pick.set_label(self.tr("Kies een andere map") if folder else self.tr("Kies een map"))

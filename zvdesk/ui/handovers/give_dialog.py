@@ -95,7 +95,10 @@ class GiveDialog(MakingDialog):
         self.readers = Checklist(self.tr("Wie mag meelezen?"))
         self.readers.changed.connect(lambda _ticked: self._tell_along())
         self.readers_row = FieldRow(
-            self.tr("Wie mag meelezen?"), self.readers, self.tr("Meelezen is zonder pen."), is_optional=True
+            self.tr("Wie mag meelezen?"),
+            self.readers,
+            self.tr("Wie meeleest, kan niets wijzigen."),
+            is_optional=True,
         )
         self.purpose = QLineEdit()
         self.purpose.setMaxLength(200)
