@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tests.services.world import PASSPHRASES, World
-from zvdesk.domain.people import Person, Role
-from zvdesk.services import cards, colleagues, handovers, people, receiving, vaults
+from zvdesk.domain.people import Role
+from zvdesk.services import cards, colleagues, handovers, receiving, vaults
 from zvdesk.storage.package_gathering import of_a_case
 from zvdesk.storage.tables import metadata
 from zvdesk.storage.wrapping import FLOOR
@@ -25,7 +25,13 @@ NAMES = {
     Role.CHAIR: "V. Verderweg",
     Role.SECRETARY: "N. Notulist",
 }
-ADMIN = "de wachtzin van de beheerder"
+
+
+_ALL = {
+    table.name: str(table.select())
+    for table in metadata.sorted_tables
+    if table.name not in ("audit", "house")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,6 @@ class Laptop:
     def desk(self) -> Desk:
         """Unlock it as its owner."""
         return vaults.unlock(self.folder, self.passphrase, clock=self.clock)
-
-    def admin(self) -> Desk:
-        """Unlock it as its functioneel beheerder."""
-        words = PASSPHRASES[Role.FUNCTIONAL_ADMIN] if self.role is Role.COORDINATOR else ADMIN
-        return vaults.unlock(self.folder, words, clock=self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,11 @@ class Table:
             found: list[Any] = of_a_case(connection, case_id or self.case_id)
         return {record.id: record for record in found}
 
-    def dump(self, role: Role) -> dict[str, list[Any]]:
+    def dump(self, role: Role) -> dict[str, list[str]]:
         """Return every row of a vault but the log."""
         with self.desk(role).vault.read() as connection:
             return {
-                table.name: [tuple(row) for row in connection.execute(table.select().order_by(*table.c))]
-                for table in metadata.sorted_tables
-                if table.name not in ("audit", "house")
+                name: sorted(map(repr, connection.exec_driver_sql(query))) for name, query in _ALL.items()
             }
 
     def lock(self) -> None:
@@ -153,18 +152,16 @@ class Table:
 
 
 def made(folder: Path, role: Role, clock: Clock) -> Laptop:
-    """Make a vault with a functioneel beheerder and the owner of the laptop in it, and close it."""
+    """Make a vault whose owner is the only one in it, and close it."""
+    passphrase = f"een lange wachtzin voor de {role.value}"
     new = vaults.create_vault(
         folder,
         house_name=f"Huis van {NAMES[role]}",
-        passphrase=ADMIN,
-        name="B. Beheerder",
-        role=Role.FUNCTIONAL_ADMIN,
+        passphrase=passphrase,
+        name=NAMES[role],
+        role=role,
         cost=FLOOR,
         clock=clock,
     )
-    passphrase = f"een lange wachtzin voor de {role.value}"
-    person = Person(name=NAMES[role], role=role, organisation="Oefenstad", from_on=clock.today())
-    people.add_person(new.desk, person, passphrase, cost=FLOOR)
     vaults.lock(new.desk)
     return Laptop(folder, role, clock, passphrase)

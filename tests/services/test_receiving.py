@@ -276,7 +276,7 @@ def test_a_destroyed_case_does_not_come_back_and_its_copies_are_asked_for(table:
     table.take(CHAIR, given)
     back = table.give(CHAIR, COORDINATOR)
     vaults.lock(table.desk(COORDINATOR))
-    admin = table.laptops.coordinator.admin()
+    admin = table.world.desk(Role.FUNCTIONAL_ADMIN)
     done = destruction.destroy(admin, table.case_id, DestructionGround.RIGHTS)
     (copy,) = done.copies_out
     assert (copy.kind, copy.recipient, copy.sha256) == ("overdracht", NAMES[CHAIR], given.handover.sha256)
@@ -297,7 +297,7 @@ def test_a_shielded_case_does_not_come_back(table: Table) -> None:
     table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
     close(table, COORDINATOR)
     vaults.lock(table.desk(COORDINATOR))
-    admin = table.laptops.coordinator.admin()
+    admin = table.world.desk(Role.FUNCTIONAL_ADMIN)
     shielding.shield(admin, table.case_id)
     vaults.lock(admin)
     later = replace_chain(table)
@@ -339,7 +339,7 @@ def test_a_full_disk_halfway_leaves_the_vault_as_it_was(
 def test_a_role_that_hands_over_nothing_takes_nothing_in(table: Table) -> None:
     given = table.give(COORDINATOR, CHAIR)
     vaults.lock(table.desk(COORDINATOR))
-    admin = table.laptops.coordinator.admin()
+    admin = table.world.desk(Role.FUNCTIONAL_ADMIN)
     with pytest.raises(NotAllowed):
         receiving.preview(admin, given.path, PASSPHRASES[Role.FUNCTIONAL_ADMIN])
     vaults.lock(admin)

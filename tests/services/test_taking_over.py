@@ -10,15 +10,15 @@ import pytest
 
 from tests.factories import NOW, TODAY, clock
 from tests.services.laptops import NAMES, Table
-from tests.services.world import log
+from tests.services.world import accepted_case, log
 from zvdesk.domain.actions import ActionItem
-from zvdesk.domain.cases import Participation
+from zvdesk.domain.cases import Case, Participation
 from zvdesk.domain.handovers import Direction, Handover, PackageFault, Standing
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.errors import InvalidField, NotAllowed, NotFound, NotGivenHere, PackageRefused, PenElsewhere
 from zvdesk.services import cases, handover_register, house, meetings, receiving, taking_over
-from zvdesk.storage.records import get_record
+from zvdesk.storage.records import get_record, save_record
 
 if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
@@ -219,3 +219,29 @@ def test_a_late_meeting_is_late_with_its_case(table: Table) -> None:
     found = table.preview(COORDINATOR, table.give(CHAIR, COORDINATOR, case=True))
     assert [one.standing for one in found.cases] == [Standing.LATE]
     assert taking_over.differences(table.desk(COORDINATOR), found) == ()
+
+
+def test_a_meeting_with_two_cases_goes_comes_and_is_taken_over_as_one(table: Table) -> None:
+    coordinator = table.desk(COORDINATOR)
+    second = accepted_case(coordinator, table.world.organisations, alias="Uil")
+    meetings.add_case(coordinator, table.meeting_id, second.id, invited_ids=())
+    given = table.give(COORDINATOR, CHAIR)
+    assert set(given.handover.case_ids) == {table.case_id, second.id}
+    taken = table.take(CHAIR, given)
+    assert taken.numbers.keys() == {table.case_id, second.id}
+    changes = taking_over.take_over(coordinator, second.id, "De laptop is gestolen.")
+    assert changes.case_ids == {table.case_id, second.id}
+    numbers = {table.world.number, second.number}
+    for desk, action in (
+        (coordinator, "overdragen"),
+        (table.desk(CHAIR), "ontvangen"),
+        (coordinator, "overnemen"),
+    ):
+        assert {one.case_number for one in log(desk) if one.action == action} == numbers, action
+    with table.desk(CHAIR).vault.transaction() as connection:
+        theirs = get_record(connection, Case, second.id)
+        assert theirs is not None
+        save_record(connection, replace(theirs, life_domain_set_id="andere-indeling"))
+    found = table.preview(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    (one,) = [d for d in taking_over.differences(coordinator, found) if d.case_id == second.id and d.ours]
+    assert one.theirs == "life_domain_set_id: andere-indeling"
