@@ -99,6 +99,7 @@ def picture_handing_over(studio: Studio, place: Path, clock: StagedClock) -> Non
     studio.settle()
     page.inside.folder.place.set_full_text(PLACE)
     page.open_file(named)
+    studio.front()
     page.inside.form.passphrase.setFocus()
     studio.write(words)
     page.inside.form.submit()
@@ -117,6 +118,7 @@ def _picture_card(studio: Studio, page: HandoversPage, words: str) -> None:
     tab.show_card.click()
     form = tab.form
     if isinstance(form, ShowForm):
+        studio.front()
         form.passphrase.setFocus()
         studio.write(words)
         form.submit()
