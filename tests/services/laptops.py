@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tests.services.world import PASSPHRASES, World
-from zvdesk.domain.people import Role
-from zvdesk.services import cards, colleagues, handovers, receiving, vaults
+from zvdesk.domain.people import Person, Role
+from zvdesk.services import cards, colleagues, handovers, people, receiving, vaults
 from zvdesk.storage.package_gathering import of_a_case
 from zvdesk.storage.tables import metadata
 from zvdesk.storage.wrapping import FLOOR
@@ -27,6 +27,7 @@ NAMES = {
 }
 
 
+ADMIN = "de wachtzin van de beheerder"
 _ALL = {
     table.name: str(table.select())
     for table in metadata.sorted_tables
@@ -46,6 +47,11 @@ class Laptop:
     def desk(self) -> Desk:
         """Unlock it as its owner."""
         return vaults.unlock(self.folder, self.passphrase, clock=self.clock)
+
+    def admin(self) -> Desk:
+        """Unlock it as its functioneel beheerder; the coordinator's is that of the world."""
+        words = PASSPHRASES[Role.FUNCTIONAL_ADMIN] if self.role is Role.COORDINATOR else ADMIN
+        return vaults.unlock(self.folder, words, clock=self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +158,18 @@ class Table:
 
 
 def made(folder: Path, role: Role, clock: Clock) -> Laptop:
-    """Make a vault whose owner is the only one in it, and close it."""
-    passphrase = f"een lange wachtzin voor de {role.value}"
+    """Make a vault with a functioneel beheerder and the owner of the laptop in it, and close it."""
     new = vaults.create_vault(
         folder,
         house_name=f"Huis van {NAMES[role]}",
-        passphrase=passphrase,
-        name=NAMES[role],
-        role=role,
+        passphrase=ADMIN,
+        name="B. Beheerder",
+        role=Role.FUNCTIONAL_ADMIN,
         cost=FLOOR,
         clock=clock,
     )
+    passphrase = f"een lange wachtzin voor de {role.value}"
+    person = Person(name=NAMES[role], role=role, organisation="Oefenstad", from_on=clock.today())
+    people.add_person(new.desk, person, passphrase, cost=FLOOR)
     vaults.lock(new.desk)
     return Laptop(folder, role, clock, passphrase)
