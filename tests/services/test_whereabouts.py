@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.services.laptops import NAMES
+from zvdesk import app
 from zvdesk.domain.handovers import Pen
 from zvdesk.domain.people import Role
 from zvdesk.services import taking_over, waiting_packages, whereabouts
+from zvdesk.settings import Settings
 from zvdesk.texts.whereabouts import lies_with, near_day, with_whom
 
 if TYPE_CHECKING:
@@ -85,3 +87,9 @@ def test_it_is_said_with_whom_something_lies() -> None:
     assert lies_with(pen, date(2026, 11, 24)) == "Ligt bij F. Voorbeeld sinds gisteren."
     assert lies_with(Pen(id="1", holder="F. Voorbeeld"), date(2026, 11, 24)) == "Ligt bij F. Voorbeeld."
     assert with_whom(pen) == "ligt bij F. Voorbeeld"
+
+
+def test_the_window_keeps_the_folder_that_a_room_set(tmp_path: Path) -> None:
+    waiting_packages.watch(tmp_path)
+    app.keep_settings(Settings(text_size=20))
+    assert waiting_packages.watched_folder() == tmp_path

@@ -9,7 +9,8 @@ from tests.ui.handovers.laptops import two_laptops
 from zvdesk.domain.handovers import Reach
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
-from zvdesk.services import cases, handover_register, waiting_packages
+from zvdesk.services import cases, handover_register, meetings, waiting_packages
+from zvdesk.ui.actions_room.page import ActionsPage
 from zvdesk.ui.cases.case_list import CaseList
 from zvdesk.ui.cases.case_view import CaseView
 from zvdesk.ui.handovers.give_dialog import GiveDialog
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.handovers.laptops import Meeting
+    from zvdesk.domain.cases import Case
     from zvdesk.ui.jobs import Jobs
 
 
@@ -278,3 +280,52 @@ def test_a_day_that_cannot_be_is_said_at_the_day(qtbot: QtBot, jobs: Jobs, tmp_p
             assert dialog.until_row.error.startswith("Kies een dag vanaf morgen")
         two.room.settle()
         assert list(two.stick.iterdir()) == []
+
+
+def test_a_meeting_waits_for_a_case_that_a_colleague_has(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    with two_laptops(qtbot, jobs, tmp_path) as two:
+        room, page, acting = two.room, MeetingsPage(two.room.context), ActionsPage(two.room.context)
+        closed = room.do(lambda: meetings.meeting_rows(room.desk))[-1]
+        for widget in (page, acting):
+            qtbot.addWidget(widget)
+            widget.show()
+        found = room.do(lambda: meetings.meeting(room.desk, two.meeting_id))
+        two.case_id = found.items[0].case_id
+        number = room.do(lambda: cases.case_file(room.desk, two.case_id)).case.number
+        two.give()
+        page.open_meeting(two.meeting_id)
+        room.settle()
+        lacks = page.prepare.lacks.text.text()
+        assert lacks.startswith(number)
+        assert "Ligt bij C. Verderop sinds vandaag." in lacks
+        assert not page.prepare.begin.isEnabled()
+        assert page.prepare.fields.isEnabled()
+
+        given = give(two, Reach.MEETING, closed.id)
+        assert given.outcome_shown is not None, given.refusal.text.text()
+        page.open_meeting(closed.id)
+        room.settle()
+        assert not page.closed.give.isVisible()
+        assert not any(card.correct.isEnabled() for card in page.closed.cards)
+        assert not page.closed.evaluation.grid.isEnabled()
+
+        acting.activated()
+        room.settle()
+        taken = {one.id for one in closed_cases(two, closed.id)}
+        rows = acting.table.rows_model.rows
+        place = next((n for n, row in enumerate(rows) if row.case_id in taken), None)
+        assert place is not None
+        acting.table.choose(place)
+        room.settle()
+        assert acting.progress.banner.isVisible()
+        assert not acting.progress.answer.isEnabled()
+
+
+def closed_cases(two: Meeting, meeting_id: str) -> list[Case]:
+    desk = two.room.desk
+
+    def op() -> list[Case]:
+        items = meetings.meeting(desk, meeting_id).items
+        return [cases.case_file(desk, item.case_id).case for item in items]
+
+    return two.room.do(op)
