@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.factories import clock
 from tests.houses import new_house_in
-from tests.promises import kill_driver, test_a24_destroyed
+from tests.promises import handing_over, kill_driver, test_a24_destroyed
 from tests.services.world import PASSPHRASES, World, build, lead_and_close, sign_document
 from tests.storage import make_fixtures
 from zvdesk.domain.cases import Question
@@ -259,6 +259,38 @@ class Rekey(Scenario):
         kill_driver.rekeyed(one.folder, one.made or "", recovery, old)
 
 
+class Give(Scenario):
+    """Give a case to a colleague: the pen is out and its package is there, or nothing happened."""
+
+    def prepare(self, folder: Path) -> object:
+        return handing_over.prepare_giving(folder)
+
+    def begin(self, one: Try) -> Desk:
+        return handing_over.desk_of(one.kept, one.folder)
+
+    def act(self, one: Try) -> None:
+        handing_over.give(one.opened, one.kept, one.out)
+
+    def judge(self, one: Try) -> None:
+        handing_over.judge_given(one.kept, one.folder, one.out, is_done=one.is_done)
+
+
+class Receive(Scenario):
+    """Take a package in: all of it is there, or nothing changed and it can be taken in again."""
+
+    def prepare(self, folder: Path) -> object:
+        return handing_over.prepare_receiving(folder)
+
+    def begin(self, one: Try) -> Desk:
+        return handing_over.desk_of(one.kept, one.folder)
+
+    def act(self, one: Try) -> None:
+        handing_over.receive(one.opened, one.kept)
+
+    def judge(self, one: Try) -> None:
+        handing_over.judge_received(one.kept, one.folder, is_done=one.is_done)
+
+
 SCENARIOS: dict[str, Callable[[], Scenario]] = {
     "save": Save,
     "change_passphrase": ChangePassphrase,
@@ -268,4 +300,6 @@ SCENARIOS: dict[str, Callable[[], Scenario]] = {
     "destroy": Destroy,
     "export": Export,
     "rekey": Rekey,
+    "give": Give,
+    "receive": Receive,
 }

@@ -24,6 +24,8 @@ SCENARIOS = (
     "destroy",
     "export",
     "rekey",
+    "give",
+    "receive",
 )
 ERRORS = ("ENOSPC", "EIO")
 FAULTS = [(error, is_once) for error in ERRORS for is_once in (True, False)]
@@ -77,4 +79,15 @@ def test_every_point_of_two_scenarios_may_fail(tmp_path: Path) -> None:
         assert all(one["hits"] for one in found)
         refused = [one for one in found if not one["is_done"]]
         assert len(refused) > len(found) / 4, "the faults are hardly noticed"
+    asked.end()
+
+
+def test_some_points_of_a_hand_over_may_fail(tmp_path: Path) -> None:
+    asked = driver(tmp_path)
+    for scenario in ("give", "receive"):
+        calls = whole(asked, scenario)["calls"]
+        for point in (calls // 2, calls - 2):
+            found = asked.ask(scenario=scenario, point=point, faults=[("ENOSPC", True), ("EIO", False)])
+            assert not found["fault"], (scenario, point, found["fault"])
+            assert all(one["hits"] for one in found["rounds"])
     asked.end()
