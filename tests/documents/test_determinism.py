@@ -24,8 +24,10 @@ from tests.documents.scripts import every_script
 from tests.documents.sheets import every_sheet
 from tests.documents.test_destruction_certificate import certificate
 from tests.documents.test_paper import extract
+from tests.documents.test_verification_report import checked, report_on
 from zvdesk import documents
 from zvdesk.documents.outcome import outcome_data
+from zvdesk.domain.signatures import Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +46,9 @@ print(json.dumps(made))
 
 def papers() -> dict[str, tuple[str, object]]:
     """Make the content of every kind of document, and name the module that draws it."""
+    changed = Verdict(kind=VerdictKind.CHANGED, detail="bytes_changed", document_sha256="0f" * 32)
     found: dict[str, tuple[str, object]] = {
+        "report": ("verification_report", report_on(checked("lijst.pdf", changed))),
         "certificate": ("destruction_certificate", certificate()),
         "extract": ("log_report", extract()),
     }

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvdesk.documents.flow import Column, Flow, Pairs, heading, paragraph
+from zvdesk.documents.flow import Column, Flow, Pairs, heading, pairs, paragraph
 from zvdesk.documents.fonts import width
 from zvdesk.documents.layout import Line, Run, Style, wrap
 from zvdesk.documents.look import CONTENT_WIDTH, LEFT, white_reads_on
@@ -107,3 +107,31 @@ def test_nothing_moves_when_there_is_room_and_white_is_not_left_at_the_top() -> 
     flow.add(paragraph("een"))
     assert flow.ensure(500)
     assert flow.page == 1
+
+
+def words_on(flow: Flow, page: int) -> list[str]:
+    texts = (item for item in flow.sheets[page].items if isinstance(item, Text))
+    return ["".join(piece.text for line in text.lines for piece in line.pieces).strip() for text in texts]
+
+
+def test_a_heading_goes_along_with_the_first_row_of_its_table() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.add(paragraph("boven\n" * 6))
+    flow.add(heading("Acties"))
+    flow.table([Column("Wat", CONTENT_WIDTH)], [[(Run("regel\n" * 6, PLAIN),)]])
+    first, second = (words_on(flow, page) for page in (0, 1))
+    assert "Acties" not in first
+    assert second[:2] == ["Acties", "Wat"]
+    assert [(mark.title, mark.page, mark.top) for mark in flow.bookmarks] == [("Acties", 1, 300)]
+
+
+def test_the_last_row_of_a_table_is_not_alone_on_a_page() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.table([Column("Wat", CONTENT_WIDTH)], [[(Run(f"regel {number}", PLAIN),)] for number in range(8)])
+    assert words_on(flow, 1) == ["Wat", "regel 6", "regel 7"]
+
+
+def test_the_last_of_some_pairs_is_not_alone_on_a_page() -> None:
+    flow = Flow(top=300, bottom=100)
+    flow.add(pairs([(f"nummer {number}", "waarde") for number in range(13)]))
+    assert words_on(flow, 1) == ["nummer 11", "waarde", "nummer 12", "waarde"]

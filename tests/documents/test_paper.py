@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,3 +56,25 @@ def test_every_later_page_says_which_paper_it_belongs_to(
     assert head not in first
     assert all(head in page for page in later)
     assert all("OEFENING" in page for page in (first, *later))
+
+
+def test_a_long_house_leaves_room_for_the_title_and_facts_are_not_broken(run: Callable[..., str]) -> None:
+    house = (
+        "Zorg- en Veiligheidshuis van alle gemeenten aan Zee, Duin en Rand, met alle dorpen en wijken daar"
+    )
+    pages = run(action_list.render(replace(full_list(40), house=house)), "pdftotext", "-layout", after=("-",))
+    _, later, *_ = pages.split("\f")
+    assert re.search(r"Zorg- en Veiligheidshuis van .*… · Volledige actielijst · casus 2026-0014\n", later)
+    certified = run(
+        destruction_certificate.render(replace(certificate(0), case_number="2021-" + "0" * 40)),
+        *("pdftotext", "-layout"),
+        after=("-",),
+    )
+    assert re.search(rf"^\s*Document {certificate(0).document_id}$", certified, re.MULTILINE)
+
+
+def test_nobody_signs_an_empty_page(run: Callable[..., str]) -> None:
+    for out in range(10, 26):
+        pages = run(destruction_certificate.render(certificate(out)), "pdftotext", "-raw", after=("-",))
+        last = pages.rstrip("\f").split("\f")[-1]
+        assert last.index("Toelichting") < last.index("Ondertekend door")

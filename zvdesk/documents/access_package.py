@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.documents import texts
-from zvdesk.documents.flow import columns, heading, pairs, paragraph
+from zvdesk.documents.flow import columns, heading, height, pairs, paragraph
 from zvdesk.documents.layout import Run
 from zvdesk.documents.look import Styles
 from zvdesk.documents.page_parts import SignedPanel
 from zvdesk.documents.paper import GAP, Paper
-from zvdesk.documents.withheld import put_withheld
+from zvdesk.documents.withheld import left_out
 from zvdesk.domain.access_packages import AccessKind
 from zvdesk.texts.labels import ACCESS_KINDS, CATEGORIES
 
@@ -60,15 +60,13 @@ def render(package: AccessPackage) -> bytes:
     for kind in AccessKind:
         _entries(package, kind, flow)
     flow.space(GAP)
-    put_withheld(flow, package.withheld, NOTES, is_wgs=package.is_wgs)
-    flow.space(GAP)
-    flow.add(heading(RIGHTS), keep_with=60)
+    missing = tuple(left_out(package.withheld, NOTES, is_wgs=package.is_wgs))
+    flow.ensure(height(missing))
+    for block in missing:
+        flow.add(block)
     contact = f"Bel {texts.sentence(package.contact)}" if package.contact.strip() else ""
-    for words in (*RIGHTS_WORDS, contact):
-        if words:
-            flow.add(paragraph(f"• {words}", after=2))
-    flow.space(GAP)
-    paper.sign(SignedPanel(package, SIGNATURE_FIELD))
+    rights = (paragraph(f"• {words}", after=2) for words in (*RIGHTS_WORDS, contact) if words)
+    paper.sign(SignedPanel(package, SIGNATURE_FIELD), (heading(RIGHTS), *rights))
     return paper.pdf(f"{name}, versie {package.version}", FOR_YOU, name)
 
 
@@ -107,7 +105,7 @@ def _why(package: AccessPackage, flow: Flow) -> None:
 
 def _recipients(package: AccessPackage, flow: Flow) -> None:
     flow.space(GAP)
-    flow.add(heading(RECIPIENTS), keep_with=110)
+    flow.add(heading(RECIPIENTS), keep_with=60)
     if not package.recipients:
         flow.add(paragraph(NOBODY))
         return
@@ -122,11 +120,11 @@ def _recipients(package: AccessPackage, flow: Flow) -> None:
 
 def _entries(package: AccessPackage, kind: AccessKind, flow: Flow) -> None:
     flow.space(GAP)
-    flow.add(heading(ACCESS_KINDS[kind]), keep_with=110)
+    flow.add(heading(ACCESS_KINDS[kind]), keep_with=60)
     rows = [
         tuple(
             (Run(cell, Styles.body),)
-            for cell in (texts.brief_day(e.on) if e.on else "", e.text, e.source or THE_TABLE)
+            for cell in (texts.brief_day(e.on) if e.on else texts.NO_DAY, e.text, e.source or THE_TABLE)
         )
         for e in package.entries
         if e.kind is kind

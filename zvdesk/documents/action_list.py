@@ -35,7 +35,8 @@ def render(content: ActionList) -> bytes:
     at_foot = (*facts, texts.log_mark(content))
     paper = Paper(content, content.confidentiality, at_foot, above_foot=12.0)
     _Composer(content, paper.flow).compose()
-    paper.sign(SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content), content.key_issuer))
+    panel = SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content), content.key_issuer)
+    paper.sign(panel, (heading(texts.ABOUT), paragraph(" ".join(texts.about(content)), Styles.quiet)))
     about = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}"
     head = f"{texts.heading(content)} · casus {content.case_number}"
     return paper.pdf(about, texts.meeting_line(content), head, (outcome_attachment(content),))
@@ -65,9 +66,6 @@ class _Composer:
             [heading(texts.CONTACT), paragraph(texts.contact(self._list))],
             CONTENT_WIDTH * 0.56,
         )
-        self._section(texts.ABOUT)
-        self._flow.add(paragraph(" ".join(texts.about(self._list)), Styles.quiet))
-        self._flow.space(_GAP)
 
     def _section(self, title: str) -> None:
         self._flow.space(_GAP)

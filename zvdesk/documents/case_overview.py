@@ -10,7 +10,7 @@ from zvdesk.documents.layout import Run
 from zvdesk.documents.look import Styles, on_colour
 from zvdesk.documents.page_parts import SignedPanel
 from zvdesk.documents.paper import GAP, Paper
-from zvdesk.documents.withheld import put_withheld
+from zvdesk.documents.withheld import left_out
 from zvdesk.texts.labels import CATEGORIES, CONTRIBUTION_KINDS
 
 if TYPE_CHECKING:
@@ -58,16 +58,14 @@ def render(overview: CaseOverview) -> bytes:
         _table(flow, SEAT_COLUMNS, (200, 0), [(seat.organisation, seat.reason) for seat in content.seats])
     _contributions(overview, flow)
     _section(flow, DECISIONS)
-    rows = [(texts.brief_day(d.on) if d.on else "", d.text) for d in content.decisions]
+    rows = [(texts.brief_day(d.on) if d.on else texts.NO_DAY, d.text) for d in content.decisions]
     _table(flow, DECISION_COLUMNS, (90, 0), rows, NO_DECISIONS)
     _section(flow, ACTIONS)
     if overview.recipient:
         flow.add(paragraph(OWN_ACTIONS, after=3))
     _table(flow, ACTION_COLUMNS, (0, 150, 90), [_action(a) for a in content.actions], NO_ACTIONS)
-    flow.space(GAP)
-    put_withheld(flow, content.withheld, NOTES, is_wgs=overview.is_wgs)
-    flow.space(GAP)
-    paper.sign(SignedPanel(overview, SIGNATURE_FIELD))
+    last = tuple(left_out(content.withheld, NOTES, is_wgs=overview.is_wgs))
+    paper.sign(SignedPanel(overview, SIGNATURE_FIELD), last)
     return paper.pdf(f"{title}, voor {who}, versie {overview.version}", overview.confidentiality, title)
 
 
@@ -92,7 +90,7 @@ def _contributions(overview: CaseOverview, flow: Flow) -> None:
     _section(flow, CONTRIBUTIONS)
     rows = [
         (
-            texts.brief_day(c.observed_on) if c.observed_on else "",
+            texts.brief_day(c.observed_on) if c.observed_on else texts.NO_DAY,
             c.text,
             f"{CONTRIBUTION_KINDS[c.kind]}, {CATEGORIES[c.category]}",
             c.organisation,
@@ -108,7 +106,7 @@ def _action(action: OverviewAgreement) -> tuple[str, ...]:
 
 def _section(flow: Flow, title: str) -> None:
     flow.space(GAP)
-    flow.add(heading(title), keep_with=110)
+    flow.add(heading(title), keep_with=60)
 
 
 def _table(

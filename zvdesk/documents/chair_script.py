@@ -121,7 +121,7 @@ class _Composer:
 
     def _case_head(self, number: int, case: ScriptCase) -> None:
         flow = self._flow
-        flow.add(Paragraph((Run(f"{number}  {words.case_name(case)}", _CASE),), Tag.H2))
+        flow.add(Paragraph((Run(f"{number}. Casus {words.case_name(case)}", _CASE),), Tag.H2))
         when = " · ".join(part for part in (_clock(self._begins), f"{case.minutes} minuten") if part)
         flow.add(paragraph(when, Styles.label, after=4))
         flow.place(Rule(LEFT, flow.y, CONTENT_WIDTH, ACCENT, 1.2))

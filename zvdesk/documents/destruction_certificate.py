@@ -9,7 +9,7 @@ from zvdesk.documents.flow import columns, heading, pairs, paragraph
 from zvdesk.documents.layout import Run
 from zvdesk.documents.look import Styles
 from zvdesk.documents.page_parts import SignedPanel
-from zvdesk.documents.paper import GAP, Paper
+from zvdesk.documents.paper import GAP, Paper, explained
 
 if TYPE_CHECKING:
     from zvdesk.documents.flow import Flow
@@ -41,8 +41,7 @@ def render(certificate: DestructionCertificate) -> bytes:
     paper.open(title)
     _facts(certificate, paper.flow)
     _copies(certificate, paper.flow)
-    paper.explain(EXPLANATION)
-    paper.sign(SignedPanel(certificate, SIGNATURE_FIELD))
+    paper.sign(SignedPanel(certificate, SIGNATURE_FIELD), explained(EXPLANATION))
     return paper.pdf(title, KEEP, title)
 
 

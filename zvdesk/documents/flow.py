@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from zvdesk.documents.layout import Line, Run, Style, wrap
 from zvdesk.documents.look import CONTENT_WIDTH, INK, LEFT, LINE, Styles
 from zvdesk.documents.structure import Element, Tag
+from zvdesk.documents.table_rows import ROW_PADDING, header_height, kept_heights
 from zvdesk.documents.tagged import Bookmark, Rule, Sheet, Text
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from zvdesk.documents.tagged import Drawn, Squares
 
-_ROW_PADDING = 5.5
 _GUTTER = 8.0  # between columns of a table
+_AFTER_HEADING = 2.5
+_ABOVE = 24.0  # a heading of one line, with room
 _HEADINGS = (Tag.H1, Tag.H2, Tag.H3)  # the place is the level in the outline
 
 
@@ -51,7 +53,7 @@ Block: TypeAlias = Paragraph | Pairs
 
 def heading(text: str, tag: Tag = Tag.H2) -> Paragraph:
     """Return a heading of a section."""
-    return Paragraph((Run(text, Styles.heading),), tag, after=2.5)
+    return Paragraph((Run(text, Styles.heading),), tag, after=_AFTER_HEADING)
 
 
 def paragraph(text: str, style: Style | None = None, *, after: float = 0.0) -> Paragraph:
@@ -80,6 +82,7 @@ class Flow:
         self.y = top
         self._top = top
         self.bottom = bottom
+        self._last_heading: Text | None = None
 
     @property
     def page(self) -> int:
@@ -118,14 +121,16 @@ class Flow:
             return
         lines = wrap(block.runs, CONTENT_WIDTH)
         self.space(block.before)
-        height = sum(line.height for line in lines)
-        self.ensure(min(height, 3 * lines[0].height) + keep_with)
+        tall = sum(line.height for line in lines)
+        self.ensure(min(tall, 3 * lines[0].height) + keep_with)
         element = self._open(block)
         while lines:
             fitting = self._fitting(lines)
-            self.place(Text(LEFT, self.y, lines[:fitting], element))
+            text = Text(LEFT, self.y, lines[:fitting], element)
+            self.place(text)
             self.y -= sum(line.height for line in lines[:fitting])
             lines = lines[fitting:]
+            self._last_heading = text if _is_heading(block) else None
             if lines:
                 self.ensure(self._room + 1)
         self.space(block.after)
@@ -133,35 +138,52 @@ class Flow:
     def side_by_side(self, left: Sequence[Block], right: Sequence[Block], split: float) -> None:
         """Put two columns next to each other; on top of each other when they do not fit on a page."""
         wide = (split - 24, CONTENT_WIDTH - split)
-        height = max(_height(left, wide[0]), _height(right, wide[1]))
-        if height > self._top - self.bottom:
+        tall = max(height(left, wide[0]), height(right, wide[1]))
+        if tall > self._top - self.bottom:
             for block in (*left, *right):
                 self.add(block, keep_with=30 if _is_heading(block) else 0)
             return
-        self.ensure(height)
+        self.ensure(tall)
         top = self.y
         for blocks, x, available in ((left, LEFT, wide[0]), (right, LEFT + split, wide[1])):
             self.y = top
             for block in blocks:
                 self._put(block, x, available)
-        self.y = top - height
+        self.y = top - tall
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[tuple[Run, ...]]]) -> None:
-        """Put a table over the full width; its header is repeated on each page, as an artifact."""
+        """Put a table over the full width; its header is repeated on each page, as an artifact.
+
+        A heading right above it goes along to the next page; the last row does not stand alone on one.
+        """
         table = self.root.add(Tag.TABLE)
         header = [
             wrap((Run(column.title, Styles.label_strong),), column.width - _GUTTER) for column in columns
         ]
         head_row, body = table.add(Tag.HEAD).add(Tag.ROW), table.add(Tag.BODY)
-        self.ensure(90)
+        made = [
+            [wrap(runs, column.width - _GUTTER) for runs, column in zip(row, columns, strict=True)]
+            for row in rows
+        ]
+        above = header_height(header)
+        needed = kept_heights(made, self._top - self.bottom - above - _ABOVE)
+        self._ensure_below_heading(above + needed[0])
         self._header(columns, header, head_row)
-        for row in rows:
-            cells = [wrap(runs, column.width - _GUTTER) for runs, column in zip(row, columns, strict=True)]
+        for cells, room in zip(made, needed, strict=True):
             element = body.add(Tag.ROW)
             elements = [element.add(Tag.CELL) for _ in columns]
-            if self.ensure(_row_height(cells)):
+            if self.ensure(room):
                 self._header(columns, header, None)
             self._row(columns, cells, elements, header)
+
+    def _ensure_below_heading(self, points: float) -> None:
+        sheet, heading = self.sheets[-1], self._last_heading
+        if not self.ensure(points) or heading is None or sheet.items[-1] is not heading:
+            return
+        sheet.items.pop()
+        self.bookmarks.append(replace(self.bookmarks.pop(), page=self.page, top=self.y))
+        self.place(replace(heading, y=self.y))
+        self.y -= sum(line.height for line in heading.lines) + _AFTER_HEADING
 
     def _row(
         self,
@@ -171,15 +193,15 @@ class Flow:
         header: list[tuple[Line, ...]],
     ) -> None:
         while True:
-            self.y -= _ROW_PADDING
-            fitting = [self._fitting(lines, _ROW_PADDING) for lines in cells]
+            self.y -= ROW_PADDING
+            fitting = [self._fitting(lines, ROW_PADDING) for lines in cells]
             x, used = LEFT, 0.0
             for column, lines, number, element in zip(columns, cells, fitting, elements, strict=True):
                 if number:
                     self.place(Text(x, self.y, lines[:number], element))
                     used = max(used, sum(line.height for line in lines[:number]))
                 x += column.width
-            self.y -= used + _ROW_PADDING
+            self.y -= used + ROW_PADDING
             self.place(Rule(LEFT, self.y, CONTENT_WIDTH, LINE))
             cells = [lines[number:] for lines, number in zip(cells, fitting, strict=True)]
             if not any(cells):
@@ -193,7 +215,7 @@ class Flow:
             cell = None if row is None else row.add(Tag.HEADER_CELL, "Column")
             self.place(Text(x, self.y, lines, cell))
             x += column.width
-        self.y -= max(sum(line.height for line in lines) for lines in header) + 3
+        self.y -= header_height(header)
         self.place(Rule(LEFT, self.y, CONTENT_WIDTH, INK, 0.9))
 
     def _fitting(self, lines: Sequence[Line], reserve: float = 0.0) -> int:
@@ -233,17 +255,14 @@ class Flow:
 
     def _pairs_over_pages(self, block: Pairs) -> None:
         table = self.root.add(Tag.TABLE)
-        for label, runs in block.rows:
-            self.ensure(_pair_height(*_pair_lines(block, label, runs, CONTENT_WIDTH)))
+        heights = [_pair_height(*_pair_lines(block, *row, CONTENT_WIDTH)) for row in block.rows]
+        for number, (label, runs) in enumerate(block.rows):
+            self.ensure(sum(heights[number:]) if number == len(heights) - 2 else heights[number])
             self._pair(table, block, label, runs, LEFT, CONTENT_WIDTH)
 
 
 def _is_heading(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.tag in _HEADINGS
-
-
-def _row_height(cells: Sequence[Sequence[Line]]) -> float:
-    return max(sum(line.height for line in lines) for lines in cells) + 2 * _ROW_PADDING
 
 
 def _pair_lines(
@@ -257,7 +276,8 @@ def _pair_height(key: Sequence[Line], value: Sequence[Line]) -> float:
     return max(sum(line.height for line in key), sum(line.height for line in value)) + 2.5
 
 
-def _height(blocks: Sequence[Block], available: float) -> float:
+def height(blocks: Sequence[Block], available: float = CONTENT_WIDTH) -> float:
+    """Return how tall blocks are below each other, in points."""
     total = 0.0
     for block in blocks:
         if isinstance(block, Paragraph):

@@ -9,7 +9,7 @@ from zvdesk.documents.flow import columns, heading, pairs, paragraph
 from zvdesk.documents.fonts import Weight
 from zvdesk.documents.layout import Run, Style
 from zvdesk.documents.page_parts import SignedPanel
-from zvdesk.documents.paper import GAP, Paper
+from zvdesk.documents.paper import GAP, Paper, explained
 
 if TYPE_CHECKING:
     from zvdesk.documents.flow import Flow
@@ -40,8 +40,7 @@ def render(report: LogReport) -> bytes:
     flow.add(paragraph(report.standing))
     flow.space(GAP)
     _rows(report, flow)
-    paper.explain(report.explanation)
-    paper.sign(SignedPanel(report, SIGNATURE_FIELD))
+    paper.sign(SignedPanel(report, SIGNATURE_FIELD), explained(report.explanation))
     return paper.pdf(report.title, CONFIDENTIAL, report.title)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from zvdesk.documents import texts
 from zvdesk.documents.finish import Parts, finish
-from zvdesk.documents.flow import Flow, Paragraph, heading, paragraph
+from zvdesk.documents.flow import Flow, Paragraph, heading, height, paragraph
 from zvdesk.documents.fonts import check_all, printable
 from zvdesk.documents.layout import Run
 from zvdesk.documents.log_head import head_attachment
@@ -28,9 +28,10 @@ from zvdesk.domain.colleagues import CardSheet
 from zvdesk.domain.verification_reports import VerificationReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from zvdesk.documents.attachments import Attachment
+    from zvdesk.documents.flow import Block
     from zvdesk.documents.page_parts import SignedPanel
     from zvdesk.documents.tagged import SignatureField
     from zvdesk.documents.texts import Signed
@@ -41,6 +42,11 @@ Unsigned: TypeAlias = ChairScript | CertificateSheet | BlankForm | CardSheet | V
 GAP = 13.0  # between sections of a paper that opens and explains itself
 
 _TOP = PAGE_HEIGHT - 60
+
+
+def explained(words: str) -> tuple[Block, ...]:
+    """Return the section that helps to read a paper."""
+    return heading(texts.EXPLAINED), paragraph(words, Styles.quiet)
 
 
 class Paper:
@@ -72,15 +78,17 @@ class Paper:
         flow.y -= 16
         flow.add(Paragraph((Run(title, Styles.title),), Tag.H1, after=8))
 
-    def explain(self, words: str) -> None:
-        """Put what helps to read the paper, before who signed it."""
-        self.flow.space(GAP)
-        self.flow.add(heading(texts.EXPLAINED), keep_with=44)
-        self.flow.add(paragraph(words, Styles.quiet))
-        self.flow.space(GAP)
+    def sign(self, panel: SignedPanel, last: Sequence[Block] = ()) -> None:
+        """Put who signed where the flow is, whole on one page; without it nobody signs the paper.
 
-    def sign(self, panel: SignedPanel) -> None:
-        """Put who signed where the flow is, whole on one page; without it nobody signs the paper."""
+        The last section goes along, so that nobody signs an empty page.
+        """
+        if last:
+            self.flow.space(GAP)
+            self.flow.ensure(height(last) + GAP + panel.height)
+            for block in last:
+                self.flow.add(block)
+            self.flow.space(GAP)
         self.flow.ensure(panel.height)
         self._fields = panel.put(self.flow)
 
@@ -96,7 +104,7 @@ class Paper:
             if content.is_practice:
                 practice_band(sheet, flow.root if number == 1 else None)
             if head and number > 1:
-                running_head(sheet, f"{content.house} · {head}")
+                running_head(sheet, content.house, head)
             self._footer.put(sheet, number, len(flow.sheets))
         head_of_log = None if isinstance(content, Unsigned) else content.log_head
         parts = Parts(

@@ -9,9 +9,9 @@ from zvdesk.domain.sharing import Withheld
 from zvdesk.texts.labels import WITHHELD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from zvdesk.documents.flow import Flow
+    from zvdesk.documents.flow import Block
 
 HEADING = "Wat hier niet in staat"
 NOTHING = "Wij hebben verder niets weggelaten."
@@ -26,13 +26,13 @@ EVERYWHERE = {
 }
 
 
-def put_withheld(flow: Flow, withheld: Sequence[Withheld], always: str, *, is_wgs: bool) -> None:
-    """Put what is never in this kind of paper, and the grounds on which something of this case is not."""
-    flow.add(heading(HEADING), keep_with=44)
-    flow.add(paragraph(always, after=3))
+def left_out(withheld: Sequence[Withheld], always: str, *, is_wgs: bool) -> Iterator[Block]:
+    """Say what is never in this kind of paper, and the grounds on which something of this case is not."""
+    yield heading(HEADING)
+    yield paragraph(always, after=3)
     if not withheld:
-        flow.add(paragraph(NOTHING))
+        yield paragraph(NOTHING)
     for ground in withheld:
         article = EVERYWHERE.get(ground) or (ARTICLES[ground] if is_wgs else "")
         basis = f" ({article})" if article else ""
-        flow.add(paragraph(f"• {WITHHELD[ground]}{basis}.", after=2))
+        yield paragraph(f"• {WITHHELD[ground]}{basis}.", after=2)
