@@ -103,7 +103,7 @@ def run(asked: Asked, claim: Claim | None = None) -> int:
     desktop.start(asked.vault or last)
     _say_why(desktop, note)
     if asked.file is not None:
-        desktop.take_file(asked.file)
+        desktop.drops.take(asked.file)
     if claim is not None:
         QTimer.singleShot(0, desktop, partial(_listen, desktop))
     code = app.exec()

@@ -93,10 +93,9 @@ class Desktop(QObject):
         self._inside: _Inside | None = None
         self._leaving: Afterwards | None = None
         self._before = ""  # the page to go back to
-        self._files: list[Path] = []  # of colleagues, to be looked at once the vault is open
-        self.drops = DroppedFiles(self)
         self._full: set[str] = set()
         self.window = MainWindow()
+        self.drops = DroppedFiles(self.window, self)
         self.idle = IdleLock(
             settings.idle_minutes,
             settings.idle_minutes_meeting,
@@ -158,7 +157,7 @@ class Desktop(QObject):
         self.idle.leavingChanged.connect(self._leaving_changed)
         self.watch.lockAsked.connect(self.lock)
         self.departure.finished.connect(self._departed)
-        self.drops.dropped.connect(self.take_file)
+        self.drops.taken.connect(self._show_file)
 
     # --- from start to end ---------------------------------------------------------------------------
 
@@ -170,7 +169,7 @@ class Desktop(QObject):
         self.gate.show(folder)
         self.window.installEventFilter(self)
         self.window.show()
-        self.drops.watch(self.window)
+        self.drops.watch()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin the slow work when the window was painted once."""
@@ -231,9 +230,7 @@ class Desktop(QObject):
             self.window.notices.error(standing_sentence(deviation, inside.desk.clock.local))
         kind, key = self._last_place(inside)
         self.go(kind, key)
-        files, self._files = self._files, []
-        for file in files:
-            self.take_file(file)
+        self.drops.set_open(True)
 
     def _is_open_to(self, room: Room) -> bool:
         """Tell whether who is in may see a room."""
@@ -279,6 +276,7 @@ class Desktop(QObject):
         inside, self._inside = self._inside, None
         if inside is None:
             return
+        self.drops.set_open(False)
         self.idle.stop()
         self.copies.stop()
         self._close_audience()
@@ -311,19 +309,13 @@ class Desktop(QObject):
             self.come_forward(asked.vault)
         else:
             come_forward(self.window)
-            self.take_file(asked.file)
+            self.drops.take(asked.file)
 
-    def take_file(self, file: Path) -> None:
-        """Show what is in a package, card or list of a colleague; a locked vault is asked for first."""
-        if self._inside is None:
-            self._files.append(file)
-            words = self.tr("Ontgrendel uw kluis. Daarna ziet u wat uw collega u geeft.")
-            self.window.notices.warn(words)
-        elif self.window.is_watched:
-            words = self.tr("De tafel kijkt mee. Open het bestand van uw collega na het overleg.")
-            self.window.notices.warn(words)
+    def _show_file(self, file: str) -> None:
+        if all(self._is_open_to(room) for room in self.rooms.values() if room.opens == PACKAGE):
+            self.go(PACKAGE, file)
         else:
-            self.go(PACKAGE, str(file))
+            self.window.notices.warn(self.tr("Uw rol neemt geen bestanden van collega's aan."))
 
     def come_forward(self, vault: Path | None) -> None:
         """Bring the window to the front for who started zvdesk again, with the vault that was asked for."""

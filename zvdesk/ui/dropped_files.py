@@ -1,4 +1,4 @@
-"""Let a file of a colleague be dropped anywhere on the window, whatever lies under the pointer."""
+"""Take a file of a colleague: dropped anywhere on the window, or handed over by a second start."""
 
 from __future__ import annotations
 
@@ -12,21 +12,49 @@ from zvdesk.single import OF_A_COLLEAGUE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtWidgets import QWidget
+
+    from zvdesk.ui.window import MainWindow
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class DroppedFiles(QObject):
-    """Take packages, cards and lists before a field or drop zone does. Signal: ``dropped(Path)`` for each."""
+    """Take packages, cards and lists before a field or drop zone does, and keep them while locked.
 
-    dropped = Signal(object)
+    Signal: ``taken(str)`` with the path of a file that is to be shown now.
+    """
 
-    def watch(self, window: QWidget) -> None:
-        """Begin; the window has been shown."""
-        handle = window.windowHandle()
+    taken = Signal(str)
+
+    def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window, self._is_open = window, False
+        self._waiting: list[Path] = []
+
+    def watch(self) -> None:
+        """Begin to take drops; the window has been shown."""
+        handle = self._window.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
+
+    def set_open(self, is_open: bool) -> None:
+        """Know whether the vault is open; what waited for that is taken now."""
+        self._is_open = is_open
+        waiting, self._waiting = (self._waiting, []) if is_open else ([], self._waiting)
+        for file in waiting:
+            self.take(file)
+
+    def take(self, file: Path) -> None:
+        """Have a file shown; a locked vault is asked for first, and an audience never sees it."""
+        if not self._is_open:
+            self._waiting.append(file)
+            words = self.tr("Ontgrendel uw kluis. Daarna ziet u wat uw collega u geeft.")
+            self._window.notices.warn(words)
+        elif self._window.is_watched:
+            words = self.tr("De tafel kijkt mee. Open het bestand van uw collega na het overleg.")
+            self._window.notices.warn(words)
+        else:
+            self.taken.emit(str(file))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the drag when all that hangs on it is of a colleague."""
@@ -39,7 +67,7 @@ class DroppedFiles(QObject):
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
             for path in paths:
-                self.dropped.emit(path)
+                self.take(path)
         return True
 
 
