@@ -60,6 +60,7 @@ def test_a_meeting_is_given_shown_taken_in_and_listed(laptops: Laptops, tmp_path
         assert (opened.code, opened.json["entered"]) == (0, entered), answer
     again = package("open", chair, path, "--yes")
     assert (again.code, again.json["error"]) == (exits.PACKAGE_REFUSED, "PackageRefused")
+    assert again.json["reason"] == "al_opgenomen"
     assert "al opgenomen" in again.json["message"]
     (row,) = package("list", chair).json["packages"]
     assert (row["direction"], row["names"]) == ("ontvangen", [NAMES[Role.COORDINATOR]])

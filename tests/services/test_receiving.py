@@ -142,6 +142,14 @@ def test_who_sends_must_be_known_and_active_and_who_receives_must_be_meant(table
     assert refused(table, CHAIR, given.path, F.ENDED_SENDER).who == NAMES[COORDINATOR]
 
 
+def test_a_sender_whose_certificate_ran_out_is_refused(table: Table) -> None:
+    chair = table.desk(CHAIR)
+    later = chair.clock.now() + timedelta(days=3653)
+    chair.clock.source = lambda: later
+    given = table.give(COORDINATOR, CHAIR)
+    assert refused(table, CHAIR, given.path, F.OUTDATED_SENDER).who == NAMES[COORDINATOR]
+
+
 def test_a_colleague_who_ended_between_looking_and_taking_in_is_refused(table: Table) -> None:
     found = table.preview(CHAIR, table.give(COORDINATOR, CHAIR))
     know(table, CHAIR, COORDINATOR, ended_on=TODAY - timedelta(days=1))

@@ -41,7 +41,8 @@ def _main(argv: Sequence[str]) -> int:
     try:
         outcome = _run(arguments)
     except ExplainedError as error:
-        return _refuse(arguments, type(error).__name__, message(error), exits.of_error(error))
+        reason = getattr(error, "fault", "") or getattr(error, "reason", "")
+        return _refuse(arguments, type(error).__name__, message(error), exits.of_error(error), str(reason))
     except NoPassphraseError:
         text = "Er is geen wachtzin. Gebruik een terminal, of geef die met --passphrase-fd N."
         return _refuse(arguments, "NoPassphrase", text, exits.USAGE)
@@ -68,12 +69,13 @@ def _run(arguments: argparse.Namespace) -> Outcome:
     return outcome
 
 
-def _refuse(arguments: argparse.Namespace, code: str, text: str, exit_code: int) -> int:
+def _refuse(arguments: argparse.Namespace, code: str, text: str, exit_code: int, reason: str = "") -> int:
     if arguments.json:
-        _print_refusal(code, text)
+        _print_refusal(code, text, reason)
     print(text, file=sys.stderr)
     return exit_code
 
 
-def _print_refusal(code: str, text: str) -> None:
-    print(json.dumps({"ok": False, "error": code, "message": text}, ensure_ascii=False, indent=1))
+def _print_refusal(code: str, text: str, reason: str = "") -> None:
+    said = {"ok": False, "error": code} | ({"reason": reason} if reason else {}) | {"message": text}
+    print(json.dumps(said, ensure_ascii=False, indent=1))

@@ -44,6 +44,7 @@ class PackageFault(Enum):
     NOT_FOR_YOU = "niet_voor_u"
     UNKNOWN_SENDER = "onbekende_afzender"
     ENDED_SENDER = "afzender_gestopt"
+    OUTDATED_SENDER = "certificaat_verlopen"  # of the sender
     BAD_SIGNATURE = "handtekening_ongeldig"
     EXPIRED = "verlopen"
     FROM_THE_FUTURE = "uit_de_toekomst"

@@ -15,6 +15,7 @@ from zvdesk.domain.meetings import Meeting
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NoSigningKey, PackageRefused
+from zvdesk.services.acquaintance import expires
 from zvdesk.storage import package_file, pens
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import PACKAGE_FAULTS
@@ -70,12 +71,14 @@ def own_id(desk: Desk, connection: Connection) -> str:
 
 
 def known_sender(desk: Desk, connection: Connection, sender_id: str) -> Colleague:
-    """Return the colleague who signed a package; raise PackageRefused for a stranger and for who ended."""
+    """Return the colleague who signed a package; raise PackageRefused for who is none, or no longer."""
     sender = get_record(connection, Colleague, sender_id)
     if sender is None:
         raise PackageRefused(_F.UNKNOWN_SENDER.value)  # whatever name it bears says nothing
     if not sender.is_active(desk.clock.today()):
         raise _refused(_F.ENDED_SENDER, sender)
+    if expires(sender.certificate) <= desk.clock.now():
+        raise _refused(_F.OUTDATED_SENDER, sender)
     if not may(sender.role, Act.HAND_OVER):
         raise _refused(_F.HOSTILE, sender)
     return sender

@@ -50,8 +50,8 @@ HOLDERS = (Role.FUNCTIONAL_ADMIN, Role.PRIVACY_OFFICER)
 def shield(desk: Desk, case_id: str) -> Changes:
     """Shield a closed case: from now on its content is open to two functions only.
 
-    Raises NotClosed for a case that is still open, PenElsewhere for one that lies with a colleague, NoKeyHolder
-    when the house has nobody in one of the two functions, NotFound, NotAllowed.
+    Raises NotClosed for a case that is still open, PenElsewhere for one that lies with a colleague,
+    NoKeyHolder when the house has nobody in one of the two functions, NotFound, NotAllowed.
     """
     trail = Trail("afschermen", "casus", case_id, case_id)
     desk.require(Act.KEEP_CLOCK, trail)

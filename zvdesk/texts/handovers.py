@@ -24,6 +24,7 @@ _WHAT_TO_DO: Mapping[PackageFault, str] = {
     _F.NOT_FOR_YOU: "Vraag de afzender om een pakket op uw naam. Zijn uw sleutels vernieuwd? Geef dan eerst uw nieuwe kaart.",
     _F.UNKNOWN_SENDER: "Leer elkaar eerst kennen bij Overdragen, Collega's.",
     _F.ENDED_SENDER: "Vraag uw functioneel beheerder wie het nu doet.",
+    _F.OUTDATED_SENDER: "Vraag de afzender om een nieuwe kaart, en daarna om een nieuw pakket.",
     _F.BAD_SIGNATURE: "Bel de afzender: misschien deed iemand zich als die persoon voor.",
     _F.EXPIRED: _ASK_AGAIN,
     _F.FROM_THE_FUTURE: "Controleer de klok van deze computer, en vraag de afzender hetzelfde te doen.",

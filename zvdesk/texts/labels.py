@@ -424,6 +424,7 @@ PACKAGE_FAULTS: Mapping[PackageFault, str] = {
     PackageFault.NOT_FOR_YOU: "Dit pakket is niet aan u gericht.",
     PackageFault.UNKNOWN_SENDER: "De afzender van dit pakket staat niet bij uw collega's.",
     PackageFault.ENDED_SENDER: "De afzender van dit pakket werkt hier niet meer.",
+    PackageFault.OUTDATED_SENDER: "Het certificaat van de afzender is verlopen.",
     PackageFault.BAD_SIGNATURE: "De handtekening onder dit pakket klopt niet.",
     PackageFault.EXPIRED: "Dit pakket is verlopen.",
     PackageFault.FROM_THE_FUTURE: "Dit pakket is volgens zijn datum nog niet gemaakt.",
