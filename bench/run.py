@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-PARTS = ("window_figures", "cockpit_figures", "storage_figures", "document_figures")
+PARTS = ("window_figures", "cockpit_figures", "storage_figures", "document_figures", "handover_figures")
 
 
 def main() -> int:

@@ -26,7 +26,14 @@ def record(value: object, cls: type, fields: Mapping[str, codec.Hint]) -> codec.
     """Return a dataclass from an object with exactly these fields, by their types; raise ValueError."""
     if not isinstance(value, dict) or value.keys() != fields.keys():
         raise ValueError("not the expected fields")
-    return cls(**{name: _reader(hint)(value[name]) for name, hint in fields.items()})
+    readers = _readers(cls, tuple(fields))
+    return cls(**{name: read(value[name]) for name, read in readers})
+
+
+@functools.cache
+def _readers(cls: type, names: tuple[str, ...]) -> tuple[tuple[str, Callable[[object], codec.Value]], ...]:
+    known = codec.hints(cls)
+    return tuple((name, _reader(known[name])) for name in names)
 
 
 @functools.cache
