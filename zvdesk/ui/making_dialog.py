@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _WIDE = 720, 1180  # in pixels at 100 %
 _LEAST, _HIGH = 380, 700
-_AROUND = 170  # what stands above and below the fields
+_AROUND = 190  # what stands above and below the fields
 _OF_SCREEN = 0.92
 
 

@@ -129,6 +129,22 @@ def test_who_may_not_sign_is_led_to_the_meeting(room: Room) -> None:
     assert room.went == [("meeting", page.place()[1])]
 
 
+def test_a_derde_without_ground_leads_to_its_case(room: Room) -> None:
+    for found in room.do(lambda: load(room.desk, ""))[0]:
+        page = shown(room, found.id)
+        page.which.set_value(False)
+        page.which.chosen.emit(False)
+        rows = page.table.rows_model.rows
+        place = next((n for n, row in enumerate(rows) if row.is_third and row.blockers), None)
+        if place is not None:
+            page.table.choose(place)
+            assert page.pane.step.text() == "Open de casus, onderdeel Derden"
+            enter(room, page)
+            assert room.went == [("case", rows[place].case_id)]
+            return
+    pytest.fail("the practice house has a derde without ground")
+
+
 def test_an_empty_room_teaches_and_a_done_one_says_so(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
     with new_room(qtbot, jobs, tmp_path) as made:
         page = shown(made)

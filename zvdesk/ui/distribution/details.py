@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from zvdesk.domain.distribution import BoardRow
 
 
+def waits_for_ground(row: BoardRow) -> bool:
+    """Tell whether a derde can get nothing until its ground and test are in the case."""
+    return row.is_third and bool(row.blockers)
+
+
 class DocumentCard(Card):
     """Hold the facts of the chosen document and its next step.
 
@@ -72,7 +77,7 @@ class DocumentCard(Card):
         self.mind.set_text(sentences(row.blockers))
         is_last = row.stage is Stage.RECEIVED or (row.stage is Stage.CHECKED and not row.recipient_id)
         words = {
-            Stage.TO_MAKE: self.tr("Onderteken de lijst") if self._may_sign else self.tr("Open het overleg"),
+            Stage.TO_MAKE: self._to_make(row),
             Stage.MADE: self.tr("Ik heb het nagelezen"),
             Stage.CHECKED: self.tr("Het is verstrekt"),
             Stage.HANDED_OVER: self.tr("De ontvanger heeft het"),
@@ -83,6 +88,11 @@ class DocumentCard(Card):
         show_when(self.step, not is_last)
         show_when(self.how_row, row.stage is Stage.CHECKED and not is_last and not self._reason)
         show_when(self.back, row.stage not in (Stage.TO_MAKE, Stage.MADE))
+
+    def _to_make(self, row: BoardRow) -> str:
+        if waits_for_ground(row):
+            return self.tr("Open de casus, onderdeel Derden")
+        return self.tr("Onderteken de lijst") if self._may_sign else self.tr("Open het overleg")
 
     def _told(self, row: BoardRow) -> tuple[tuple[str, str], ...]:
         found, third = row.document, row.third

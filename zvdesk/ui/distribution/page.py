@@ -14,7 +14,7 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.services import distribution, meetings
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import STAGES
-from zvdesk.ui.distribution.details import DocumentCard
+from zvdesk.ui.distribution.details import DocumentCard, waits_for_ground
 from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, SetDialog, TablesDialog, Wanted
 from zvdesk.ui.jobs import ReportsChanges
 from zvdesk.ui.models.rows import Cell, Column
@@ -169,8 +169,8 @@ class DistributionPage(Page):
         columns: tuple[Column[BoardRow], ...] = (
             Column(self.tr("Voor wie"), self._who, cell=Cell.STRONG, stretches=True),
             Column(self.tr("Casus"), lambda r: r.case_number, width=106),
-            Column(self.tr("Document"), lambda r: r.kind, width=112),
-            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=132),
+            Column(self.tr("Document"), lambda r: r.kind, width=104),
+            Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=158),
         )
         table: RowsTable[BoardRow] = RowsTable(
             self.tr("Documenten"), columns, key=lambda r: (r.case_id, r.recipient_id, r.kind)
@@ -183,7 +183,7 @@ class DistributionPage(Page):
         return row.recipient or self.tr("eigen huis")
 
     def _state(self, row: BoardRow) -> str:
-        return self.tr("wacht op grondslag") if row.blockers and row.is_third else STAGES[row.stage]
+        return self.tr("wacht op grondslag") if waits_for_ground(row) else STAGES[row.stage]
 
     def _tone(self, row: BoardRow) -> Tone:
         if row.blockers:
@@ -238,7 +238,7 @@ class DistributionPage(Page):
         if row is None or not self.pane.step.isVisibleTo(self.pane):
             return
         if row.document is None:
-            self._make_list(row)
+            self._context.go("case", row.case_id) if waits_for_ground(row) else self._make_list(row)
             return
         if not self.pane.step.isEnabled():
             return
