@@ -59,9 +59,7 @@ def test_every_later_page_says_which_paper_it_belongs_to(
 
 
 def test_a_long_house_leaves_room_for_the_title_and_facts_are_not_broken(run: Callable[..., str]) -> None:
-    house = (
-        "Zorg- en Veiligheidshuis van alle gemeenten aan Zee, Duin en Rand, met alle dorpen en wijken daar"
-    )
+    house = "Zorg- en Veiligheidshuis " + "van alle gemeenten aan Zee, Duin en Rand " * 3
     pages = run(action_list.render(replace(full_list(40), house=house)), "pdftotext", "-layout", after=("-",))
     _, later, *_ = pages.split("\f")
     assert re.search(r"Zorg- en Veiligheidshuis van .*… · Volledige actielijst · casus 2026-0014\n", later)
