@@ -115,7 +115,6 @@ class Handover:
     log_sequence: int  # head of the sender's log when it was made
     log_mac: str  # hexadecimal
     is_return: bool = False
-    gone_on: date | None = None  # the receiver said that the copy was destroyed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

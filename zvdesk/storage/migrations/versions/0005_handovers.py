@@ -53,7 +53,6 @@ def upgrade() -> None:
         _number("log_sequence"),
         _text("log_mac"),
         sa.Column("is_return", sa.Boolean(), nullable=False),
-        _day("gone_on", is_optional=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
     )
     op.create_table(
