@@ -9,9 +9,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import math
 import os
+import re
 import resource
 import shutil
+import stat
 import tempfile
 import time
 from dataclasses import replace
@@ -26,7 +29,7 @@ from zvdesk.services import receiving
 from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from zvdesk.services.desk import Desk
 
@@ -96,9 +99,37 @@ def made(home: Path) -> Stage:
     return stage(home)
 
 
+def look(found: Stage, home: Path) -> warm.Found:
+    """Tell what somebody without a key sees of the packages that the services made."""
+    shown = []
+    for data in (found.good, found.other):
+        known = {text for text in _texts(found.content_of(data)) if len(text) > 3}
+        known |= {text.replace("-", "") for text in known} | {found.laptops.world.number, "Oefen", "zvdesk"}
+        wanted = [form for text in known for form in (text.encode(), text.encode("utf-16-le"))]
+        wanted += [bytes.fromhex(text) for text in known if re.fullmatch("(?:[0-9a-f]{2}){4,}", text)]
+        readable = [form for form in wanted if form in data and form != data[9:25]]
+        body = data[25:-4]
+        counts = [body.count(sign) / len(body) for sign in range(256)]
+        entropy = -sum(share * math.log2(share) for share in counts if share)
+        shown.append({"readable": list(map(repr, readable)), "length": len(data), "entropy": entropy})
+    files = [(path.name, stat.S_IMODE(path.stat().st_mode)) for path in home.glob("*.zvpakket")]
+    return {"shown": shown, "files": files, "searched": len(wanted)}
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        yield from value.split()
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
 def answer(question: dict[str, Any], home: Path) -> warm.Found:
     """Write the packages that are asked for, and let the chair take them in, one after another."""
     found = made(home)
+    if question.get("look"):
+        return look(found, home)
     every = controls() if question.get("controls") else ()
     asked: list[Hostile] = [every[n] if every else by_chance(n) for n in question["numbers"]]
     place = Path(tempfile.mkdtemp(dir=home))

@@ -76,4 +76,18 @@ def test_none_of_two_hundred_hostile_packages_enters(tmp_path: Path) -> None:
         assert {"pens", "handovers"} <= set(first["changed"]), first
         assert again["outcome"] in ("al_opgenomen", "pen_is_hier"), again
         assert again["changed"] == [], again
+    only_the_id_is_readable(driver.ask(look=True))
     driver.end()
+
+
+def only_the_id_is_readable(seen: dict[str, Any]) -> None:
+    """See that two cases in one class look the same, and that neither says a word."""
+    one, other = seen["shown"]
+    assert one["length"] == other["length"]
+    assert one["readable"] == other["readable"] == []
+    assert seen["searched"] > 100
+    assert min(one["entropy"], other["entropy"]) > 7.99  # bits in a byte: like chance
+    assert len(seen["files"]) > 5
+    for name, mode in seen["files"]:
+        assert re.fullmatch(r"zvdesk-[0-9a-f]{8}\.zvpakket", name), name
+        assert mode == 0o600, oct(mode)
