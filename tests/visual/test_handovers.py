@@ -10,10 +10,12 @@ from tests.ui.handovers.laptops import two_laptops
 from tests.visual.screens import LOOKS, Camera, Look, save
 from zvdesk.domain.handovers import Reach
 from zvdesk.services import waiting_packages
+from zvdesk.ui.cases.page import CasesPage
 from zvdesk.ui.handovers.card_forms import ShowForm
 from zvdesk.ui.handovers.give_dialog import GiveDialog
 from zvdesk.ui.handovers.page import COLLEAGUES, IN, OUT, HandoversPage
 from zvdesk.ui.handovers.preview_card import PreviewCard
+from zvdesk.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,16 @@ def test_handing_over_is_pictured(
         (sent,) = two.stick.iterdir()
         came = two.get()
         room.do(lambda: waiting_packages.watch(two.stick))
+        today, listed = TodayPage(room.context), CasesPage(room.context)
+        camera.window.add_page("today", "Vandaag", "house", today)
+        camera.window.add_page("cases", "Casussen", "folder-open", listed)
+        camera.show("today")
+        camera.shoot("handovers-today")
+        camera.show("cases")
+        camera.shoot("handovers-cases")
+        listed.open_case(two.case_id)
+        camera.shoot("handovers-case")
+        camera.show("handovers")
         page.tabs.setCurrentIndex(OUT)
         camera.shoot("handovers-out")
         page.out.buttons[0].click()
