@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.ui.handovers.laptops import two_laptops
 from zvdesk.exchange.code_pictures import code_in
 from zvdesk.services import cards, colleagues
@@ -99,6 +100,7 @@ def test_the_own_card_is_shown_large_and_saved(qtbot: QtBot, jobs: Jobs, tmp_pat
         assert tab.dialog is not None
         picture = tmp_path / "foto.png"
         assert tab.dialog.code.square >= 3
+        assert [*missing_names(tab.dialog), *mouse_only(tab.dialog), *clipped(tab.dialog)] == []
         assert tab.dialog.grab().save(str(picture), "PNG")
         mine = room.do(lambda: cards.read_card(cards.my_card(room.desk, two.words)))
         assert cards.read_card(code_in(picture.read_bytes())).id == mine.id

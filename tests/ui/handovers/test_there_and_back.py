@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
+
+from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.ui.handovers.laptops import two_laptops
 from zvdesk.domain.handovers import Reach
 from zvdesk.domain.people import Role
@@ -23,11 +26,19 @@ from zvdesk.ui.today.page import TodayPage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tests.ui.handovers.laptops import Meeting
     from zvdesk.domain.cases import Case
     from zvdesk.ui.jobs import Jobs
+
+
+def faults(widget: QWidget) -> list[str]:
+    """Return what a keyboard, a screen reader or a small screen would miss."""
+    widget.resize(1024, 640)
+    QTest.qWait(60)
+    return [*missing_names(widget), *mouse_only(widget), *clipped(widget)]
 
 
 def give(two: Meeting, reach: Reach, subject_id: str) -> GiveDialog:
@@ -68,6 +79,7 @@ def test_a_case_goes_to_a_colleague_and_comes_back(qtbot: QtBot, jobs: Jobs, tmp
 
         dialog = give(two, Reach.CASE, two.case_id)
         assert dialog.title.text() == "Geef aan coördinator C. Verderop"
+        assert faults(dialog) == []
         assert dialog.purpose.text() == "de casus voorbereiden en volgen"
         assert dialog.outcome_shown is not None
         (package,) = two.stick.iterdir()
@@ -93,6 +105,7 @@ def test_a_case_goes_to_a_colleague_and_comes_back(qtbot: QtBot, jobs: Jobs, tmp
         card = look_at(two, page, back)
         assert isinstance(card, PreviewCard)
         assert card.said == "Pakket van C. Verderop, coördinator"
+        assert faults(page) == []
         assert room.do(lambda: cases.case_file(room.desk, two.case_id)).case.purpose != "Veilig thuis."
         card.take.click()
         room.settle()
@@ -179,6 +192,7 @@ def test_a_late_return_shows_its_differences_and_each_is_taken_over_alone(
         assert not card.take.isVisible()
         card.compare.click()
         room.settle()
+        assert faults(page) == []
         assert card.differences is not None
         assert len(card.differences.buttons) == 1
         card.differences.buttons[0].click()
