@@ -73,6 +73,7 @@ def choose(fields: SigningFields, kind: KeyKind) -> None:
 def test_each_key_asks_what_it_needs_and_says_its_own_refusal(fields: SigningFields, tmp_path: Path) -> None:
     line = fields.passphrase.focusProxy() or fields.passphrase
     form = fields.folder_row.parentWidget()
+    assert form is not None
     fields.folder.setText(str(tmp_path))
     choose(fields, KeyKind.PKCS11)
     assert fields.module_row.isVisibleTo(form)

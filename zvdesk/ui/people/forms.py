@@ -270,7 +270,7 @@ class ChangeForm(ActForm):
         self.meaning.setText(
             self.tr(
                 "U krijgt ook een nieuwe sleutel om mee te ondertekenen. Wat u al ondertekende, blijft "
-                "geldig."
+                "geldig. Geef collega's met een eigen laptop daarna uw nieuwe kaart (bij Overdragen)."
             )
         )
         self.button.setText(self.tr("Wijzig mijn wachtzin"))
