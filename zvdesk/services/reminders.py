@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from zvdesk.documents.texts import PRACTICE
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.mail_texts import REMINDER, filled
 from zvdesk.domain.roles import Act
@@ -88,7 +89,7 @@ def _reminder(desk: Desk, organisation: Organisation, row: OrganisationLate) -> 
     return Reminder(
         organisation=organisation,
         address=usable_address(organisation.email),
-        subject=template.subject,
+        subject=f"{PRACTICE}: {template.subject}" if desk.vault.practice else template.subject,
         body=filled(template.body, values),
         cases={late.action.case_id: late.case_number for late in row.to_remind},
         actions=len(row.to_remind),

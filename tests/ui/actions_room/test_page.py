@@ -146,6 +146,7 @@ def test_what_is_late_stands_per_organisation_and_reminders_are_drafted(
     files = list((tmp_path / "herinneringen").glob("*.eml"))
     to_remind = [row for row in rows if row.organisation is not None and row.to_remind]
     assert len(files) == len(to_remind) > 0
+    assert all(b"Subject: OEFENING: " in file.read_bytes() for file in files)
     outcome = dialog.outcome_shown
     assert outcome is not None
     assert outcome.is_good
