@@ -21,6 +21,7 @@ sys.path.insert(0, str(TOP))
 
 from picture_handing_over import picture_handing_over  # noqa: E402 - the package is found by the line above
 from picture_papers import LISTED, keep, picture_papers  # noqa: E402 - the package is found by the line above
+from picture_secretary import picture_secretary  # noqa: E402 - the package is found by the line above
 from picture_table import StagedClock, picture_table, renamed  # noqa: E402 - the package is found by the line above
 
 if TYPE_CHECKING:
@@ -188,6 +189,8 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
         picture_handing_over(studio, place, clock)
     if has("people"):
         picture_people(studio)
+    if has("distribution"):
+        picture_secretary(studio, place, clock)
     desktop.window.close()
     desktop.close()
 
