@@ -45,6 +45,15 @@ ADOPTED = AdoptedList(
     content=adopted_content(FILE, MEETING, level_before="", agreed=1, on=TODAY),
 )
 HIDDEN = frozenset({"d", "a", "g"})
+MARKED = make_item(
+    read_marks=(
+        ReadMark(record_id="d", facts=("Stil", NOT.value)),
+        ReadMark(record_id="r", facts=("ggz", "Stil")),  # a voorbehoud: its own words say nothing of that
+        ReadMark(record_id="weg", facts=("Stil",)),  # of what was read aloud and erased since
+        ReadMark(record_id="d2", facts=("Stil", NOT.value)),  # it was hidden when it was read aloud
+        ReadMark(record_id="d3", facts=("Eén plan.",)),
+    )
+)
 
 
 def test_a_scope_says_what_it_leaves_out_whether_there_is_any_or_not() -> None:
@@ -113,7 +122,7 @@ def test_notes_of_the_steps_are_cut_and_put_back() -> None:
         escalation_discussed="Besproken",
         read_marks=marks,
     )
-    bare = cut(item, HIDDEN)
+    bare = cut(item, HIDDEN, {"open"})
     assert (bare.escalation_discussed, bare.read_marks) == ("", marks[1:])
     assert all(record.note == "" for record in bare.steps)
     noted = replace(bare, steps=(replace(bare.steps[0], note="Mijn"), *bare.steps[1:]))
@@ -121,7 +130,17 @@ def test_notes_of_the_steps_are_cut_and_put_back() -> None:
     assert [record.note for record in back.steps] == ["Mijn", *(r.note for r in item.steps[1:])]
     assert set(back.read_marks) == set(marks)
     assert mended(item, item, HIDDEN) == item
-    assert mended(bare, replace(item, steps=()), ()) == replace(bare, escalation_discussed="Besproken")
+    stepless = mended(bare, replace(item, steps=(), read_marks=()), HIDDEN)
+    assert stepless == replace(bare, escalation_discussed="Besproken")
+
+
+def test_no_word_of_what_is_not_in_the_report_goes_along_as_read_aloud() -> None:
+    bare = cut(MARKED, HIDDEN, {"d2", "d3"})
+    assert [mark.record_id for mark in bare.read_marks] == ["d3"]
+    assert set(mended(bare, MARKED, HIDDEN).read_marks) == set(MARKED.read_marks)
+    again = ReadMark(record_id="d2", facts=("Eén plan.",))
+    back = mended(replace(bare, read_marks=(*bare.read_marks, again)), MARKED, HIDDEN)
+    assert [mark for mark in back.read_marks if mark.record_id == "d2"] == [again]
 
 
 def test_what_is_never_cut_is_what_came_back() -> None:

@@ -334,7 +334,11 @@ def _with_secret(record: codec.Value) -> codec.Value:
             record,
             steps=tuple(replace(step, note=f"{SECRET} {step.step.value}") for step in record.steps),
             escalation_discussed=SECRET,
-            read_marks=(*record.read_marks, ReadMark(record_id=SECRETS[0].id, facts=(SECRET,))),
+            read_marks=(
+                *record.read_marks,
+                *(ReadMark(record_id=one.id, facts=(SECRET,)) for one in SECRETS[:4]),
+                ReadMark(record_id=uuid_of("erased since"), facts=(SECRET,)),
+            ),
         )
     if isinstance(record, AdoptedList):
         content = replace(

@@ -77,8 +77,12 @@ def goes_along(record: object, hidden: Collection[str]) -> bool:
     return type(record) not in LEFT_OUT_KINDS
 
 
-def cut(record: _T, hidden: Collection[str]) -> _T:
-    """Return a record without what only who reads contributions may read."""
+def cut(record: _T, hidden: Collection[str], shown: Collection[str] = ()) -> _T:
+    """Return a record without what only who reads contributions may read.
+
+    ``shown`` are the ids of what goes along: of anything else, and of words that were not for the report when
+    they were read aloud, no mark of the reading goes along, because it holds those words.
+    """
     if isinstance(record, Case):
         return replace(record, occasion="", necessity="", resident_view="")
     if isinstance(record, IntakeCriterion):
@@ -88,7 +92,11 @@ def cut(record: _T, hidden: Collection[str]) -> _T:
             record,
             steps=tuple(replace(step, note="") for step in record.steps),
             escalation_discussed="",
-            read_marks=tuple(mark for mark in record.read_marks if mark.record_id not in hidden),
+            read_marks=tuple(
+                mark
+                for mark in record.read_marks
+                if mark.record_id in shown and SharingCondition.NOT_IN_REPORT.value not in mark.facts
+            ),
         )
     if isinstance(record, AdoptedList):
         return replace(record, content=_blanked(record, hidden))
@@ -109,7 +117,7 @@ def mended(record: _T, original: _T, hidden: Collection[str]) -> _T:
     if isinstance(record, AgendaItem) and isinstance(original, AgendaItem):
         notes = {step.step: step.note for step in original.steps}
         known = {mark.record_id for mark in record.read_marks}
-        lost = [m for m in original.read_marks if m.record_id in hidden and m.record_id not in known]
+        lost = [mark for mark in original.read_marks if mark.record_id not in known]  # no mark is ever erased
         return replace(
             record,
             steps=tuple(replace(step, note=step.note or notes.get(step.step, "")) for step in record.steps),

@@ -13,7 +13,7 @@ from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
 from zvdesk.domain.people import Person
 from zvdesk.errors import NotFound
-from zvdesk.storage.package_content import OF_A_CASE, belongs_to
+from zvdesk.storage.package_content import OF_A_CASE, belongs_to, id_of
 from zvdesk.storage.package_file import key_id
 from zvdesk.storage.records import find_records, get_record
 
@@ -52,7 +52,9 @@ def gather(connection: Connection, case_ids: Iterable[str], meeting_id: str, sco
             sent += records
             continue
         hidden = hidden_ids(records)
-        shown = {id(record): cut(record, hidden) for record in records if goes_along(record, hidden)}
+        going = [record for record in records if goes_along(record, hidden)]
+        known = {id_of(record) for record in going}
+        shown = {id(record): cut(record, hidden, known) for record in going}
         sent += shown.values()
         kept = tuple(record for record in records if shown.get(id(record)) != record)
         if kept:
