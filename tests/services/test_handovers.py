@@ -418,6 +418,20 @@ def test_after_a_crash_a_package_gets_its_name_or_is_gone(table: Table, was_give
         table.take(CHAIR, given)
 
 
+def test_a_package_that_a_crash_left_on_a_stick_gets_its_name_when_the_next_is_given_there(
+    table: Table,
+) -> None:
+    given = table.give(COORDINATOR, CHAIR, case=True)
+    left = table.stick / f".{given.path.name}.{'0a' * 8}.tmp"
+    given.path.rename(left)
+    away = table.stick.rename(table.stick.with_name("weg"))
+    vaults.lock(table.desk(COORDINATOR))
+    table.desk(COORDINATOR)
+    away.rename(table.stick)
+    table.give(COORDINATOR, SECRETARY)
+    table.take(CHAIR, given)
+
+
 def test_a_folder_that_is_away_is_left_alone_at_the_next_unlock(table: Table) -> None:
     given = table.give(COORDINATOR, CHAIR)
     given.path.unlink()

@@ -52,6 +52,7 @@ def write(desk: Desk, sealed: Sealed, folder: Path, trails: Sequence[Trail]) -> 
     before: dict[str, Pen | None] = {}
     is_kept = False
     with desk.trying(first):
+        _finish_in(desk.vault, folder)
         leftover_exports.make_ready(desk.vault, folder, sealed.name)
         try:
             with system.staged(folder / sealed.name, sealed.data) as place:
@@ -80,8 +81,12 @@ def finish(vault: Vault) -> None:
     What is not in the register was never given, and is removed with all other leftovers.
     """
     folder = leftover_exports.last_folder(vault, SUFFIX)
-    if folder is None:
-        return
+    if folder is not None:
+        _finish_in(vault, folder)
+
+
+def _finish_in(vault: Vault, folder: Path) -> None:
+    """Do so in one folder, also when it was away at the last unlock and something is written to it now."""
     with contextlib.suppress(OSError):
         for left in folder.glob(f".zvdesk-*{SUFFIX}.*.tmp"):
             data = read_plain_file(left, package_file.MOST_BYTES)
