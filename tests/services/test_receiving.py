@@ -20,11 +20,15 @@ from zvdesk.domain.keeping import DestructionGround
 from zvdesk.domain.people import Role
 from zvdesk.errors import FileUnreadable, FolderUnusable, NotAllowed, PackageRefused, WrongPassphrase
 from zvdesk.services import (
+    backups,
+    cards,
     cases,
     colleagues,
     destruction,
     handover_register,
+    handovers,
     receiving,
+    restoring,
     retention,
     shielding,
     vaults,
@@ -297,6 +301,43 @@ def test_a_destroyed_case_does_not_come_back_and_its_copies_are_asked_for(table:
     found = refused(table, COORDINATOR, back.path, F.DESTROYED)
     assert found.case_number == table.world.number
     assert [r.subject_id for r in handover_register.outside(table.desk(COORDINATOR))] == [table.meeting_id]
+
+
+def test_a_destroyed_case_does_not_come_back_after_a_restore_either(table: Table, tmp_path: Path) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    back = table.give(CHAIR, COORDINATOR)
+    copy = backups.back_up(table.desk(COORDINATOR))
+    vaults.lock(table.desk(COORDINATOR))
+    admin = table.world.desk(Role.FUNCTIONAL_ADMIN)
+    destruction.destroy(admin, table.case_id, DestructionGround.RIGHTS)
+    vaults.lock(admin)
+    table.desks[COORDINATOR] = restoring.restore(
+        copy,
+        tmp_path / "terug.zvkluis",
+        passphrase=table.laptop(COORDINATOR).passphrase,
+        clock=table.world.clock,
+    ).desk
+    refused(table, COORDINATOR, back.path, F.DESTROYED)
+
+
+def test_the_pen_comes_to_the_vault_of_the_first_receiver_whoever_opens_it(table: Table) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    vaults.lock(table.desk(COORDINATOR))
+    other = table.world.desk(Role.SECRETARY)  # who works in the vault of the coordinator
+    card = cards.read_card(cards.my_card(other, PASSPHRASES[Role.SECRETARY]))
+    vaults.lock(other)
+    colleagues.meet(table.desk(CHAIR), card, card.fingerprint)
+    receivers = [table.laptops.ids[COORDINATOR], card.id]
+    back = handovers.give_meeting(
+        table.desk(CHAIR), table.meeting_id, table.stick, receivers, passphrase=table.laptop(CHAIR).passphrase
+    )
+    table.desks[COORDINATOR] = table.world.desk(Role.SECRETARY)
+    shown = receiving.preview(table.desk(COORDINATOR), back.path, PASSPHRASES[Role.SECRETARY])
+    assert shown.has_pen
+    receiving.receive(table.desk(COORDINATOR), shown)
+    pen = handover_register.pen_of(table.desk(COORDINATOR), table.case_id)
+    assert pen is not None
+    assert pen.is_here
 
 
 def test_a_shielded_case_does_not_come_back(table: Table) -> None:

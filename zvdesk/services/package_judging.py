@@ -16,7 +16,8 @@ from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NoSigningKey, PackageRefused
 from zvdesk.services.acquaintance import expires
-from zvdesk.storage import package_file, pens
+from zvdesk.storage import destroyed, package_file, pens
+from zvdesk.storage.package_gathering import key_ids
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import PACKAGE_FAULTS
 
@@ -38,7 +39,7 @@ class Judged:
 
     sender: Colleague
     standings: Mapping[str, Standing]  # of each case, and of the meeting, in the order of the manifest
-    has_pen: bool  # who is at the desk gets it; else this copy is to read
+    has_pen: bool  # this vault gets it, with whoever opens it; else this copy is to read
 
     @property
     def entering(self) -> tuple[str, ...]:
@@ -100,9 +101,9 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
         raise _refused(_F.PRACTICE, sender)
     if manifest.made_at > desk.clock.now() + _SKEW:
         raise _refused(_F.FROM_THE_FUTURE, sender)
-    _check_cases(connection, manifest, sender)
+    _check_cases(desk, connection, manifest, sender)
     standings = {chain.id: standing(_pen(connection, chain.id), chain) for chain in manifest.chains}
-    judged = Judged(sender, standings, own == manifest.receiver_ids[0])
+    judged = Judged(sender, standings, manifest.receiver_ids[0] in key_ids(connection))
     known = get_record(connection, Handover, manifest.package_id)
     if known is not None:
         if known.direction is Direction.RECEIVED and judged.late:
@@ -116,11 +117,17 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
     return judged
 
 
-def _check_cases(connection: Connection, manifest: Manifest, sender: Colleague) -> None:
-    """Refuse a case that was destroyed or shielded here: a package is no way back for it."""
+def _check_cases(desk: Desk, connection: Connection, manifest: Manifest, sender: Colleague) -> None:
+    """Refuse a case that was destroyed or shielded here: a package is no way back for it.
+
+    A vault that was put back from a copy may lack the certificate; the list beside it names the case.
+    """
+    gone_ids = destroyed.known(desk.vault.folder, desk.vault.open_keys)
     for case_id in manifest.case_ids:
         for gone in find_records(connection, Destruction, erased_case_id=case_id):
             raise _refused(_F.DESTROYED, sender, gone.case_number)
+        if case_id in gone_ids:
+            raise _refused(_F.DESTROYED, sender)
         shielded = get_record(connection, ShieldedCase, case_id)
         if shielded is not None:
             raise _refused(_F.SHIELDED, sender, shielded.number)

@@ -55,7 +55,7 @@ class Preview:
     meeting: str  # title, of a package with a meeting
     cases: tuple[CasePreview, ...]
     standings: dict[str, Standing]  # of each case, and of the meeting
-    has_pen: bool  # who is at the desk may write in it then
+    has_pen: bool  # this vault may write in it then
     envelopes_opened: int
     envelopes_closed: int
     sha256: str
