@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from zvdesk.documents.identities import SigningIdentity
 
 PAPERS = papers()
-UNSIGNED = {"chair_script", "house_certificate", "colleague_card", "blank_form"}  # nobody signs these
+#: Nobody signs these.
+UNSIGNED = {"chair_script", "house_certificate", "colleague_card", "blank_form", "verification_report"}
 KINDS = [
     f"{name}{suffix}"
     for name, (kind, _) in PAPERS.items()
