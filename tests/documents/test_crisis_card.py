@@ -81,7 +81,7 @@ def test_the_card_says_all_of_it_in_reading_order(run: Callable[..., str]) -> No
         "Bel R. de Tester, 06 00 00 98 76.",
         "Directeur sociaal domein, binnen 24 uur.",
         "Ondertekend door F. Voorbeeld, voorzitter, met een sleutel die",
-        "zvdesk verify",
+        "Is dit echt?",
     ):
         found = text.find(words, place)
         assert found >= 0, words
