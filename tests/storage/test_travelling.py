@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from tests.factories import NOW, ORGANISATIONS, TODAY, make_case
 from tests.houses import new_house_in
@@ -213,14 +214,23 @@ def test_without_its_envelope_what_is_here_stays(table: Table) -> None:
     assert same(before, table.coordinator.case())
 
 
+def index_of(house: House) -> bytes:
+    """Return the pages of the index: its words, without a beginning that the one before has too."""
+    with house.vault.read() as connection:
+        return b"".join(row.block for row in connection.execute(text("SELECT block FROM search_text_data")))
+
+
 def test_what_came_under_a_condition_later_leaves_who_may_not_know(table: Table) -> None:
+    decision = replace(table.coordinator.found(Decision, id=uuid_of("decision-1"))[0], text="Zwaluwnest")
+    table.coordinator.save(decision)
     pass_on(table.coordinator, table.secretary, readers=(table.coordinator,))
+    assert b"waluwnest" in index_of(table.secretary)
     pass_on(table.secretary, table.coordinator)
-    decision = table.coordinator.found(Decision, id=uuid_of("decision-1"))[0]
     hidden = replace(decision, sharing_condition=SharingCondition.NOT_IN_REPORT)
     table.coordinator.save(hidden)
     pass_on(table.coordinator, table.secretary, readers=(table.coordinator,))
     assert table.secretary.found(Decision, id=decision.id) == ()
+    assert b"waluwnest" not in index_of(table.secretary)
     pass_on(table.secretary, table.coordinator)
     assert table.coordinator.found(Decision, id=decision.id) == (hidden,)
     table.coordinator.save(decision)

@@ -17,7 +17,7 @@ from zvdesk.domain.keeping import Destruction, ShieldedCase
 from zvdesk.domain.meetings import Meeting
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import PackageRefused
-from zvdesk.storage import pens
+from zvdesk.storage import pens, search
 from zvdesk.storage.package_changes import RowChange, changes, renamed, renaming
 from zvdesk.storage.package_content import KINDS, OF_A_CASE, belongs_to, id_of
 from zvdesk.storage.package_gathering import key_ids
@@ -83,6 +83,8 @@ def enter(
                 insert_record(connection, organisation)
             _enter_meetings(connection, incoming, manifest.meeting_id in subject_ids, at)
             _apply(connection, changed)
+            if any(change.theirs is None for change in changed):  # perhaps no longer for who reads here
+                search.drop_dead_words(connection)
             for case_id in case_ids:
                 _replace_envelopes(connection, incoming, case_id)
             for chain in manifest.chains:

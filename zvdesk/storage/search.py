@@ -50,6 +50,7 @@ _ADD_WORDS = text("INSERT INTO search_text (rowid, folded) VALUES (:id, :folded)
 _ENTRY = select(search_entries.c.id).where(search_entries.c.item_id == bindparam("wanted"))
 _DROP = delete(search_entries).where(search_entries.c.id == bindparam("wanted"))
 _DROP_WORDS = text("DELETE FROM search_text WHERE rowid = :id")
+_FORGET_DEAD = text("INSERT INTO search_text(search_text) VALUES ('optimize')")
 _SNIPPET = 140
 
 
@@ -121,6 +122,11 @@ def forget(connection: Connection, item_id: str) -> None:
     if entry is not None:
         connection.execute(_DROP_WORDS, {"id": entry})
         connection.execute(_DROP, {"wanted": entry})
+
+
+def drop_dead_words(connection: Connection) -> None:
+    """Take the words of records that are gone out of the pages of the index, where no query finds them."""
+    connection.execute(_FORGET_DEAD)
 
 
 def find(

@@ -21,7 +21,7 @@ from zvdesk.domain.cases import Case
 from zvdesk.domain.disclosure import PRESENCE, Disclosure
 from zvdesk.domain.keeping import ShieldedCase
 from zvdesk.errors import VaultDamaged
-from zvdesk.storage import codec
+from zvdesk.storage import codec, search
 from zvdesk.storage.cases import PARTS
 from zvdesk.storage.records import from_row, insert_record
 from zvdesk.storage.tables import RECORDS, search_entries
@@ -71,7 +71,7 @@ def erase_case(connection: Connection, case_id: str) -> int:
         {"case_id": case_id},
     )
     connection.execute(delete(search_entries).where(search_entries.c.case_id == case_id))
-    connection.execute(text("INSERT INTO search_text(search_text) VALUES ('optimize')"))  # drops dead words
+    search.drop_dead_words(connection)
     erased = 0
     for table in tables_of_a_case():
         erased += connection.execute(delete(table).where(_belongs(table, case_id))).rowcount
