@@ -291,7 +291,7 @@ def test_a_document_without_a_hash_is_not_in_the_register(
     path = tmp_path / "leeg.pdf"
     path.write_bytes(b"")
     assert verification.verify_file(path, desk=desk).is_registered is False
-    monkeypatch.setattr(verification, "verify", lambda *_a, **_k: Verdict(kind=VerdictKind.UNSIGNED))
+    monkeypatch.setattr(verification, "verdict_on", lambda *_a, **_k: Verdict(kind=VerdictKind.UNSIGNED))
     assert verification.verify_file(path, desk=desk).is_registered is False
 
 

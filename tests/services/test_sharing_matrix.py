@@ -143,6 +143,8 @@ HOLD_NOTHING = {
     "blank_form": "the agenda template",
     "destruction_certificate": "numbers and days of a destruction; see test_destruction_papers",
     "log_report": "lines of the log, in which no text of a case stands",
+    "colleague_card": "who a colleague is; a package has its own scope, see tests/storage/test_travelling",
+    "verification_report": "verdicts on files, and nothing that stands in them",
 }
 BEAMER = {  # someone of whom the record is not for sits at the table: a derde, and one who is not named
     Record.CONTRIBUTION: set[SharingCondition](),
