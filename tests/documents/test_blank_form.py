@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 def test_it_has_each_heading_question_and_record_of_the_agenda_in_order(
     kind: MeetingKind, run: Callable[..., str]
 ) -> None:
-    form = blank_form(kind)
-    text = " ".join(run(render(form), "pdfinfo", "-struct-text").split()).lower()
+    form, made = blank_form(kind), render(blank_form(kind))
+    is_usual = kind is MeetingKind.TABLE  # read by its tags, which takes seconds; the others as they are drawn
+    read = run(made, "pdfinfo", "-struct-text") if is_usual else run(made, "pdftotext", "-raw", after=("-",))
+    text = " ".join(read.split()).lower()
     place = 0
     for part in form.steps:
         for words in (part.title, str(part.minutes), *part.questions):
@@ -37,7 +39,7 @@ def test_it_has_each_heading_question_and_record_of_the_agenda_in_order(
             assert words.lower() in text[place:], words
     for words in (CONDITIONALS, DECISIONS, *RESPONSIBILITIES.values(), "AVE 1 (groen)", DESTROY):
         assert words.lower() in text
-    assert text.startswith('document p (block) "oefening')
+    assert text.startswith('document p (block) "oefening' if is_usual else "oefening")
 
 
 def test_each_step_begins_on_a_page_of_its_own_with_a_place_for_the_case_number(
