@@ -26,7 +26,7 @@ def test_it_has_each_heading_question_and_record_of_the_agenda_in_order(
     kind: MeetingKind, run: Callable[..., str]
 ) -> None:
     form, made = blank_form(kind), render(blank_form(kind))
-    is_usual = kind is MeetingKind.TABLE  # read by its tags, which takes seconds; the others as they are drawn
+    is_usual = kind is MeetingKind.TABLE  # read by its tags: seconds; the others as they are drawn
     read = run(made, "pdfinfo", "-struct-text") if is_usual else run(made, "pdftotext", "-raw", after=("-",))
     text = " ".join(read.split()).lower()
     place = 0
