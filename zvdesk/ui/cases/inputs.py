@@ -13,6 +13,7 @@ from zvdesk.texts.days import day
 from zvdesk.ui.widgets.autosave import AutosaveLineEdit, AutosaveTextEdit
 from zvdesk.ui.widgets.choices import CheckBox, Checklist, ChoiceField, ChoiceRow
 from zvdesk.ui.widgets.date_field import DateField
+from zvdesk.ui.widgets.labels import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -69,7 +70,9 @@ class TextInput(Input):
 
     def lock(self, is_locked: bool) -> None:
         """Let the text be read and copied only."""
-        self._text.setReadOnly(is_locked)
+        if self._text.isReadOnly() != is_locked:
+            self._text.setReadOnly(is_locked)
+            restyle(self._text)  # a field of several lines does not look different by itself
 
     def mark_saved(self) -> None:
         """Show that the vault has it."""
