@@ -32,7 +32,7 @@ EXPECTED: dict[Act, tuple[bool, bool, bool, bool, bool, bool]] = {
     Act.OPEN_SHIELDED: (False, False, False, True, True, False),
     Act.CHECK_VAULT: (False, False, False, True, True, True),
     Act.HAND_OVER: (True, True, True, False, False, False),
-    Act.TAKE_OVER: (True, True, False, False, False, False),
+    Act.TAKE_OVER: (True, True, True, False, False, False),
     Act.MEET_COLLEAGUE: (True, True, True, True, False, False),
 }
 ROLES = (

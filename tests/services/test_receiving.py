@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tests.factories import NOW, TODAY, clock
 from tests.services.laptops import NAMES, Table
 from tests.services.world import PASSPHRASES, log
-from zvdesk.domain.cases import Case, CaseState
+from zvdesk.domain.cases import Case, CaseState, Factor, FactorKind
 from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.handovers import Direction, Handover, PackageFault, Pen, Standing
 from zvdesk.domain.keeping import DestructionGround
@@ -28,9 +28,11 @@ from zvdesk.services import (
     handover_register,
     handovers,
     receiving,
+    records,
     restoring,
     retention,
     shielding,
+    taking_over,
     vaults,
 )
 from zvdesk.storage import keys, package_content, package_file, sealing
@@ -318,6 +320,37 @@ def test_a_destroyed_case_does_not_come_back_after_a_restore_either(table: Table
         clock=table.world.clock,
     ).desk
     refused(table, COORDINATOR, back.path, F.DESTROYED)
+
+
+def test_what_comes_back_to_a_vault_that_was_restored_is_late_and_never_lost(
+    table: Table, tmp_path: Path
+) -> None:
+    copy = backups.back_up(table.desk(COORDINATOR))
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    chair = table.desk(CHAIR)
+    records.save(chair, Factor(case_id=table.case_id, kind=FactorKind.RISK, text="Bij de voorzitter getypt"))
+    back = table.give(CHAIR, COORDINATOR)
+    vaults.lock(table.desk(COORDINATOR))
+    table.desks[COORDINATOR] = desk = restoring.restore(
+        copy,
+        tmp_path / "terug.zvkluis",
+        passphrase=table.laptop(COORDINATOR).passphrase,
+        clock=table.world.clock,
+    ).desk
+    shown = table.preview(COORDINATOR, back)
+    assert shown.is_late
+    assert not shown.may_enter
+    found = [one for one in taking_over.differences(desk, shown) if "getypt" in one.theirs]
+    taking_over.adopt_difference(desk, shown, found)
+    assert "Bij de voorzitter getypt" in str(table.records(COORDINATOR))
+    assert table.preview(COORDINATOR, back).is_late  # the other differences stay in sight
+
+
+def test_a_case_that_comes_back_from_another_than_who_it_was_given_to_says_so(table: Table) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    table.take(SECRETARY, table.give(CHAIR, SECRETARY))
+    shown = table.preview(COORDINATOR, table.give(SECRETARY, COORDINATOR))
+    assert [one.lay_with for one in shown.cases] == [NAMES[CHAIR]]
 
 
 def test_the_pen_comes_to_the_vault_of_the_first_receiver_whoever_opens_it(table: Table) -> None:

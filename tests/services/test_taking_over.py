@@ -71,8 +71,16 @@ def test_only_who_gave_it_may_take_it_over(table: Table) -> None:
         taking_over.take_over(table.desk(CHAIR), table.case_id, "Ik wil verder.")
     assert refused.value.holder == NAMES[SECRETARY]
     table.take(SECRETARY, given)
-    with pytest.raises(NotAllowed):
-        taking_over.take_over(table.desk(SECRETARY), table.case_id, "Mag niet.")
+    with pytest.raises(NotGivenHere) as here:
+        taking_over.take_over(table.desk(SECRETARY), table.case_id, "Ik heb hem al.")
+    assert here.value.holder == ""
+    back = table.give(SECRETARY, COORDINATOR)  # and the stick is lost
+    taking_over.take_over(table.desk(SECRETARY), table.case_id, "De stick is kwijt.")
+    pen = handover_register.pen_of(table.desk(SECRETARY), table.case_id)
+    assert pen is not None
+    assert pen.is_here
+    with pytest.raises(NotAllowed):  # what a late package has otherwise is for who writes in the case
+        taking_over.differences(table.desk(SECRETARY), table.preview(COORDINATOR, back))
     with pytest.raises(NotGivenHere):
         taking_over.take_over(table.desk(COORDINATOR), "nergens", "Bestaat niet.")
 

@@ -89,6 +89,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             _A.COUNTERSIGN,
             _A.RECORD_GROUND,
             _A.HAND_OUT,
+            _A.TAKE_OVER,
             _A.HAND_OVER,
             _A.MEET_COLLEAGUE,
         }

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.cases import Case
 from zvdesk.domain.colleagues import Colleague
-from zvdesk.domain.handovers import Direction, Handover, PackageFault, Pen, Standing, standing
+from zvdesk.domain.handovers import (
+    Direction,
+    Handover,
+    PackageFault,
+    Pen,
+    PenChain,
+    Standing,
+    standing,
+)
 from zvdesk.domain.keeping import Destruction, ShieldedCase
 from zvdesk.domain.meetings import Meeting
 from zvdesk.domain.people import Person
@@ -17,6 +25,7 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NoSigningKey, PackageRefused
 from zvdesk.services.acquaintance import expires
 from zvdesk.storage import destroyed, package_file, pens
+from zvdesk.storage.house import RESTORED_FROM, get_fact
 from zvdesk.storage.package_gathering import key_ids
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import PACKAGE_FAULTS
@@ -63,6 +72,12 @@ def refusals_explained(desk: Desk, trail: Trail) -> Iterator[None]:
             raise
 
 
+def restored_from(connection: Connection) -> datetime | None:
+    """Return up to when the copy goes that this vault was restored from; None when it never was."""
+    found = get_fact(connection, RESTORED_FROM)
+    return datetime.fromisoformat(found) if found else None
+
+
 def own_id(desk: Desk, connection: Connection) -> str:
     """Return the id by which colleagues know who is at the desk; raise NoSigningKey in noodtoegang."""
     person = get_record(connection, Person, desk.actor.person_id)
@@ -102,7 +117,7 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
     if manifest.made_at > desk.clock.now() + _SKEW:
         raise _refused(_F.FROM_THE_FUTURE, sender)
     _check_cases(desk, connection, manifest, sender)
-    standings = {chain.id: standing(_pen(connection, chain.id), chain) for chain in manifest.chains}
+    standings = {chain.id: _standing(connection, manifest, chain) for chain in manifest.chains}
     judged = Judged(sender, standings, manifest.receiver_ids[0] in key_ids(connection))
     known = get_record(connection, Handover, manifest.package_id)
     if known is not None:
@@ -115,6 +130,19 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
         if found in _REFUSED:
             raise _refused(_REFUSED[found], sender, _number(connection, subject_id))
     return judged
+
+
+def _standing(connection: Connection, manifest: Manifest, chain: PenChain) -> Standing:
+    """Return how one case or meeting stands to the pen here.
+
+    A restored vault may have forgotten that it gave the pen away. What was made since is then no fault of who
+    sends it: it comes too late, and its differences can be adopted, but it never enters by itself.
+    """
+    pen = _pen(connection, chain.id)
+    found, restored = standing(pen, chain), restored_from(connection)
+    is_forgotten = restored is not None and manifest.made_at > restored - _SKEW
+    is_new = pen is None or manifest.package_id not in pen.chain
+    return Standing.LATE if found in _REFUSED and is_forgotten and is_new else found
 
 
 def _check_cases(desk: Desk, connection: Connection, manifest: Manifest, sender: Colleague) -> None:

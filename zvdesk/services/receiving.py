@@ -18,7 +18,7 @@ from zvdesk.services import anchors
 from zvdesk.services.changes import Changes
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.package_judging import Judged, judge, known_sender, refusals_explained
-from zvdesk.storage import keys, package_content, package_entering, package_file
+from zvdesk.storage import keys, package_content, package_entering, package_file, pens
 from zvdesk.storage.package_changes import changes
 from zvdesk.storage.package_content import belongs_to
 from zvdesk.storage.package_envelopes import Incoming, open_envelopes
@@ -44,6 +44,7 @@ class CasePreview:
     records: int  # of the case in the package
     changed: int  # rows here that would change
     standing: Standing
+    lay_with: str = ""  # who has the pen as far as is known here, when that is not the sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +220,18 @@ def _cases(connection: Connection, incoming: Incoming, judged: Judged) -> tuple[
                     records=sum(belongs_to(record) == case.id for record in records),
                     changed=sum(one.case_id == case.id for one in changed),
                     standing=judged.standings[case.id],
+                    lay_with=_lay_with(connection, case.id, judged),
                 )
             )
     return tuple(found)
+
+
+def _lay_with(connection: Connection, case_id: str, judged: Judged) -> str:
+    """Return who should have had a case that comes back from another: it may have gone on, or not."""
+    pen = pens.pen_of(connection, case_id)
+    if pen is None or judged.standings[case_id] is not Standing.EXPECTED:
+        return ""
+    return "" if pen.holder_id in ("", judged.sender.id) else pen.holder
 
 
 def _action(judged: Judged, subject_id: str) -> str:

@@ -17,7 +17,7 @@ from zvdesk.services import anchors, backups
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.vaults import unlock, unlock_with_recovery
 from zvdesk.storage import audit, destroyed, generations, keys
-from zvdesk.storage.house import get_fact, set_fact
+from zvdesk.storage.house import RESTORED_FROM, get_fact, set_fact
 from zvdesk.storage.records import find_records
 from zvdesk.storage.vault import Vault
 
@@ -82,7 +82,13 @@ def restore(
     lists = _lists(backup, vault, opened)
     gone = frozenset[str]().union(*(found.ids for found in lists))
     is_whole = all(found.is_genuine for found in lists)
-    Vault.restore(backup, folder, opened, gone=gone).close()
+    with (
+        contextlib.closing(Vault.restore(backup, folder, opened, gone=gone)) as made,
+        made.transaction() as connection,
+    ):
+        last = audit.time_of(connection, audit.head(connection)[0])
+        if last is not None:  # what colleagues made since meets an older state
+            set_fact(connection, RESTORED_FROM, last.isoformat())
     if recovery_key is not None:
         desk = unlock_with_recovery(folder, recovery_key, name=name, clock=clock)
     else:

@@ -20,7 +20,7 @@ from zvdesk.services.changes import Changes
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.difference_words import Words
 from zvdesk.services.handover_register import given_from_here
-from zvdesk.services.package_judging import judge, refusals_explained
+from zvdesk.services.package_judging import judge, refusals_explained, restored_from
 from zvdesk.services.receiving import KINDS, registered
 from zvdesk.services.records import label_of
 from zvdesk.storage import package_adopting, pens
@@ -88,8 +88,8 @@ def differences(desk: Desk, shown: Preview) -> tuple[Difference, ...]:
     What was made here since is no difference: they could not know of it. Raises PackageRefused, NotAllowed.
     """
     trail = Trail("verschillen bekijken", "pakket", shown.manifest.package_id)
-    desk.require(Act.TAKE_OVER, trail)
-    with refusals_explained(desk, trail), desk.reading(Act.TAKE_OVER, trail) as connection:
+    desk.require(Act.EDIT_CASE, trail)
+    with refusals_explained(desk, trail), desk.reading(Act.EDIT_CASE, trail) as connection:
         return tuple(_differences(desk, connection, shown))
 
 
@@ -102,8 +102,8 @@ def adopt_difference(desk: Desk, shown: Preview, chosen: Sequence[Difference]) -
     package_id = shown.manifest.package_id
     lines = [Trail("verschil overnemen", one.kind, one.record_id, one.case_id, package_id) for one in chosen]
     trail = lines[0] if lines else Trail("verschil overnemen", "pakket", package_id)
-    desk.require(Act.TAKE_OVER, trail)
-    with refusals_explained(desk, trail), desk.change(Act.TAKE_OVER, trail) as connection:
+    desk.require(Act.EDIT_CASE, trail)
+    with refusals_explained(desk, trail), desk.change(Act.EDIT_CASE, trail) as connection:
         found = _differences(desk, connection, shown)
         for one in chosen:
             if one not in found:
@@ -139,4 +139,4 @@ def _given_at(connection: Connection, shown: Preview, subject_id: str) -> dateti
         sent = get_record(connection, Handover, package_id)
         if package_id in void and sent is not None:
             return sent.at
-    return shown.manifest.made_at
+    return restored_from(connection) or shown.manifest.made_at

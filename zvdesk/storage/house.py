@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+RESTORED_FROM = "restored_from"  # the moment of the last line in the copy that this vault was made from
+
+
 def get_fact(connection: Connection, key: str) -> str | None:
     """Return a fact about the house, or None when it was never set."""
     return connection.execute(select(house.c.value).where(house.c.key == key)).scalar()

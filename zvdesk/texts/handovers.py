@@ -67,6 +67,11 @@ def pen_elsewhere(error: PenElsewhere) -> str:
     )
 
 
+def lies_elsewhere(holder: str, sender: str) -> str:
+    """Return what to ask when a case comes back from another than who it was given to."""
+    return f"u gaf dit aan {holder}, en het komt van {sender}. Vraag {holder} of dat klopt."
+
+
 def not_given_here(error: NotGivenHere) -> str:
     """Return why a pen cannot be taken over here."""
     if not error.holder:

@@ -403,7 +403,7 @@ DIRECTIONS: Mapping[Direction, str] = {
 PEN_STANDINGS: Mapping[Standing, str] = {
     Standing.NEW: "nieuw in deze kluis",
     Standing.EXPECTED: "komt terug",
-    Standing.LATE: "te laat: de pen is overgenomen",
+    Standing.LATE: "te laat: de pen ging verder",
     Standing.OLDER: "ouder dan wat hier staat",
     Standing.HERE: "de pen is hier",
 }
@@ -430,7 +430,7 @@ PACKAGE_FAULTS: Mapping[PackageFault, str] = {
     PackageFault.FROM_THE_FUTURE: "Dit pakket is volgens zijn datum nog niet gemaakt.",
     PackageFault.ALREADY_ENTERED: "Dit pakket is al opgenomen.",
     PackageFault.OLDER: "Dit pakket is ouder dan wat hier staat.",
-    PackageFault.LATE: "Dit pakket komt te laat terug: de pen is intussen overgenomen.",
+    PackageFault.LATE: "Dit pakket komt te laat terug: de pen ging intussen verder.",
     PackageFault.PEN_NOT_OUT: "Deze casus ligt niet bij de afzender: de pen is hier.",
     PackageFault.DESTROYED: "In dit pakket zit een casus die hier is vernietigd.",
     PackageFault.SHIELDED: "In dit pakket zit een casus die hier is afgeschermd.",
