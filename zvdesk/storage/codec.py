@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeAlias
 
 from zvdesk.domain import (
@@ -126,6 +127,12 @@ def to_plain(value: object) -> dict[str, Value]:
     return plain if isinstance(plain, dict) else {}
 
 
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    """Return the fields of any dataclass; unlike ``hints`` it needs not know their types."""
+    return tuple(field.name for field in fields(cls))
+
+
 def _to_plain(value: Value) -> Value:
     if value is None or type(value) is str:  # most are: a case of 5 MB has 30,000 of them
         return value
@@ -140,7 +147,7 @@ def _to_plain(value: Value) -> Value:
     if isinstance(value, tuple):
         return [_to_plain(part) for part in value]
     if is_dataclass(value):
-        return {name: _to_plain(getattr(value, name)) for name in hints(type(value))}
+        return {name: _to_plain(getattr(value, name)) for name in _names(type(value))}
     return value
 
 
