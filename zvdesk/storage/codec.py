@@ -147,7 +147,7 @@ def _to_plain(value: Value) -> Value:
     if isinstance(value, tuple):
         return [_to_plain(part) for part in value]
     if is_dataclass(value):
-        return {name: _to_plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: _to_plain(getattr(value, name)) for name in _names(value.__class__)}
     return value
 
 
