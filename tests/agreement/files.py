@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.agreement.world import NOW
@@ -31,7 +32,7 @@ class Reader:
     time: tuple[bytes, ...] = ()
     lists: tuple[bytes, ...] = ()
     answers: tuple[bytes, ...] = ()
-    at: datetime = NOW
+    at: datetime = NOW + timedelta(hours=1)  # timestamps are of this hour: other tests may run before
 
 
 @dataclass(frozen=True)
