@@ -11,6 +11,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
@@ -135,3 +136,11 @@ def _own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test forget what another saw of the same vault."""
     for kind in ("STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "profiel" / kind.lower()))
+
+
+@pytest.fixture
+def ctrl_c_is_heard() -> Iterator[None]:
+    """Let a child hear SIGINT, also where whoever started the tests in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -19,7 +19,6 @@ from zvdesk.cli import exits
 from zvdesk.services import vaults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -84,15 +83,7 @@ def test_a_name_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
     assert run("verify", name).code == 4
 
 
-@pytest.fixture
-def _ctrl_c_is_heard() -> Iterator[None]:
-    """Let a child hear SIGINT, also where whoever started the tests in the background ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("_ctrl_c_is_heard")
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 def test_ctrl_c_stops_in_one_line_and_leaves_the_vault_whole(closed: World) -> None:
     reader, writer = os.pipe()
     with subprocess.Popen(
@@ -157,3 +148,17 @@ def test_a_passphrase_is_asked_at_a_terminal_and_not_shown(tmp_path: Path) -> No
     desk = vaults.unlock(folder, NEW)
     assert desk.house.name != HOUSE
     vaults.lock(desk)
+
+
+def test_ctrl_c_behind_another_error_is_told_as_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed_under_it(_arguments: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as pressed:
+            raise RuntimeError("the database has closed") from pressed
+
+    monkeypatch.setattr("zvdesk.cli.program._run", closed_under_it)
+    done = run("case", "list", "--json", "--vault", tmp_path, words=CHAIR)
+    assert (done.code, done.json["error"]) == (exits.INTERRUPTED, "Interrupted")

@@ -54,6 +54,10 @@ def _main(argv: Sequence[str]) -> int:
             "gemaakt; een bestaande kluis opent met uw wachtzin."
         )
         return _refuse(arguments, "UnusableDescriptor", text, exits.USAGE)
+    except Exception as error:
+        if not _was_stopped(error):
+            raise
+        return _refuse(arguments, "Interrupted", "Gestopt.", exits.INTERRUPTED)
     if arguments.json:
         print(json.dumps(outcome.data, ensure_ascii=False, indent=1))
     elif outcome.text:
@@ -67,6 +71,13 @@ def _run(arguments: argparse.Namespace) -> Outcome:
     run = getattr(commands, arguments.run)
     outcome: Outcome = run(arguments)
     return outcome
+
+
+def _was_stopped(error: BaseException | None) -> bool:
+    """Tell whether Ctrl+C is behind an error: the database closes when it comes while it is being asked."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _refuse(arguments: argparse.Namespace, code: str, text: str, exit_code: int, reason: str = "") -> int:
