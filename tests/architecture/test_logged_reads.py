@@ -45,7 +45,7 @@ NO_LINE: dict[str, set[str]] = {
         "leading.table_context",
         "log_exports.span",
         "meetings.context",
-        "receiving.registered",
+        "receiving.register_entry",
         "retention.rows_of",
     },
     "it keeps what an act with a line of its own made, or the passing of time": {

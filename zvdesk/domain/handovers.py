@@ -184,6 +184,29 @@ def standing(pen: Pen | None, theirs: PenChain) -> Standing:
     return Standing.EXPECTED if ours[same] in theirs.void else Standing.OLDER
 
 
+def registered(manifest: Manifest, direction: Direction, at: datetime, sha256: str) -> Handover:
+    """Return what the register of a vault keeps of a package that it made or took in."""
+    is_sent = direction is Direction.SENT
+    return Handover(
+        id=manifest.package_id,
+        direction=direction,
+        at=at,
+        colleague_ids=manifest.receiver_ids if is_sent else (manifest.sender_id,),
+        names=manifest.receivers if is_sent else (manifest.sender,),
+        reach=manifest.reach,
+        case_ids=manifest.case_ids,
+        meeting_id=manifest.meeting_id,
+        purpose=manifest.purpose,
+        expires_on=manifest.expires_on,
+        sequence=manifest.sequence,
+        sha256=sha256,
+        vault_id=manifest.vault_id,
+        log_sequence=manifest.log_sequence,
+        log_mac=manifest.log_mac,
+        is_return=manifest.is_return,
+    )
+
+
 def given(pen: Pen, package_id: str, holder_id: str, holder: str, at: datetime) -> Pen:
     """Return the pen after it was given to a colleague with a package."""
     return Pen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,13 +81,14 @@ def handovers(desk: Desk) -> tuple[HandoverRow, ...]:
     with desk.listing(Act.READ_CASE, Trail("lezen", "pakketten")) as connection:
         numbers = {case.id: case.number for case in find_records(connection, Case)}
         titles = {meeting.id: meeting.title for meeting in find_records(connection, Meeting)}
+        out = _copies_out(connection)
         found = sorted(find_records(connection, Handover), key=lambda one: (one.at, one.id), reverse=True)
         return tuple(
             HandoverRow(
                 handover=one,
                 case_numbers=tuple(numbers[i] for i in one.case_ids if i in numbers),
                 meeting=titles.get(one.meeting_id, ""),
-                copies_out=_copies_out(connection, one),
+                copies_out=out[one.id] if one.direction is Direction.SENT else 0,
             )
             for one in found
         )
@@ -122,9 +124,8 @@ def _subject(connection: Connection, subject_id: str) -> tuple[Reach, str] | Non
     return None if meeting is None else (Reach.MEETING, meeting.title)
 
 
-def _copies_out(connection: Connection, handover: Handover) -> int:
-    if handover.direction is not Direction.SENT:
-        return 0
-    live = find_records(connection, Disclosure, document_id=handover.id)
-    kept = find_records(connection, KeptCopy, document_id=handover.id)
-    return [*(one.gone_on for one in live), *(one.gone_on for one in kept)].count(None)
+def _copies_out(connection: Connection) -> Counter[str]:
+    """Return how many copies of each package are not destroyed yet, also of cases that are away."""
+    out = Counter(d.document_id for d in find_records(connection, Disclosure, kind=KIND) if d.gone_on is None)
+    out.update(c.document_id for c in find_records(connection, KeptCopy, kind=KIND) if c.gone_on is None)
+    return out

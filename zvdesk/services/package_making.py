@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.cases import Case
 from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.disclosure import Disclosure
-from zvdesk.domain.handovers import Direction, Handover, Manifest, Pen, PenChain, Reach, given
+from zvdesk.domain.handovers import Direction, Handover, Manifest, Pen, PenChain, Reach, given, registered
 from zvdesk.domain.keeping import RetentionExtension
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
 from zvdesk.domain.retention import LOG_EXTRACT_MONTHS, add_months, limit
@@ -144,24 +144,7 @@ class Making:
     def sealed(self, manifest: Manifest, data: bytes) -> Sealed:
         """Return what the vault keeps: the pens as they go, the package, and what it discloses to whom."""
         now, connection = self.desk.clock.now(), self.connection
-        handover = Handover(
-            id=manifest.package_id,
-            direction=Direction.SENT,
-            at=now,
-            colleague_ids=manifest.receiver_ids,
-            names=manifest.receivers,
-            reach=manifest.reach,
-            case_ids=manifest.case_ids,
-            meeting_id=manifest.meeting_id,
-            purpose=manifest.purpose,
-            expires_on=manifest.expires_on,
-            sequence=manifest.sequence,
-            sha256=hashlib.sha256(data).hexdigest(),
-            vault_id=manifest.vault_id,
-            log_sequence=manifest.log_sequence,
-            log_mac=manifest.log_mac,
-            is_return=manifest.is_return,
-        )
+        handover = registered(manifest, Direction.SENT, now, hashlib.sha256(data).hexdigest())
         found = (get_record(connection, Case, case_id) for case_id in manifest.case_ids)
         cases = [case for case in found if case is not None]
         first = self.receivers[0]

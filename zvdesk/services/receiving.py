@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.domain.cases import Case, Subject, SubjectKind
 from zvdesk.domain.colleagues import Colleague
-from zvdesk.domain.handovers import Direction, Handover, Manifest, PackageFault, Standing
+from zvdesk.domain.handovers import Direction, Handover, Manifest, PackageFault, Standing, registered
 from zvdesk.domain.meetings import Meeting
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import FileUnreadable, PackageRefused
@@ -123,7 +123,7 @@ def receive(desk: Desk, shown: Preview) -> Received:
         made = package_entering.enter(
             connection, shown.incoming, judged.entering, at=now, has_pen=judged.has_pen
         )
-        save_record(connection, registered(desk, shown))
+        save_record(connection, register_entry(desk, shown))
         trails = [
             replace(trail, case_id=case_id, action=_action(judged, case_id)) for case_id in made.numbers
         ]
@@ -135,27 +135,10 @@ def receive(desk: Desk, shown: Preview) -> Received:
     return Received(dict(made.numbers), manifest.meeting_id, Changes(KINDS, frozenset(made.numbers)))
 
 
-def registered(desk: Desk, shown: Preview) -> Handover:
+def register_entry(desk: Desk, shown: Preview) -> Handover:
     """Return what the register keeps of a package that came in, so that it does so once."""
-    manifest = shown.manifest
-    return Handover(
-        id=manifest.package_id,
-        direction=Direction.RECEIVED,
-        at=desk.clock.now(),
-        colleague_ids=(shown.sender.id,),
-        names=(shown.sender.name,),
-        reach=manifest.reach,
-        case_ids=manifest.case_ids,
-        meeting_id=manifest.meeting_id,
-        purpose=manifest.purpose,
-        expires_on=manifest.expires_on,
-        sequence=manifest.sequence,
-        sha256=shown.sha256,
-        vault_id=manifest.vault_id,
-        log_sequence=manifest.log_sequence,
-        log_mac=manifest.log_mac,
-        is_return=manifest.is_return,
-    )
+    entry = registered(shown.manifest, Direction.RECEIVED, desk.clock.now(), shown.sha256)
+    return replace(entry, names=(shown.sender.name,))  # as that colleague is known here
 
 
 def _bytes(source: Path | bytes) -> bytes:

@@ -21,7 +21,7 @@ from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.difference_words import Words
 from zvdesk.services.handover_register import given_from_here
 from zvdesk.services.package_judging import judge, refusals_explained, restored_from
-from zvdesk.services.receiving import KINDS, registered
+from zvdesk.services.receiving import KINDS, register_entry
 from zvdesk.services.records import label_of
 from zvdesk.storage import package_adopting, pens
 from zvdesk.storage.package_content import id_of
@@ -110,7 +110,7 @@ def adopt_difference(desk: Desk, shown: Preview, chosen: Sequence[Difference]) -
                 raise NotFound("difference", one.record_id)
         rows = [found[one] for one in chosen]
         package_adopting.adopt(connection, shown.incoming, rows, desk.clock.now())
-        save_record(connection, registered(desk, shown))
+        save_record(connection, register_entry(desk, shown))
         for line in lines[1:]:
             desk.also(connection, line)
     anchors.keep_up(desk.vault, desk.opening)

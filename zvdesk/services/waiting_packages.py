@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.domain.handovers import Handover, PackageFault
 from zvdesk.errors import PackageRefused
+from zvdesk.services.package_writing import SUFFIX
 from zvdesk.settings import load_settings, save_settings
 from zvdesk.storage import package_file
 from zvdesk.storage.records import get_record
@@ -19,7 +20,6 @@ from zvdesk.storage.records import get_record
 if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
 
-ENDING = ".zvpakket"
 _MOST_FILES = 2_000  # names that are looked at in a folder
 _MOST = 50  # packages that are shown: the newest
 
@@ -65,7 +65,7 @@ def _files(folder: Path) -> list[Waiting]:
         for number, entry in enumerate(entries):
             if number >= _MOST_FILES:
                 break
-            if not entry.name.lower().endswith(ENDING) or entry.name.startswith("."):
+            if not entry.name.lower().endswith(SUFFIX) or entry.name.startswith("."):
                 continue
             with contextlib.suppress(OSError, PackageRefused):  # still being copied, or no package
                 about = entry.stat(follow_symlinks=False)
