@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _INSIDE_QT = ("qt_", "ScrollLeft", "ScrollRight")  # parts that Qt makes and names itself
 _NO_ROLE = {QAccessible.Role.NoRole}
+_DEPTH = 5  # a card in a page that scrolls asks for its place a few times, each inside the other
 
 
 def focusable(page: QWidget) -> Iterator[QWidget]:
@@ -50,8 +51,15 @@ def mouse_only(page: QWidget) -> list[str]:
     ]
 
 
+def lay_out() -> None:
+    """Give everything the place that it asked for; without this a measure depends on when Qt gets to it."""
+    for _ in range(_DEPTH):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
 def clipped(page: QWidget) -> list[str]:
     """Return a line for every visible label or button that is smaller than its text asks; empty is good."""
+    lay_out()
     found = []
     for widget in page.findChildren(QWidget):
         if not widget.isVisibleTo(page) or not isinstance(widget, QLabel | QAbstractButton):

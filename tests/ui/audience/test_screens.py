@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
+from tests.accessibility.walker import lay_out
 from tests.ui.audience.desktops import BEAMER, LAPTOP, WALL, FakeDesktop, told
 from tests.ui.audience.views import CARD, VIEW, view_of
 from zvdesk.ui.audience.controller import AudienceScreens, AudienceState, Mode
@@ -278,6 +279,7 @@ def test_nothing_falls_off_the_screen(qtbot: QtBot, size: tuple[int, int], count
         replace(line, text=line.text + long * (n % 3 == 0)) for n, line in enumerate(view_of(count).lines)
     )
     page.show_view(replace(VIEW, lines=lines, goal=VIEW.goal * 2, hidden=2, is_practice=True))
+    lay_out()
     for label in page.findChildren(QWidget):
         if label.isVisibleTo(page) and label.property("text"):
             corner = label.mapTo(page, label.rect().bottomRight())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tests.accessibility.walker import lay_out
 from tests.houses import practice_in
 from tests.ui.export.worker import done_in, settled
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
@@ -201,6 +202,7 @@ def unnamed(widget: QWidget) -> list[str]:
 
 def clipped(widget: QWidget) -> list[str]:
     """Return the labels that have less room than their words need."""
+    lay_out()
     return [
         label.text()
         for label in widget.findChildren(QLabel)

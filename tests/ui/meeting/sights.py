@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tests.accessibility.walker import lay_out
 from zvdesk.domain.decisions import Decision
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.services import cases
@@ -39,6 +40,7 @@ def in_sight(part: QWidget, page: QWidget) -> bool:
 
 def out_of_sight(parent: QWidget, page: QWidget) -> list[str]:
     """Return the words in a parent that are not whole in sight, or have less room than they need."""
+    lay_out()
     return [
         label.text()
         for label in parent.findChildren(QLabel)
