@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from tests.accessibility.walker import lay_out
 from tests.houses import new_house_in, practice_in
 from tests.ui.export.worker import done_in
 from zvdesk.services import vaults
@@ -44,6 +45,7 @@ class Room:
     def settle(self) -> None:
         """Wait until the worker has nothing left and its answers are in."""
         self.qtbot.waitUntil(lambda: not self.context.jobs.is_busy, timeout=60_000)
+        lay_out()
 
 
 @contextmanager

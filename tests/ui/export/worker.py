@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from tests.accessibility.walker import lay_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,3 +36,4 @@ def settled(jobs: Jobs, qtbot: QtBot) -> None:
         loop = QEventLoop()
         QTimer.singleShot(15, loop.quit)
         loop.exec()
+    lay_out()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tests.accessibility.walker import lay_out
 from zvdesk import app
 from zvdesk.domain.people import Person, Role
 from zvdesk.services import people, vaults
@@ -69,6 +70,7 @@ def settle(qtbot: QtBot, made: Desktop) -> None:
     qtbot.wait(20)
     qtbot.waitUntil(lambda: not made.jobs.is_busy, timeout=60_000)
     qtbot.wait(20)
+    lay_out()
 
 
 def type_in(field: QWidget, words: str) -> None:
