@@ -65,7 +65,7 @@ class Row:
 
 
 ROWS = (
-    Row("2026-0014", "Havenzicht", "AVE 3", "te laat 5 d", 12),
+    Row("2026-0014", "Havenzicht", "AVE 3", "5 dagen te laat", 12),
     Row("2026-0009", "Molenwijk", "AVE 2", "loopt", 4),
     Row("2026-0017", "Stationsplein", "AVE 1", "gepland", 1),
 )
@@ -123,7 +123,7 @@ def _states() -> Card:
     chips, tags, buttons = FlowLayout(), FlowLayout(), FlowLayout()
     chips.fill(
         [
-            Chip("te laat 5 d", Tone.DANGER),
+            Chip("5 dagen te laat", Tone.DANGER),
             Chip("vandaag", Tone.WARN),
             Chip("over 6 weken"),
             Chip("Wgs, casusoverleg ZVH", Tone.ACCENT, "scale"),

@@ -12,7 +12,7 @@ from zvdesk.domain.actions import ActionAnswer
 from zvdesk.errors import InvalidField
 from zvdesk.services import follow_up, reminders, vaults
 from zvdesk.texts.blockers import sentence
-from zvdesk.texts.days import day
+from zvdesk.texts.days import day, days_late
 from zvdesk.texts.labels import ACTION_ANSWERS, ACTION_STATUSES
 
 if TYPE_CHECKING:
@@ -142,8 +142,7 @@ def _shown(row: OrganisationLate) -> str:
 
 def _line(late: LateAction) -> str:
     number = f"actie {late.on_list.number}" if late.on_list else "op geen lijst"
-    days = "1 dag" if late.days_late == 1 else f"{late.days_late} dagen"
-    since = f"{days} te laat, vóór {day(late.action.due_on)}"
+    since = f"{days_late(late.days_late)}, vóór {day(late.action.due_on)}"
     line = f"  {late.case_number:10}  {number:14}  {since}: {late.action.what}"
     if late.answer is not None and late.answer.answer is not None:
         told = ": ".join(part for part in (ACTION_ANSWERS[late.answer.answer], late.answer.note) if part)

@@ -21,3 +21,8 @@ def day(on: date | None) -> str:
 def moment(at: datetime | None) -> str:
     """Return a local time such as ``vr 27 nov 2026, 10:00``, or an empty text."""
     return "" if at is None else f"{day(at.date())}, {at:%H:%M}"
+
+
+def days_late(days: int) -> str:
+    """Return how late something is, such as ``1 dag te laat`` or ``17 dagen te laat``."""
+    return f"{days} {'dag' if days == 1 else 'dagen'} te laat"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zvdesk.texts.days import day
+from zvdesk.texts.days import day, days_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,5 @@ def _line(late: LateAction) -> str:
     held_on = day(late.on_list.held_on) if late.on_list else ""
     number = late.on_list.number if late.on_list else 0
     of_list = f"de lijst van {held_on}" if held_on else "de lijst"
-    days = "1 dag" if late.days_late == 1 else f"{late.days_late} dagen"
     before = f"vóór {day(late.action.due_on)}"
-    return f"- Casus {late.case_number}, actie {number} op {of_list}: {before}, {days} te laat."
+    return f"- Casus {late.case_number}, actie {number} op {of_list}: {before}, {days_late(late.days_late)}."

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,9 @@ def test_late_actions_come_first_and_can_be_filtered(page: ActionsPage) -> None:
     page.filters.chosen.emit(Shown.LATE)
     late = page.table.rows_model.rows
     assert 0 < len(late) < len(rows)
+    state = page.table.rows_model.columns[-1]
+    said = [state.value(row) for row in late]
+    assert all(re.fullmatch(r"1 dag te laat|\d+ dagen te laat", words) for words in said)
     organisation_id = late[0].organisation_id
     page.organisation.set_value(organisation_id)
     page.organisation.chosen.emit(organisation_id)

@@ -73,7 +73,7 @@ def test_today_speaks_and_fits(qtbot: QtBot, full_room: Room, keeper: ThemeKeepe
 def test_days_are_said_as_people_say_them() -> None:
     today = date(2026, 11, 24)
     assert long_day(today) == "dinsdag 24 november"
-    assert distance(date(2026, 11, 19), today) == ("te laat 5 d", Tone.DANGER)
+    assert distance(date(2026, 11, 19), today) == ("5 dagen te laat", Tone.DANGER)
     assert distance(today, today) == ("vandaag", Tone.WARN)
     assert distance(date(2026, 11, 25), today)[0] == "morgen"
     assert distance(date(2026, 11, 30), today)[0] == "over 6 dagen"

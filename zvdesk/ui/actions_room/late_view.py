@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.roles import Act, may
 from zvdesk.texts.blockers import sentences
-from zvdesk.texts.days import day
+from zvdesk.texts.days import day, days_late
 from zvdesk.texts.labels import ACTION_ANSWERS
 from zvdesk.ui.models.rows import Align, Cell, Column
 from zvdesk.ui.tokens import Space, Token, Tone
@@ -113,14 +113,9 @@ class LateCard(Card):
         return line
 
     def _facts(self, late: LateAction) -> str:
-        days = (
-            self.tr("1 dag te laat")
-            if late.days_late == 1
-            else self.tr("{days} dagen te laat").format(days=late.days_late)
-        )
         number = self.tr("actie {number}").format(number=late.on_list.number) if late.on_list else ""
         moved = self.tr("{count} keer verschoven").format(count=late.times_moved) if late.times_moved else ""
-        parts = (late.case_number, late.alias, number, late.action.person, days, moved)
+        parts = (late.case_number, late.alias, number, late.action.person, days_late(late.days_late), moved)
         return " · ".join(part for part in parts if part)
 
     def _why_not(self, late: LateAction) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from zvdesk.domain.actions import SETTLED
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import actions, follow_up, house
-from zvdesk.texts.days import day
+from zvdesk.texts.days import day, days_late
 from zvdesk.texts.labels import ACTION_STATUSES
 from zvdesk.ui.actions_room.late_view import LateCard, LateTable
 from zvdesk.ui.actions_room.progress import ProgressCard
@@ -152,7 +152,7 @@ class ActionsPage(Page):
 
     def _state(self, row: ActionRow) -> str:
         if self._is_late(row) and row.due_on is not None:
-            return self.tr("te laat %1 d").replace("%1", str((self._today - row.due_on).days))
+            return days_late((self._today - row.due_on).days)
         words = ACTION_STATUSES[row.status]
         return (
             self.tr("%1, spoed").replace("%1", words)

@@ -10,7 +10,7 @@ from zvdesk.domain.actions import SETTLED, ActionItem, ActionStatus, Conditional
 from zvdesk.domain.roles import Act
 from zvdesk.domain.typed_days import typed_day
 from zvdesk.services import actions
-from zvdesk.texts.days import day, moment
+from zvdesk.texts.days import day, days_late, moment
 from zvdesk.texts.labels import ACTION_STATUSES, INFORMING, RESPONSIBILITIES
 from zvdesk.ui.cases.inputs import NumberInput
 from zvdesk.ui.cases.loading import Kept
@@ -27,8 +27,6 @@ from zvdesk.ui.widgets.labels import Heading, Style, Text
 from zvdesk.ui.widgets.layouts import clear, column, row
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from zvdesk.ui.cases.model import CaseModel
 
 
@@ -177,13 +175,10 @@ class ActionsSection(Section):
         if action.is_urgent and action.status not in SETTLED:
             chips.append((self.tr("spoed"), Tone.WARN))
         if action.is_late(self.model.today) and action.due_on is not None:
-            chips.append((self._late(action.due_on), Tone.DANGER))
+            chips.append((days_late((self.model.today - action.due_on).days), Tone.DANGER))
         tone = Tone.OK if action.status is ActionStatus.DONE else Tone.NEUTRAL
         chips.append((ACTION_STATUSES[action.status], tone))
         return Summary(action.what, detail, tuple(chips))
-
-    def _late(self, due_on: date) -> str:
-        return self.tr("te laat %1 d").replace("%1", str((self.model.today - due_on).days))
 
     def _agreement(self, item: ConditionalAgreement) -> Summary:
         trigger = item.trigger[:1].lower() + item.trigger[1:]

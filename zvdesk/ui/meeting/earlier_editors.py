@@ -12,6 +12,7 @@ from zvdesk.domain.carry_over import still_to_deal_with
 from zvdesk.domain.follow_up import last_answer
 from zvdesk.domain.typed_days import typed_day
 from zvdesk.texts.days import day as day_words
+from zvdesk.texts.days import days_late
 from zvdesk.texts.labels import ACTION_ANSWERS, ACTION_STATUSES
 from zvdesk.ui.meeting.field import FieldEditor
 from zvdesk.ui.meeting.field_lines import FieldLine, FieldLines, Mark
@@ -111,8 +112,7 @@ class EarlierEditor(FieldEditor):
         who = " · ".join(p for p in (view.organisation(action.organisation_id), action.person) if p)
         state = ACTION_STATUSES[action.status]
         if action.is_late(view.today) and action.due_on is not None:
-            days = (view.today - action.due_on).days
-            state = self.tr("te laat: {days} d").format(days=days)
+            state = days_late((view.today - action.due_on).days)
         came_back = last_answer(action.id, view.file.updates)
         told = (ACTION_ANSWERS[came_back.answer], came_back.note) if came_back and came_back.answer else ()
         value = " · ".join(

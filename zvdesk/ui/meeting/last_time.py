@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zvdesk.texts.days import day
+from zvdesk.texts.days import day, days_late
 from zvdesk.texts.labels import ACTION_STATUSES
 from zvdesk.ui.meeting.parts import narrow_choice
 from zvdesk.ui.meeting.wrap import WrapLayout, fix, to_middle, wish
@@ -62,8 +62,7 @@ class LastTimeRow(QWidget):
         self._when.setText(day(action.due_on))
         is_late = action.is_late(today)
         if is_late and action.due_on is not None:
-            days = (today - action.due_on).days
-            self._late.setText(self.tr("te laat: {days} d").format(days=days))
+            self._late.setText(days_late((today - action.due_on).days))
         show_when(self._late, is_late)
         self.status.setAccessibleName(self.tr("Hoe staat het met: {what}").format(what=action.what))
         self.status.set_value(action.status)

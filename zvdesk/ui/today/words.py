@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.today import AttentionRow, ComingMeeting, Matter, TableCase
+from zvdesk.texts.days import days_late
 from zvdesk.texts.labels import CASE_STATES
 from zvdesk.ui.tokens import Tone
 
@@ -56,7 +57,7 @@ def distance(due_on: date, today: date) -> tuple[str, Tone]:
     """Return how late or how far a day is, with what its colour says."""
     days = (due_on - today).days
     if days < 0:
-        return _tr("te laat %1 d").replace("%1", str(-days)), Tone.DANGER
+        return days_late(-days), Tone.DANGER
     if days == 0:
         return _tr("vandaag"), Tone.WARN
     if days == 1:

@@ -13,7 +13,7 @@ from zvdesk.ui.widgets.labels import restyle, show_when
 
 
 class Chip(QLabel):
-    """Show a short state, such as "te laat 5 d"; the words carry it, the colour helps."""
+    """Show a short state, such as "5 dagen te laat"; the words carry it, the colour helps."""
 
     def __init__(
         self, text: str, tone: Tone = Tone.NEUTRAL, icon_name: str = "", parent: QWidget | None = None
