@@ -174,6 +174,10 @@ class ListNotThere(ExplainedError):
     organisation: str
 
 
+class DocumentNotThere(ExplainedError):
+    """The file of a document is not where documents were made, or it was changed there."""
+
+
 # --- content and exchange --------------------------------------------------------------------------------
 
 

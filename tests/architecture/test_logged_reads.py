@@ -29,6 +29,7 @@ NO_LINE: dict[str, set[str]] = {
         "log_exports.export_csv",
         "log_exports.export_pdf",
         "log_exports.signing",
+        "made_files.earlier",
         "outcomes.export_outcome",
         "package_judging.refusals_explained",
         "papers.card_targets",

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zvdesk.documents.verifying import LARGEST
 from zvdesk.domain.disclosure import Disclosure
-from zvdesk.domain.signatures import VerdictKind
-from zvdesk.limits import read_plain_file
-from zvdesk.services import exports, verification
+from zvdesk.services import exports, made_files
 from zvdesk.storage.cases import number_and_regime
 from zvdesk.storage.records import find_records
 
@@ -19,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zvdesk.services.desk import Desk
-
-MOST_FILES = 2_000  # that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +37,14 @@ def signed_lists(
         known = {d.sha256: d for d in find_records(connection, Disclosure, kind=exports.KIND)}
         number, _ = number_and_regime(connection, case_id)
     found: dict[tuple[str, int], SignedList] = {}
-    for path in sorted(folder.glob("*.pdf"))[:MOST_FILES]:
-        data = _read(path)
+    for path in made_files.pdfs_in(folder):
+        data = made_files.content(path)
         made = known.get(hashlib.sha256(data).hexdigest())
         if made is None and number in path.name:
-            made = _of_earlier(desk, path, known)
+            made = made_files.earlier(desk, path, known)
         if made is None or (made.case_id, made.meeting_id) != (case_id, meeting_id):
             continue
         key = (made.recipient_id, made.version)
         if key not in found or len(found[key].data) < len(data):
             found[key] = SignedList(data, made.checked_on is not None)
     return found
-
-
-def _read(path: Path) -> bytes:
-    with suppress(OSError):
-        data = read_plain_file(path, LARGEST)
-        return data if len(data) <= LARGEST else b""
-    return b""
-
-
-def _of_earlier(desk: Desk, path: Path, known: dict[str, Disclosure]) -> Disclosure | None:
-    verdict = verification.verify_file(path, desk=desk).verdict
-    if verdict.kind is not VerdictKind.VALID:
-        return None
-    return next((known[digest] for digest in verdict.revisions if digest in known), None)

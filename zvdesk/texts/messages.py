@@ -15,7 +15,7 @@ from zvdesk.texts.damage import damage_sentence
 from zvdesk.texts.handovers import not_given_here, package_refused, pen_elsewhere
 from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_refused
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
-from zvdesk.texts.outcomes import outcome_refused
+from zvdesk.texts.outcomes import document_not_there, outcome_refused
 from zvdesk.texts.referrals import refusal_sentence
 
 if TYPE_CHECKING:
@@ -411,6 +411,7 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         "gemaakt. Er is voor deze organisatie niets gemaakt. Kies de map met de lijsten, of laat de voorzitter "
         "de lijst opnieuw maken."
     ),
+    e.DocumentNotThere: document_not_there,
     e.NothingOnCard: lambda _: (
         "Er is geen als-dan-afspraak die op deze crisiskaart mag. Er is geen kaart gemaakt."
     ),

@@ -1,4 +1,4 @@
-"""Say in Dutch what was read from a signed list, and why its data are refused."""
+"""Say in Dutch what was read from a signed list, why its data are refused, and where its file is not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zvdesk.domain.action_lists import ActionList, ListAction
-    from zvdesk.errors import FieldProblem, OutcomeRefused
+    from zvdesk.errors import DocumentNotThere, FieldProblem, OutcomeRefused
 
 _SHOWN = 10  # problems; with more, something else is wrong than a few fields
 _SENTENCES = {  # what is said otherwise of a referral
@@ -27,6 +27,15 @@ _SENTENCES = {  # what is said otherwise of a referral
     "other_ids": "{path}: dit hoort niet bij wat er in {limit} staat.",
     "bad_hash": "{path}: dit is geen SHA-256.",
 }
+
+
+def document_not_there(_error: DocumentNotThere) -> str:
+    """Say that a document is not where documents were made, and what to do."""
+    return (
+        "Dit document staat niet waar zvdesk het heeft gemaakt. Het is verplaatst, veranderd of gewist, de "
+        "stick zit er niet in, of het is op een andere computer gemaakt. Wat in de kluis staat, is veilig. "
+        "Kies de map waarin het bestand nu staat, of laat het opnieuw maken."
+    )
 
 
 def outcome_refused(error: OutcomeRefused) -> str:

@@ -28,7 +28,7 @@ class RoomContext:
     jobs: Jobs
     notices: NoticeBar
     settings: Settings
-    go: Callable[[str, str], None]  # go("case", case_id), go("meeting", meeting_id), go("today", "") ...
+    go: Callable[[str, str], None]  # go("case", case_id or at_part), go("meeting", id), go("today", "") ...
     lock: Callable[[], None]  # locks the vault; a page that hides the rail offers it itself
     failed: Callable[[Exception], None]  # says in Dutch what went wrong, in the notice bar
     audience: Beamer | None = None  # the screen for the table, when this window has one

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.houses import practice_in
@@ -22,7 +24,6 @@ from zvdesk.ui.distribution.page import DistributionPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -102,6 +103,54 @@ def test_tables_and_calendars_are_made_as_a_set_and_the_folder_opens(
     dialog.button.click()
     room.settle()
     assert len(list((tmp_path / "agenda").glob("*.ics"))) == 1
+
+
+def test_a_made_document_opens_from_the_board_and_one_that_is_gone_is_told(
+    room: Room, page: DistributionPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def show(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return len(opened) == 1  # the second time this computer has no program for it
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", show)
+    pane, wanted = page.pane, page.wanted
+    page.table.choose(next(n for n, row in enumerate(page.table.rows_model.rows) if row.document is None))
+    assert not pane.open.isVisibleTo(page)
+    words = practice_in(tmp_path / "zelfde.zvkluis").passphrase
+
+    def sign() -> Path:
+        with exports.signing(room.desk, words) as signer:
+            one = [Recipient(wanted.rows[0].case_id, None)]
+            ((_, made),) = sign_set(room.desk, signer, wanted.meeting_id, one, tmp_path / "lijsten").made
+            return made.path
+
+    made = room.do(sign)
+    page.activated()
+    room.settle()
+    rows = page.table.rows_model.rows
+    page.table.choose(next(number for number, row in enumerate(rows) if row.document is not None))
+    assert pane.open.isVisibleTo(page)
+    for told in ("", f"Op deze computer opent geen programma een pdf. Het bestand is {made}."):
+        QTest.keyClick(pane.open, Qt.Key.Key_Space)
+        room.settle()
+        assert opened[-1] == made
+        assert pane.gone.text.text() == told
+    elsewhere = tmp_path / "stick"
+    elsewhere.mkdir()
+    moved = made.rename(elsewhere / "lijst.pdf")
+    QTest.keyClick(pane.open, Qt.Key.Key_Space)
+    room.settle()
+    assert len(opened) == 2
+    assert pane.gone.isVisibleTo(page)
+    assert pane.gone.text.text().startswith("Dit document staat niet waar zvdesk het heeft gemaakt.")
+    assert not missing_names(page) + mouse_only(page)
+    for chosen in ("", str(elsewhere)):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, found=chosen: found)
+        QTest.keyClick(pane.elsewhere, Qt.Key.Key_Space)
+        room.settle()
+    assert opened[2:] == [moved]
 
 
 def test_a_passphrase_shows_once_and_escape_does_not_lose_it(

@@ -15,6 +15,7 @@ from zvdesk.domain.disclosure import HandOverWay
 from zvdesk.domain.distribution import Stage
 from zvdesk.domain.people import Actor, Role
 from zvdesk.services import distribution
+from zvdesk.ui.case_parts import CasePart, at_part
 from zvdesk.ui.distribution.page import DistributionPage, load
 
 if TYPE_CHECKING:
@@ -120,11 +121,17 @@ def test_what_is_to_be_made_is_signed_from_here(room: Room) -> None:
     assert room.went == [("verify", "")]
 
 
-def test_who_may_not_sign_is_led_to_the_meeting(room: Room) -> None:
+def test_who_may_not_sign_reads_who_does_and_is_led_to_the_meeting(room: Room) -> None:
     actor = room.desk.actor
     room.desk.actor = Actor(person_id=actor.person_id, name=actor.name, role=Role.SECRETARY)
     page = shown(room)
     choose(page, Stage.TO_MAKE)
+    assert page.pane.why.isVisibleTo(page)
+    assert page.pane.why.text() == "De voorzitter ondertekent deze lijst."
+    lists, *others = page.make.menu_below.actions()
+    assert not lists.isEnabled()
+    assert lists.toolTip() == "Alleen de voorzitter ondertekent lijsten en kaarten."
+    assert all(other.isEnabled() for other in others)
     enter(room, page)
     assert room.went == [("meeting", page.place()[1])]
 
@@ -140,7 +147,7 @@ def test_a_derde_without_ground_leads_to_its_case(room: Room) -> None:
             page.table.choose(place)
             assert page.pane.step.text() == "Open de casus, onderdeel Derden"
             enter(room, page)
-            assert room.went == [("case", rows[place].case_id)]
+            assert room.went == [("case", at_part(rows[place].case_id, CasePart.THIRDS))]
             return
     pytest.fail("the practice house has a derde without ground")
 

@@ -11,6 +11,7 @@ from tests.ui.export.signing import Signing, open_signing, passphrase_line
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.services import cases, vaults
+from zvdesk.ui.case_parts import CasePart, at_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def test_a_derde_without_a_ground_gets_no_list_but_a_reason_and_a_way(signing: S
     assert blocked
     assert blocked[0].key not in dialog.offers.boxes
     dialog.offers.caseAsked.emit(blocked[0].case_id)
-    assert signing.went == [("case", blocked[0].case_id)]
+    assert signing.went == [("case", at_part(blocked[0].case_id, CasePart.THIRDS))]
 
 
 def test_pages_and_zoom(signing: Signing) -> None:

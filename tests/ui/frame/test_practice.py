@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.frame.desktops import desktop, settle, unlock
 from zvdesk.services import cases
+from zvdesk.ui.case_parts import CasePart, at_part
 from zvdesk.ui.cases.page import CasesPage
+from zvdesk.ui.cases.parts import PARTS
 from zvdesk.ui.vault.gate import PRACTICE, UNLOCK, WELCOME
 from zvdesk.ui.vault.practice_page import PracticePage
 from zvdesk.ui.vault.welcome_page import WelcomePage
@@ -51,8 +53,12 @@ def test_one_click_makes_the_practice_table_and_every_room_opens_on_it(
         found: list[str] = []
         made.jobs.run(lambda: cases.case_rows(desk), lambda rows: found.append(rows[0].id), owner=made)
         settle(qtbot, made)
-        made.go("case", found[0])
+        made.go("case", at_part(found[0], CasePart.THIRDS))
         settle(qtbot, made)
+        cases_room = made.holders["cases"].room
+        assert isinstance(cases_room, CasesPage)
+        assert PARTS[cases_room.view.part].title() == "Derden"
+        assert cases_room.view.items[cases_room.view.part].hasFocus()
         made.lock()
         settle(qtbot, made)
         assert made.window.current == UNLOCK

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, 
 
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import cases
+from zvdesk.ui.case_parts import read_key
 from zvdesk.ui.cases.case_list import CaseList
 from zvdesk.ui.cases.case_view import CaseView
 from zvdesk.ui.cases.importing import ImportOutcome, ImportReport, import_files
 from zvdesk.ui.cases.loading import Kept
+from zvdesk.ui.cases.parts import number_of
 from zvdesk.ui.tokens import Token
 from zvdesk.ui.widgets.autosave import flush_all
 from zvdesk.ui.widgets.labels import Heading, IconLabel, Style
@@ -77,8 +79,10 @@ class CasesPage(QWidget):
         is_case = self.stack.currentWidget() is self.view
         return ("case", self.view.model.case_id) if is_case else ("cases", "")
 
-    def open_case(self, case_id: str, part: int = 0) -> None:
-        """Show a case, at one of its parts."""
+    def open_case(self, key: str) -> None:
+        """Show a case by its id, at the part that the key may name with ``case_parts.at_part``."""
+        case_id, place = read_key(key)
+        part = number_of(place)
         self.view.open(case_id, part)
         self.stack.setCurrentWidget(self.view)
         self.view.items[part].setFocus(Qt.FocusReason.OtherFocusReason)

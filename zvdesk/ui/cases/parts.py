@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from zvdesk.ui.case_parts import CasePart
 from zvdesk.ui.cases.actions import ActionsSection
 from zvdesk.ui.cases.contributions import ContributionsSection
 from zvdesk.ui.cases.domains import DomainsSection
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """Declare one part: its name in the contents, its icon, what it counts and how it is built."""
+    """Declare one part: its name in the contents, its icon, what it counts and how it is built.
+
+    ``place`` is how other rooms lead to it.
+    """
 
     words: str
     icon_name: str
     build: Callable[[CaseModel], Section]
     count: Callable[[CaseModel], int] = lambda _model: 0
+    place: CasePart | None = None
 
     def title(self) -> str:
         """Return the name in the language of the screen."""
@@ -72,7 +77,13 @@ PARTS: tuple[Part, ...] = (
     Part(
         QT_TRANSLATE_NOOP("cases", "Regie en AVE"), "git-branch", RegieSection, lambda m: len(m.file.holders)
     ),
-    Part(QT_TRANSLATE_NOOP("cases", "Derden"), "user-check", ThirdsSection, lambda m: len(m.file.grounds)),
+    Part(
+        QT_TRANSLATE_NOOP("cases", "Derden"),
+        "user-check",
+        ThirdsSection,
+        lambda m: len(m.file.grounds),
+        CasePart.THIRDS,
+    ),
     Part(QT_TRANSLATE_NOOP("cases", "Vervolg"), "calendar", FollowUpSection),
     Part(
         QT_TRANSLATE_NOOP("cases", "Verstrekkingen"),
@@ -81,3 +92,8 @@ PARTS: tuple[Part, ...] = (
         lambda m: len(m.loaded.disclosures),
     ),
 )
+
+
+def number_of(place: CasePart | None) -> int:
+    """Return the number of the part that another room leads to; the first one when it names none."""
+    return next((number for number, part in enumerate(PARTS) if place and part.place is place), 0)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from zvdesk.domain.disclosure import HandOverWay
-from zvdesk.domain.distribution import Stage
+from zvdesk.domain.distribution import LIST, Stage
+from zvdesk.domain.roles import Act, may
+from zvdesk.errors import ExplainedError
+from zvdesk.services import made_files
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import HAND_OVER_WAYS
+from zvdesk.texts.messages import message
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
@@ -18,11 +25,16 @@ from zvdesk.ui.widgets.choices import ChoiceField
 from zvdesk.ui.widgets.fields import FieldRow
 from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import clear, column
+from zvdesk.ui.widgets.layouts import row as row_of
+from zvdesk.ui.widgets.path_row import documents_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zvdesk.domain.distribution import BoardRow
+    from zvdesk.ui.context import RoomContext
+
+_PDFS = (LIST, "crisiskaart")  # the other kinds are data for another system
 
 
 def waits_for_ground(row: BoardRow) -> bool:
@@ -39,11 +51,18 @@ class DocumentCard(Card):
     stepped = Signal()
     takenBack = Signal()  # noqa: N815
 
-    def __init__(self, reason: str, *, may_sign: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, context: RoomContext, reason: str, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._reason, self._may_sign = reason, may_sign
+        self._context, self._reason = context, reason
+        self._row: BoardRow | None = None
+        self._may_sign = may(context.desk.actor.role, Act.SIGN_LIST)
         self.body.setSpacing(Space.TWO)
         self._facts = column(Space.HALF_MORE)
+        self.open = LinkButton(self.tr("Open de pdf"), "file-text")
+        self.open.clicked.connect(lambda: self._open())
+        self.gone = Callout("", Tone.WARN)
+        self.elsewhere = LinkButton(self.tr("Kies de map waarin het staat"), "folder-open")
+        self.elsewhere.clicked.connect(self._open_from)
         self.mind = Callout("", Tone.WARN)
         self.mind.set_text("")
         self.how = ChoiceField(tuple(HAND_OVER_WAYS.items()))
@@ -54,9 +73,12 @@ class DocumentCard(Card):
         self.back = LinkButton(self.tr("Neem de laatste stap terug"), "undo-2")
         self.back.clicked.connect(self.takenBack)
         self.why = Text(reason, Style.SMALL)
-        for part in (self._facts, self.mind, hairline(), self.how_row, self.step, self.back, self.why):
+        for part in (self._facts, row_of(self.open), self.gone, row_of(self.elsewhere), self.mind):
             self.add(part)
-        show_when(self.why, bool(reason))
+        self.add(hairline())
+        for below in (self.how_row, self.step, self.back, self.why):
+            self.add(below)
+        self._say_gone("")
 
     @property
     def way(self) -> HandOverWay:
@@ -66,6 +88,9 @@ class DocumentCard(Card):
 
     def show_row(self, row: BoardRow) -> None:
         """Show a document, or the one that is still to be made."""
+        self._row = row
+        self._say_gone("")
+        show_when(self.open, row.document is not None and row.kind in _PDFS)
         self.set_title(row.recipient or self.tr("Eigen huis"))
         clear(self._facts)
         for caption, value in self._told(row):
@@ -88,6 +113,45 @@ class DocumentCard(Card):
         show_when(self.step, not is_last)
         show_when(self.how_row, row.stage is Stage.CHECKED and not is_last and not self._reason)
         show_when(self.back, row.stage not in (Stage.TO_MAKE, Stage.MADE))
+        to_sign = row.stage is Stage.TO_MAKE and not waits_for_ground(row) and not self._may_sign
+        self.why.setText(self.tr("De voorzitter ondertekent deze lijst.") if to_sign else self._reason)
+        show_when(self.why, bool(self.why.text()))
+
+    def _open_from(self) -> None:
+        name = self.elsewhere.accessibleName()
+        chosen = QFileDialog.getExistingDirectory(self.window(), name, str(documents_folder()))
+        if chosen:
+            self._open(Path(chosen))
+
+    def _open(self, folder: Path | None = None) -> None:
+        """Let the program for PDFs of this computer show the document, when it is where it was made."""
+        row, desk = self._row, self._context.desk
+        if row is None or row.document is None:
+            return
+        key = row.document.id
+
+        def show(path: Path) -> None:
+            is_open = QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            words = self.tr("Op deze computer opent geen programma een pdf. Het bestand is {path}.")
+            if self._is_of(key):
+                self._say_gone("" if is_open else words.format(path=path), is_lost=False)
+
+        def refuse(error: Exception) -> None:
+            if not isinstance(error, ExplainedError):
+                self._context.failed(error)
+            elif self._is_of(key):
+                self._say_gone(message(error))
+
+        self._context.jobs.run(lambda: made_files.made_file(desk, key, folder), show, refuse, owner=self)
+
+    def _is_of(self, key: str) -> bool:
+        """Tell whether a document is still the one in sight."""
+        return self._row is not None and self._row.document is not None and self._row.document.id == key
+
+    def _say_gone(self, words: str, *, is_lost: bool = True) -> None:
+        """Say why the document did not open, and offer to look elsewhere for one that is lost."""
+        self.gone.set_text(words)
+        show_when(self.elsewhere, bool(words) and is_lost)
 
     def _to_make(self, row: BoardRow) -> str:
         if waits_for_ground(row):

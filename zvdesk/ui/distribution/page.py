@@ -14,6 +14,7 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.services import distribution, meetings
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import STAGES
+from zvdesk.ui.case_parts import CasePart, at_part
 from zvdesk.ui.distribution.details import DocumentCard, waits_for_ground
 from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, SetDialog, TablesDialog, Wanted
 from zvdesk.ui.jobs import ReportsChanges
@@ -91,7 +92,7 @@ class DistributionPage(Page):
             self.tr("Alles is verstrekt"),
             self.tr("Van dit overleg ligt niets meer klaar. Kies 'Alles' om te zien wie wat kreeg."),
         )
-        self.pane = DocumentCard(reason, may_sign=may(context.desk.actor.role, Act.SIGN_LIST))
+        self.pane = DocumentCard(context, reason)
         self.pane.stepped.connect(self._step)
         self.pane.takenBack.connect(self._take_back)
         self.count = Text("", Style.QUIET)
@@ -136,7 +137,9 @@ class DistributionPage(Page):
 
     def _make_menu(self, reason: str) -> MenuButton:
         button = MenuButton(self.tr("Maken"))
-        button.offer(self.tr("Ondertekende lijsten en kaarten"), self._ask_lists)
+        may_sign = may(self._context.desk.actor.role, Act.SIGN_LIST)
+        no_sign = "" if may_sign else self.tr("Alleen de voorzitter ondertekent lijsten en kaarten.")
+        button.offer(self.tr("Ondertekende lijsten en kaarten"), self._ask_lists, no_sign)
         button.offer(self.tr("Tabellen voor een rekenblad"), partial(self._open, TablesDialog), reason)
         button.offer(self.tr("Conceptmails met de lijst erbij"), partial(self._open, MailDialog), reason)
         button.offer(self.tr("Agendabestanden"), partial(self._open, CalendarsDialog), reason)
@@ -238,7 +241,7 @@ class DistributionPage(Page):
         if row is None or not self.pane.step.isVisibleTo(self.pane):
             return
         if row.document is None:
-            self._context.go("case", row.case_id) if waits_for_ground(row) else self._make_list(row)
+            self._prepare(row)
             return
         if not self.pane.step.isEnabled():
             return
@@ -252,8 +255,11 @@ class DistributionPage(Page):
             words = self.tr("Ontvangen: {who}.").format(who=who)
             self._do(lambda: distribution.mark_received(desk, ids), words, ids, Stage.RECEIVED)
 
-    def _make_list(self, row: BoardRow) -> None:
-        if may(self._context.desk.actor.role, Act.SIGN_LIST):
+    def _prepare(self, row: BoardRow) -> None:
+        """Go where it is seen to that the document can be made."""
+        if waits_for_ground(row):
+            self._context.go("case", at_part(row.case_id, CasePart.THIRDS))
+        elif may(self._context.desk.actor.role, Act.SIGN_LIST):
             self.listsRequested.emit(self._meeting_id, (row.case_id,))
         else:
             self._context.go("meeting", self._meeting_id)

@@ -13,6 +13,7 @@ from zvdesk.errors import ExplainedError
 from zvdesk.services.changes import Changes
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
+from zvdesk.ui.case_parts import CasePart, at_part
 from zvdesk.ui.export.offer_list import OfferList
 from zvdesk.ui.export.results import Results
 from zvdesk.ui.export.work import Made, Offer, load_offers, preview, sign_all
@@ -195,7 +196,7 @@ class SignDialog(QDialog):
 
     def _to_case(self, case_id: str) -> None:
         self.reject()
-        self._context.go("case", case_id)
+        self._context.go("case", at_part(case_id, CasePart.THIRDS))
 
     # --- signing -----------------------------------------------------------------------------------------
 
