@@ -58,7 +58,7 @@ def test_one_click_makes_the_practice_table_and_every_room_opens_on_it(
         cases_room = made.holders["cases"].room
         assert isinstance(cases_room, CasesPage)
         assert PARTS[cases_room.view.part].title() == "Derden"
-        assert cases_room.view.items[cases_room.view.part].hasFocus()
+        assert cases_room.view.items[cases_room.view.part].isChecked()
         made.lock()
         settle(qtbot, made)
         assert made.window.current == UNLOCK
