@@ -15,6 +15,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from zvdesk.ui.program import Program
+
 # In memory where that is a file system with room: a suite that makes a thousand vaults waits for its disk.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder there for its owner only
 _ROOM = 4 << 30  # bytes
@@ -47,6 +49,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         patch.setenv("XDG_RUNTIME_DIR", str(home))
         yield home
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Program]:
+    """Give pytest-qt the application object that the program itself has."""
+    from zvdesk.ui.program import Program
+
+    return Program
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,6 +53,7 @@ def test_a_command_goes_to_the_command_line(capsys: pytest.CaptureFixture[str]) 
         (["open", "/k/a.zvkluis"], Asked(vault=Path("/k/a.zvkluis"))),
         (["open", "/k/A.ZVPAKKET"], Asked(file=Path("/k/A.ZVPAKKET"))),
         (["open", "/k/a.zvkaart"], Asked(file=Path("/k/a.zvkaart"))),
+        (["open", "/k/lijst.pdf"], Asked(file=Path("/k/lijst.pdf"))),
     ],
 )
 def test_the_window_gets_the_folder_or_the_file(

@@ -75,15 +75,13 @@ def _run(arguments: list[str]) -> int:
 def _open(names: list[str]) -> int:
     if len(names) > 1 or any(name.startswith("-") for name in names):
         log.say(
-            "Gebruik: zvdesk open [MAP of BESTAND]   opent het venster, op de kluis in MAP, of met wat een "
-            "collega u geeft in BESTAND: een pakket, kaart of lijst."
+            "Gebruik: zvdesk open [MAP of BESTAND]   opent het venster, op de kluis in MAP, of met BESTAND: "
+            "een pakket, kaart of lijst van een collega, of een pdf om te controleren."
         )
         return 0 if names[0] in ("-h", "--help") else USAGE
     from zvdesk import single  # late: a command needs none of it
 
-    place = Path(names[0]).absolute() if names else None
-    is_file = place is not None and place.suffix.lower() in single.OF_A_COLLEAGUE
-    asked = single.Asked(file=place) if is_file else single.Asked(vault=place)
+    asked = single.asked_for(Path(names[0]).absolute()) if names else single.Asked()
     try:
         claim = single.claim()
     except single.OtherWindow:

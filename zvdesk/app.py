@@ -25,12 +25,14 @@ from zvdesk.domain.handovers import Reach
 from zvdesk.domain.roles import Act
 from zvdesk.errors import FolderUnusable
 from zvdesk.settings import load_settings, save_settings
+from zvdesk.single import asked_for
 from zvdesk.ui.arrival import tell_departure
 from zvdesk.ui.desktop import Desktop
 from zvdesk.ui.holder import Room
 from zvdesk.ui.lock.place import take_place
 from zvdesk.ui.lock.reasons import LockReason
 from zvdesk.ui.mishaps import qt_said
+from zvdesk.ui.program import Program
 from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.traces import file_dialogs
 from zvdesk.ui.traces.clipboard import ClipboardGuard
@@ -39,7 +41,7 @@ from zvdesk.ui.widgets.accessible import install_roles
 from zvdesk.ui.window import load_dutch_qt_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
@@ -81,7 +83,7 @@ def run(asked: Asked, claim: Claim | None = None) -> int:
     ``claim`` is the right to be the one window; it goes with the process.
     """
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["zvdesk"])
+    app = found if isinstance(found, QApplication) else Program(["zvdesk"])
     settings = load_settings()
     keeper = prepare(app, settings)
     note = os.environ.pop(_AFTER_LOCK, "")
@@ -106,13 +108,28 @@ def run(asked: Asked, claim: Claim | None = None) -> int:
         desktop.drops.take(asked.file)
     if claim is not None:
         QTimer.singleShot(0, desktop, partial(_listen, desktop))
-    code = app.exec()
+    with answering_files(app, desktop):
+        code = app.exec()
     guard.clear()
     desktop.close()
     file_dialogs.forget()
     sys.excepthook = log.caught
     qInstallMessageHandler(None)
     return code
+
+
+@contextlib.contextmanager
+def answering_files(app: QApplication, desktop: Desktop) -> Iterator[None]:
+    """Open what the system hands over while the program runs, as a second start would."""
+
+    def answer(file: str) -> None:
+        desktop.answer(asked_for(Path(file).absolute()))
+
+    if isinstance(app, Program):
+        app.fileGiven.connect(answer)
+    yield
+    if isinstance(app, Program):
+        app.fileGiven.disconnect(answer)
 
 
 def _listen(desktop: Desktop) -> None:
@@ -224,6 +241,8 @@ def rooms(keeper: ThemeKeeper) -> tuple[Room, ...]:
             "file-check",
             _verify,
             needs_vault=False,
+            opens="document",
+            open=_open_document,
             other_words=_tr("document pdf handtekening"),
         ),
         Room(
@@ -386,6 +405,13 @@ def _verify(context: RoomContext | None, jobs: Jobs) -> QWidget:
     from zvdesk.ui.verify.page import VerifyPage
 
     return VerifyPage(context, jobs)
+
+
+def _open_document(page: QWidget, file: str) -> None:
+    from zvdesk.ui.verify.page import VerifyPage
+
+    if isinstance(page, VerifyPage):
+        page.open_file(Path(file))
 
 
 def _people(context: RoomContext) -> QWidget:

@@ -31,6 +31,7 @@ _LONGEST_PATH = 90  # bytes: the path of a socket has 104 to 108, and Qt listens
 _LOCK_AT_ONCE = 2  # Windows, msvcrt: LK_NBLCK
 MOST = 8192  # bytes of a message
 OF_A_COLLEAGUE = (".zvpakket", ".zvkaart", ".zvlijst")  # endings of files that the window opens to look at
+DOCUMENT = ".pdf"  # the ending of what the window verifies
 
 
 @runtime_checkable
@@ -47,7 +48,13 @@ class Asked:
     """Hold what a second start asks of the first window, beside to come forward."""
 
     vault: Path | None = None
-    file: Path | None = None  # of a colleague: a package, a card or a list, to be looked at
+    file: Path | None = None  # of a colleague: a package, a card or a list, to be looked at; or a document
+
+
+def asked_for(place: Path) -> Asked:
+    """Return what is asked by opening a file or folder: what the window looks at, or else a vault."""
+    is_file = place.suffix.lower() in (*OF_A_COLLEAGUE, DOCUMENT)
+    return Asked(file=place) if is_file else Asked(vault=place)
 
 
 class Claim:

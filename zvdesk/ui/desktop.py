@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
@@ -12,7 +13,7 @@ from zvdesk.ui.arrival import come_forward, tell_departure
 from zvdesk.ui.backup_keeper import BackupKeeper
 from zvdesk.ui.context import RoomContext
 from zvdesk.ui.departure import Departure
-from zvdesk.ui.dropped_files import DroppedFiles
+from zvdesk.ui.dropped_files import DroppedFiles, is_document
 from zvdesk.ui.finding import Command, Finder
 from zvdesk.ui.holder import HasPlace, MakesNew, RoomHolder, Searches
 from zvdesk.ui.idle import IdleLock
@@ -28,7 +29,6 @@ from zvdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from zvdesk.ui.theme import Theme, ThemeKeeper
     from zvdesk.ui.vault.gate import Doors
 
-HOME, LOCK, PACKAGE = "today", "lock", "package"
+HOME, LOCK, PACKAGE, DOCUMENT = "today", "lock", "package", "document"
 _LAST_WARNING = 30  # seconds before the lock, on a page that has no warning of its own
 _LONGEST_FINISH = 2_000  # milliseconds for the worker to stop: there is nothing left in it to do
 _LONGEST_CLOSE = 60_000  # milliseconds for what was typed to reach the disk and for the vault to lock
@@ -304,7 +304,7 @@ class Desktop(QObject):
         tell_departure(self.window.notices, leaving.reason, is_text_lost=is_text_lost)
 
     def answer(self, asked: Asked) -> None:
-        """Do what a second start asks for."""
+        """Do what a second start asks for, or a file that the system opens."""
         if asked.file is None:
             self.come_forward(asked.vault)
         else:
@@ -312,7 +312,9 @@ class Desktop(QObject):
             self.drops.take(asked.file)
 
     def _show_file(self, file: str) -> None:
-        if all(self._is_open_to(room) for room in self.rooms.values() if room.opens == PACKAGE):
+        if is_document(Path(file)):
+            self.go(DOCUMENT, file)
+        elif all(self._is_open_to(room) for room in self.rooms.values() if room.opens == PACKAGE):
             self.go(PACKAGE, file)
         else:
             self.window.notices.warn(self.tr("Uw rol neemt geen bestanden van collega's aan."))

@@ -1,4 +1,4 @@
-"""Take a file of a colleague: dropped anywhere on the window, or handed over by a second start."""
+"""Take a file of a colleague, dropped anywhere or opened with zvdesk, and a document that was opened so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 
-from zvdesk.single import OF_A_COLLEAGUE
+from zvdesk.single import DOCUMENT, OF_A_COLLEAGUE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -45,13 +45,16 @@ class DroppedFiles(QObject):
             self.take(file)
 
     def take(self, file: Path) -> None:
-        """Have a file shown; a locked vault is asked for first, and an audience never sees it."""
-        if not self._is_open:
+        """Have a file shown; a locked vault is asked for first, and an audience never sees it.
+
+        A document is shown at once: verifying asks no vault.
+        """
+        if not self._is_open and not is_document(file):
             self._waiting.append(file)
             words = self.tr("Ontgrendel uw kluis. Daarna ziet u wat uw collega u geeft.")
             self._window.notices.warn(words)
         elif self._window.is_watched:
-            words = self.tr("De tafel kijkt mee. Open het bestand van uw collega na het overleg.")
+            words = self.tr("De tafel kijkt mee. Open dit bestand na het overleg.")
             self._window.notices.warn(words)
         else:
             self.taken.emit(str(file))
@@ -69,6 +72,11 @@ class DroppedFiles(QObject):
             for path in paths:
                 self.take(path)
         return True
+
+
+def is_document(file: Path) -> bool:
+    """Tell whether a file is one to verify, and not one of a colleague."""
+    return file.suffix.lower() == DOCUMENT
 
 
 def of_a_colleague(data: QMimeData) -> tuple[Path, ...]:

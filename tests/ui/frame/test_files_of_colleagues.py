@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.frame.desktops import desktop, settle, unlock
+from zvdesk import app
 from zvdesk.single import Asked
 from zvdesk.ui.dropped_files import of_a_colleague
 from zvdesk.ui.handovers.page import HandoversPage
 from zvdesk.ui.vault.gate import UNLOCK
+from zvdesk.ui.verify.page import VerifyPage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -95,3 +98,47 @@ def test_files_are_dropped_anywhere_but_never_while_the_table_looks(
         assert isinstance(page, HandoversPage)
         assert page.inside.form.meaning.text() == "a.zvpakket, b.zvpakket"
         settle(qtbot, made)
+
+
+def open_by_system(qapp: QApplication, url: QUrl) -> bool:
+    """Let the system hand a file to the running program, as the Finder of macOS does."""
+    return QApplication.sendEvent(qapp, QFileOpenEvent(url))
+
+
+def test_what_the_system_opens_while_the_program_runs_is_shown_as_a_second_start_shows_it(
+    qtbot: QtBot, qapp: QApplication, keeper: ThemeKeeper, vault: Path, tmp_path: Path
+) -> None:
+    with desktop(qtbot, keeper, vault) as made, app.answering_files(qapp, made):
+        lists = [tmp_path / "lijst 1.pdf", tmp_path / "LIJST 2.PDF"]
+        for file in lists:
+            file.write_bytes(b"%PDF-1.7")
+            assert open_by_system(qapp, QUrl.fromLocalFile(str(file)))
+        settle(qtbot, made)
+        assert made.window.current == "verify"  # without a vault
+        page = made.holders["verify"].room
+        assert isinstance(page, VerifyPage)
+        assert [card.checked.path for card in page.cards] == lists
+
+        made.window.show_page(UNLOCK)
+        assert open_by_system(qapp, QUrl.fromLocalFile("/k/een pakket.zvpakket"))
+        assert made.window.current == UNLOCK
+        assert "Ontgrendel" in made.window.notices.notices[-1].text
+        unlock(qtbot, made)
+        settle(qtbot, made)
+        inside = made.holders["handovers"].room
+        assert isinstance(inside, HandoversPage)
+        assert inside.inside.form.meaning.text() == "een pakket.zvpakket"
+
+        told = len(made.window.notices.notices)
+        assert open_by_system(qapp, QUrl.fromLocalFile(str(vault)))  # it is open: it only comes forward
+        assert len(made.window.notices.notices) == told
+        assert open_by_system(qapp, QUrl.fromLocalFile(str(tmp_path / "andere.zvkluis")))
+        assert "Vergrendel eerst" in made.window.notices.notices[-1].text
+
+        made.window.hold(True)
+        assert open_by_system(qapp, QUrl.fromLocalFile(str(lists[0])))
+        assert "tafel" in made.window.notices.notices[-1].text
+        made.window.hold(False)
+        assert made.window.current == "handovers"
+        open_by_system(qapp, QUrl("https://voorbeeld.nl/a.zvpakket"))
+        assert inside.inside.form.meaning.text() == "een pakket.zvpakket"

@@ -71,6 +71,11 @@ class VerifyPage(Page):
         self.known.load()
         self.drop.button.setFocus()
 
+    def open_file(self, path: Path) -> None:
+        """Verify a file that was opened with zvdesk, together with those that are still looked at."""
+        waiting = self._paths if self._job is not None else ()
+        self.check((*(other for other in waiting if other != path), path))
+
     def check(self, paths: tuple[Path, ...]) -> None:
         """Verify these files and show the verdicts."""
         self._stop()
