@@ -23,7 +23,7 @@ from zvdesk.documents.identities import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     from zvdesk.documents.identities import SigningKey
 
@@ -109,7 +109,7 @@ def usage(*names: str) -> x509.KeyUsage:
 
 def odd_certificate(
     subject: str,
-    public_key: ec.EllipticCurvePublicKey,
+    public_key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
     issuer: x509.Name,
     issuer_key: SigningKey,
     extensions: Sequence[tuple[x509.ExtensionType, bool]],

@@ -19,7 +19,7 @@ from zvdesk.documents.identities import new_signing_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from zvdesk.documents.identities import SigningKey
 
 GOOD, REVOKED, UNKNOWN = ocsp.OCSPCertStatus.GOOD, ocsp.OCSPCertStatus.REVOKED, ocsp.OCSPCertStatus.UNKNOWN
 NO_CHECK = (x509.OCSPNoCheck(), False)
@@ -33,7 +33,7 @@ class Responder:
 
     house: House
     certificate: bytes
-    key: ec.EllipticCurvePrivateKey = field(repr=False)
+    key: SigningKey = field(repr=False)
 
     def answer(
         self,
@@ -79,9 +79,10 @@ def delegate(
     extensions: Sequence[tuple[x509.ExtensionType, bool]] = (ANSWERS, NO_CHECK),
     since: datetime | None = None,
     issuer: House | None = None,
+    key: SigningKey | None = None,
 ) -> Responder:
     """Let a house certify somebody to answer for it."""
-    key = new_signing_key()
+    key = key or new_signing_key()
     by = issuer or house
     name = x509.load_der_x509_certificate(by.certificate).subject
     own = odd_certificate(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509 import ocsp
@@ -16,6 +17,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.documents.judging import ASKS, NOT_ASKS, PERSON, POINTS, SIGNS, K, judged, outcome
+from tests.documents.key_file import rsa_key
 from tests.documents.lists import SIGNED_AT
 from tests.documents.pki import YEAR, House, make_house, odd_person
 from tests.documents.responder import (
@@ -30,7 +32,7 @@ from tests.documents.responder import (
 from tests.documents.time_service import LIST, TimeService, known, make_time_service
 from zvdesk.documents.evidence import inside
 from zvdesk.documents.gathering import Sources
-from zvdesk.documents.responders import question, read_answer, responder_addresses
+from zvdesk.documents.responders import question, read_answer, responder_addresses, words_about
 from zvdesk.documents.sealing import seal
 from zvdesk.documents.signing import sign
 from zvdesk.documents.verifying import verify
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from zvdesk.documents.identities import SigningIdentity
+    from zvdesk.documents.identities import SigningIdentity, SigningKey
 
 OPEN = (K.UNKNOWN_SIGNER, "revocation_unknown")
 GONE = (K.REVOKED, "certificate_revoked")
@@ -179,34 +181,77 @@ def test_an_address_of_the_issuer_before_that_of_a_list_does_not_hide_it(bare: b
     assert judged(bare, person, house.certificate, lists=[house.revoke()]).kind is K.VALID
 
 
+def ask_openssl(
+    place: Path, house: House, certificate: bytes, status: str, key: SigningKey, signer: bytes, more: str = ""
+) -> bytes:
+    """Let openssl answer our question about a certificate, as its index has it, signed with a key."""
+    own, issuer, by = (
+        x509.load_der_x509_certificate(der) for der in (certificate, house.certificate, signer)
+    )
+    (place / "huis.pem").write_bytes(issuer.public_bytes(Encoding.PEM))
+    (place / "dienst.pem").write_bytes(by.public_bytes(Encoding.PEM))
+    (place / "dienst.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (place / "vraag.der").write_bytes(question(own, issuer))
+    number = f"{own.serial_number:X}"
+    number = number.zfill(len(number) + len(number) % 2)
+    (place / "index.txt").write_text(f"{status}\t{number}\tunknown\t/CN=x\n" if status else "")
+    command = "openssl ocsp -index index.txt -CA huis.pem -rsigner dienst.pem -rkey dienst.key -ndays 1"
+    command += f" -reqin vraag.der -respout antwoord.ors {more}"
+    subprocess.run(command.split(), cwd=place, check=True, capture_output=True, timeout=30)
+    return (place / "antwoord.ors").read_bytes()
+
+
+IN_USE, WITHDRAWN = "V\t350101000000Z\t", "R\t350101000000Z\t261101000000Z"
+
+
 def test_openssl_answers_what_we_ask(bare: bytes, tmp_path: Path, requires: Callable[[str], Path]) -> None:
     requires("openssl")
     house = make_house(since=NOW - DAY)
     person = odd_person(house, [PERSON, SIGNS, ASKS], since=NOW - DAY)
-    own, issuer = (x509.load_der_x509_certificate(der) for der in (person.certificate, house.certificate))
-    (tmp_path / "huis.pem").write_bytes(issuer.public_bytes(Encoding.PEM))
-    (tmp_path / "huis.key").write_bytes(
-        house.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
-    (tmp_path / "vraag.der").write_bytes(question(own, issuer))
-    verdicts = {}
-    for status in ("V\t350101000000Z\t", "R\t350101000000Z\t261101000000Z", ""):
-        index = f"{status}\t{own.serial_number:X}\tunknown\t/CN=x\n" if status else ""
-        if len(f"{own.serial_number:X}") % 2 and index:
-            index = index.replace(f"{own.serial_number:X}", f"0{own.serial_number:X}")
-        (tmp_path / "index.txt").write_text(index)
-        command = "openssl ocsp -index index.txt -CA huis.pem -rsigner huis.pem -rkey huis.key -ndays 1"
-        command += " -reqin vraag.der -respout antwoord.ors"
-        subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True, timeout=30)
-        verdicts[status[:1]] = outcome(
-            verify(
-                sign(bare, person, at=NOW),
-                trusted=[house.certificate],
-                revocation_answers=[(tmp_path / "antwoord.ors").read_bytes()],
-                at=datetime.now(UTC),
-            )
-        )
-    assert verdicts == {"V": (K.VALID, ""), "R": GONE, "": OPEN}
+    pdf = sign(bare, person, at=NOW)
+
+    def said(status: str, key: SigningKey, signer: bytes, more: str = "") -> tuple[object, str]:
+        answer = ask_openssl(tmp_path, house, person.certificate, status, key, signer, more)
+        now = datetime.now(UTC)
+        return outcome(verify(pdf, trusted=[house.certificate], revocation_answers=[answer], at=now))
+
+    own = (house.key, house.certificate)
+    found = [said(status, *own) for status in (IN_USE, WITHDRAWN, "")]
+    assert found == [(K.VALID, ""), GONE, OPEN]
+
+    by = delegate(house, key=rsa_key())
+    pss = "-rsigopt rsa_padding_mode:pss -rsigopt rsa_pss_saltlen:-1"
+    for way in ("", "-rmd sha384", pss, f"-rmd sha512 {pss}"):
+        for status, wanted in ((IN_USE, (K.VALID, "")), (WITHDRAWN, GONE)):
+            assert said(status, by.key, by.certificate, way) == wanted, way
+    for weak in ("-rmd sha1", f"-rmd sha1 {pss}"):
+        assert said(IN_USE, by.key, by.certificate, weak) == OPEN, weak
+    small = rsa.generate_private_key(65537, 1024)  # noqa: S505 - that is the point
+    short = delegate(house, key=small)
+    for way in ("", pss):
+        assert said(IN_USE, small, short.certificate, way) == OPEN, way
+
+
+def test_an_rsa_answer_that_was_changed_or_that_another_signed_does_not_vouch(
+    bare: bytes, house: House, asking: SigningIdentity, tmp_path: Path, requires: Callable[[str], Path]
+) -> None:
+    requires("openssl")
+    by = delegate(house, key=rsa_key())
+    good = by.answer(asking.certificate)
+    assert outcome(judged(bare, asking, house.certificate, answers=[good])) == (K.VALID, "")
+    pss = "-rsigopt rsa_padding_mode:pss -rsigopt rsa_pss_saltlen:-1"
+    other = ask_openssl(tmp_path, house, asking.certificate, IN_USE, rsa_key(), by.certificate, pss)
+    stranger = rsa.generate_private_key(65537, 2048)
+    issuer, own = (x509.load_der_x509_certificate(der) for der in (house.certificate, asking.certificate))
+    for answer in (good, other):
+        read = read_answer(answer)
+        flipped = read.signature[:-1] + bytes([read.signature[-1] ^ 1])
+        foreign = stranger.sign(read.tbs_response_bytes, padding.PKCS1v15(), SHA256())
+        assert list(words_about(own, issuer, [read]))
+        for signature in (flipped, foreign):
+            changed = read_answer(answer.replace(read.signature, signature))
+            assert changed.signature == signature
+            assert not list(words_about(own, issuer, [changed]))
 
 
 # --- sealing ---------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ this (4.2.2.2). Nothing is ever fetched here, and no answer, however it was made
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _STRONG_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
+_PSS = x509.SignatureAlgorithmOID.RSASSA_PSS
+_LEAST_RSA = 2048  # bits
 _NO_TERM = timedelta(days=1)  # for so long an answer counts that names no moment for the next one
 _MOST_WORDS = 100  # certificates in one answer
 
@@ -141,19 +144,37 @@ def _may_answer(other: x509.Certificate, issuer: x509.Certificate, made_at: date
 
 
 def _is_signed_by(answer: ocsp.OCSPResponse, signer: x509.Certificate) -> bool:
-    key, digest = signer.public_key(), answer.signature_hash_algorithm
+    key = signer.public_key()
+    if answer.signature_algorithm_oid == _PSS:
+        return isinstance(key, rsa.RSAPublicKey) and _is_signed_with_pss(answer, key)
+    digest = answer.signature_hash_algorithm
     if not isinstance(digest, _STRONG_HASHES):
         return False
     try:
         if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.key_size >= 256:
             key.verify(answer.signature, answer.tbs_response_bytes, ec.ECDSA(digest))
-        elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= 2048:
+        elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_RSA:
             key.verify(answer.signature, answer.tbs_response_bytes, padding.PKCS1v15(), digest)
         else:
             return False
     except InvalidSignature:
         return False
     return True
+
+
+def _is_signed_with_pss(answer: ocsp.OCSPResponse, key: rsa.RSAPublicKey) -> bool:
+    """Tell whether a key signed with RSASSA-PSS and one strong hash throughout (RFC 4055).
+
+    Which one stands in parameters that ``cryptography`` does not read here, so that each is tried.
+    """
+    if key.key_size < _LEAST_RSA:
+        return False
+    for strong in _STRONG_HASHES:
+        scheme = padding.PSS(padding.MGF1(strong()), padding.PSS.AUTO)
+        with suppress(InvalidSignature):
+            key.verify(answer.signature, answer.tbs_response_bytes, scheme, strong())
+            return True
+    return False
 
 
 def _word(
