@@ -9,12 +9,14 @@ from tests.ui.conftest import jobs, keeper, theme
 from tests.ui.handovers.laptops import two_laptops
 from tests.visual.screens import LOOKS, Camera, Look, save
 from zvdesk.domain.handovers import Reach
+from zvdesk.domain.people import Role
 from zvdesk.services import waiting_packages
 from zvdesk.ui.cases.page import CasesPage
 from zvdesk.ui.handovers.card_forms import ShowForm
 from zvdesk.ui.handovers.give_dialog import GiveDialog
 from zvdesk.ui.handovers.page import COLLEAGUES, IN, OUT, HandoversPage
 from zvdesk.ui.handovers.preview_card import PreviewCard
+from zvdesk.ui.meeting.page import MeetingsPage
 from zvdesk.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
@@ -100,6 +102,35 @@ def test_handing_over_is_pictured(
         save(page.colleagues.dialog, f"handovers-card-{look}")
         page.colleagues.dialog.accept()
         room.do(lambda: waiting_packages.watch(None))
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_running_meeting_that_goes_to_a_colleague_is_pictured(
+    qtbot: QtBot, jobs: Jobs, keeper: ThemeKeeper, tmp_path: Path, look: Look
+) -> None:
+    look.put_on(keeper)
+    with two_laptops(qtbot, jobs, tmp_path, Role.CHAIR) as two:
+        room, camera = two.room, Camera(qtbot, two.room, look)
+        two.begin()
+        page = MeetingsPage(room.context)
+        camera.window.add_page("meetings", "Overleggen", "calendar", page)
+        camera.show("meetings")
+        page.open_meeting(two.meeting_id)
+        camera.shoot("handovers-cockpit")
+        dialog = GiveDialog(room.context, Reach.MEETING, two.meeting_id, page)
+        dialog.open()
+        room.settle()
+        dialog.fields.folder.setText("/media/stick")
+        qtbot.wait(60)
+        save(dialog, f"handovers-give-running-{look}")
+        dialog.fields.folder.setText(str(two.stick))
+        dialog.fields.passphrase._line.setText(two.words)
+        dialog.button.click()
+        room.settle()
+        dialog.accept()
+        camera.shoot("handovers-running-out")
+        page.show_list()
+        camera.shoot("handovers-running-listed")
 
 
 def test_empty_rooms_teach(qtbot: QtBot, jobs: Jobs, keeper: ThemeKeeper, tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ class PenBanner(QFrame):
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
-    def show_pen(self, pen: Pen | None, today: date) -> None:
-        """Show with whom it lies; None hides the banner."""
+    def show_pen(self, pen: Pen | None, today: date, more: str = "") -> None:
+        """Show with whom it lies, with a sentence that a page adds; None hides the banner."""
         if pen is not None:
-            words = self.tr("{lies} U kunt lezen, niet wijzigen.")
-            self.words.setText(words.format(lies=lies_with(pen, today)))
+            told = (lies_with(pen, today), more, self.tr("U kunt lezen, niet wijzigen."))
+            self.words.setText(" ".join(part for part in told if part))
         show_when(self, pen is not None)

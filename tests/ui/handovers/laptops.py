@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tests.houses import practice_in
 from tests.ui.cases.rooms import Room, _room_on
+from zvdesk.domain.meetings import ItemEvent, MeetingEvent, MeetingState
 from zvdesk.domain.people import Person, Role
 from zvdesk.services import cards, cases, colleagues, handovers, meetings, people, receiving, vaults
 from zvdesk.storage.wrapping import FLOOR
@@ -70,6 +71,18 @@ class Meeting:
             theirs, mine = cards.read_card(other.card), cards.read_card(cards.my_card(desk, self.words))
             colleagues.meet(desk, theirs, theirs.fingerprint)
             other.at(lambda there: colleagues.meet(there, mine, mine.fingerprint))
+
+        self.room.do(op)
+
+    def begin(self) -> None:
+        """Begin today's meeting with its first case, so that the clock runs."""
+        desk, meeting_id = self.room.desk, self.meeting_id
+
+        def op() -> None:
+            if meetings.meeting(desk, meeting_id).state is MeetingState.DRAFT:
+                meetings.advance(desk, meeting_id, MeetingEvent.CONVENE)
+            begun = meetings.advance(desk, meeting_id, MeetingEvent.BEGIN)
+            meetings.advance_item(desk, meeting_id, begun.items[0].id, ItemEvent.START)
 
         self.room.do(op)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
@@ -171,6 +172,59 @@ def test_a_meeting_that_is_out_can_only_be_read_and_is_taken_over_with_a_reason(
         assert not page.prepare.banner.isVisible()
 
 
+def test_a_running_meeting_is_given_from_the_cockpit_and_its_clock_stands_still(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    with two_laptops(qtbot, jobs, tmp_path, Role.CHAIR) as two:
+        room, page = two.room, MeetingsPage(two.room.context)
+        qtbot.addWidget(page)
+        two.begin()
+
+        def clock() -> object:
+            return room.do(lambda: meetings.meeting(room.desk, two.meeting_id)).clock
+
+        asked: list[GiveDialog] = []
+
+        def ask(meeting_id: str) -> None:
+            asked.append(GiveDialog(room.context, Reach.MEETING, meeting_id, page))
+            asked[-1].open()
+
+        page.giveRequested.connect(ask)
+        page.open_meeting(two.meeting_id)
+        page.resize(1366, 768)
+        page.show()
+        room.settle()
+        top = page.lead.parts.top
+        assert top.give.accessibleName() == "Geef dit overleg aan een collega"
+        QTest.keyClick(top.give, Qt.Key.Key_Space)
+        room.settle()
+        (dialog,) = asked
+        assert dialog.running.text.text() == (
+            "Dit overleg loopt. V. Verderweg leidt het verder waar u nu bent. De klok staat stil zodra u het "
+            "geeft."
+        )
+        dialog.fields.folder.setText(str(two.stick))
+        dialog.fields.passphrase._line.setText("een verkeerde wachtzin")
+        dialog.button.click()
+        room.settle()
+        assert dialog.fields.passphrase_row.error
+        assert clock() is not None  # nothing was given: it runs on
+        assert page.currentWidget() is page.lead
+        dialog.fields.passphrase._line.setText(two.words)
+        dialog.button.click()
+        room.settle()
+        assert dialog.outcome_shown is not None, dialog.refusal.text.text()
+        assert clock() is None
+        assert page.currentWidget() is page.prepare
+        assert page.prepare.banner.words.text() == (
+            "Ligt bij V. Verderweg sinds vandaag. Het overleg is begonnen, en gaat daar verder. "
+            "U kunt lezen, niet wijzigen."
+        )
+        assert not page.prepare.fields.isEnabled()
+        dialog.accept()
+        assert faults(page) == []
+
+
 def test_a_late_return_shows_its_differences_and_each_is_taken_over_alone(
     qtbot: QtBot, jobs: Jobs, tmp_path: Path
 ) -> None:
@@ -219,6 +273,11 @@ def test_a_folder_is_watched_and_what_is_wrong_is_said_where_it_is(
         tab.folder.watch(two.stick)
         room.settle()
         assert tab.folder._words.text() == "Er ligt niets nieuws."
+        assert tab.watch._watcher.directories() == [str(two.stick)]
+        page.tabs.setCurrentIndex(OUT)
+        assert tab.watch._watcher.directories() == []  # out of sight: no sign comes when nobody listens
+        page.tabs.setCurrentIndex(IN)
+        room.settle()
         assert tab.watch._watcher.directories() == [str(two.stick)]
         package = two.get()
         tab.reload()

@@ -42,9 +42,10 @@ class FolderWatch(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Look no longer."""
+        """Look no longer, and let the system give no more signs."""
         self._often.stop()
         self._soon.stop()
+        self._follow([])
 
     def look(self) -> None:
         """Look once, unless it is busy with that."""
@@ -62,14 +63,18 @@ class FolderWatch(QObject):
     def _take(self, found: tuple[Path | None, tuple[Waiting, ...] | None]) -> None:
         self._is_looking = False
         folder, packages = found
-        wanted = [str(folder)] if folder is not None and packages is not None else []
+        is_there = folder is not None and packages is not None and self._often.isActive()
+        self._follow([str(folder)] if is_there else [])
+        self.looked.emit(folder, packages)
+
+    def _follow(self, wanted: list[str]) -> None:
+        """Let the system give a sign when one of these folders changes, and of no other."""
         watched = self._watcher.directories()
         if watched != wanted:
             if watched:
                 self._watcher.removePaths(watched)
             if wanted:
                 self._watcher.addPaths(wanted)
-        self.looked.emit(folder, packages)
 
     def _fail(self, error: Exception) -> None:
         self._is_looking = False

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zvdesk.domain.handovers import Reach
-from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act, may
 from zvdesk.domain.typed_days import typed_day
-from zvdesk.services import colleagues, handovers, waiting_packages, whereabouts
+from zvdesk.services import handovers
 from zvdesk.services.changes import Changes
 from zvdesk.texts.days import day
 from zvdesk.texts.handovers import NEXT_STEPS
 from zvdesk.texts.labels import LEFT_OUT, ROLES
+from zvdesk.ui.handovers.to_whom import load, still
 from zvdesk.ui.making_dialog import MakingDialog
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import SecondaryButton
@@ -33,35 +32,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zvdesk.domain.colleagues import Colleague
-    from zvdesk.services.desk import Desk
     from zvdesk.services.handovers import Given
     from zvdesk.ui.context import RoomContext
+    from zvdesk.ui.handovers.to_whom import Choice
     from zvdesk.ui.making_dialog import Op
     from zvdesk.ui.widgets.signing_key import SigningKey
 
-_ORDER = (Role.CHAIR, Role.SECRETARY, Role.COORDINATOR)
 _KINDS = frozenset({"handovers", "cases", "meetings"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Hold who can get it, and who gave it last."""
-
-    people: tuple[Colleague, ...]
-    giver: Colleague | None
-    folder: Path | None
-    today: date
-
-
-def load(desk: Desk, subject_id: str) -> Choice:
-    """Read to whom this can be given, who gave it first; runs in the worker."""
-    today, giver = desk.clock.today(), whereabouts.giver(desk, subject_id)
-    known = [c for c in colleagues.colleagues(desk) if c.is_active(today) and may(c.role, Act.HAND_OVER)]
-
-    def order(one: Colleague) -> tuple[bool, int, str]:
-        return giver is None or one.id != giver.id, _ORDER.index(one.role), one.name.casefold()
-
-    return Choice(tuple(sorted(known, key=order)), giver, waiting_packages.watched_folder(), today)
 
 
 class GiveDialog(MakingDialog):
@@ -106,6 +83,8 @@ class GiveDialog(MakingDialog):
         self.until = DateField(parse=self._read_day, show=day)
         self.until_row = FieldRow(self.tr("Te openen tot en met"), self.until)
         self.along = Callout("", Tone.NEUTRAL)
+        self.running = Callout("", Tone.WARN)
+        self.running.set_text("")
         self.nobody = Callout(
             self.tr("U kent nog geen collega met een eigen laptop. Leer elkaar eerst kennen bij Overdragen."),
             Tone.ACCENT,
@@ -117,14 +96,15 @@ class GiveDialog(MakingDialog):
         self._asked = QWidget()
         inner = column(Space.TWO)
         self._asked.setLayout(inner)
-        for part in (self.who_row, self.readers_row, self.along, self.purpose_row, self.until_row):
+        for part in (self.who_row, self.running, self.readers_row, self.along, self.purpose_row):
             inner.addWidget(part)
+        inner.addWidget(self.until_row)
         self.lay_out(self.nobody, self.to_colleagues, self._asked)
         show_when(self.nobody, False)
         show_when(self.to_colleagues, False)
         self.button.setEnabled(False)
         desk = context.desk
-        context.jobs.run(lambda: load(desk, subject_id), self._take, context.failed, owner=self)
+        context.jobs.run(lambda: load(desk, reach, subject_id), self._take, context.failed, owner=self)
 
     # --- what MakingDialog asks ------------------------------------------------------------------------
 
@@ -132,7 +112,8 @@ class GiveDialog(MakingDialog):
         """Return what makes the package."""
         days = self._days()
         one = self._who()
-        if folder is None or days is None or one is None:
+        choice = self._choice
+        if folder is None or days is None or one is None or choice is None:
             return None
         desk, subject_id, purpose = self.context.desk, self._subject_id, self.purpose.text()
         others = [reader for reader in self.readers.chosen if isinstance(reader, str) and reader != one.id]
@@ -140,16 +121,17 @@ class GiveDialog(MakingDialog):
         secret = key.secret
 
         def op(report: Any) -> Given:  # noqa: ANN401 - a function of the worker
-            return give(
-                desk,
-                subject_id,
-                folder,
-                (one.id, *others),
-                passphrase=secret,
-                purpose=purpose,
-                days=days,
-                report=report,
-            )
+            with still(desk, subject_id, choice.clock_item):
+                return give(
+                    desk,
+                    subject_id,
+                    folder,
+                    (one.id, *others),
+                    passphrase=secret,
+                    purpose=purpose,
+                    days=days,
+                    report=report,
+                )
 
         return op
 
@@ -234,7 +216,19 @@ class GiveDialog(MakingDialog):
         self.button.set_label(
             (self.tr("Geef terug") if is_back else self.tr("Geef aan {role}")).format(role=ROLES[one.role])
         )
+        self._tell_running(one, choice)
         self._tell_along()
+
+    def _tell_running(self, one: Colleague, choice: Choice) -> None:
+        """Say of a meeting that runs who can lead it on, and that its clock stops."""
+        if not choice.is_running:
+            return
+        leads = self.tr("Dit overleg loopt. {name} leidt het verder waar u nu bent.").format(name=one.name)
+        waits = self.tr("Dit overleg loopt. Verder leiden kan alleen een voorzitter.")
+        told = [leads if may(one.role, Act.LEAD_MEETING) else waits]
+        if choice.clock_item:
+            told.append(self.tr("De klok staat stil zodra u het geeft."))
+        self.running.set_text(" ".join(told))
 
     def _tell_along(self) -> None:
         """Say what goes along, and what does not because somebody of them does not read it."""

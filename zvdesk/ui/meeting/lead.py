@@ -28,11 +28,12 @@ class LeadPage(QWidget):
 
     ``recording`` is the recording area: at most seven controls in any state. The focus goes to the capture
     line after every command. Signals: ``left()`` when the chair goes back to the list; ``closed()`` after the
-    meeting closed.
+    meeting closed; ``giveAsked()`` to hand the meeting over as it stands.
     """
 
     left = Signal()
     closed = Signal()
+    giveAsked = Signal()  # noqa: N815
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class LeadPage(QWidget):
         self.cover = LeadCover(self, parts.content, context.audience)
         self.ways = LeadWays(context, self, parts)
         parts.top.leaveAsked.connect(self.leave)
+        parts.top.giveAsked.connect(self._give)
         parts.feed.maskedChanged.connect(self.cover.set_masked)
         self.cover.uncovered.connect(self.ways.to_capture)
         self.table.shown.connect(self._show)
@@ -67,6 +69,11 @@ class LeadPage(QWidget):
         self.flush()
         self.parts.clock.keep()
         self.left.emit()
+
+    def _give(self) -> None:
+        self.flush()
+        self.parts.clock.keep()
+        self.giveAsked.emit()
 
     def flush(self) -> None:
         """Hand over what is being typed or scored."""

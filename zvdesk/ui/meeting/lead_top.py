@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.meetings import Phase
+from zvdesk.domain.roles import Act, may
 from zvdesk.texts.labels import ROLES, STEPS
 from zvdesk.ui.meeting.parts import paper_white
 from zvdesk.ui.meeting.wrap import WrapLayout, to_middle, wish
@@ -39,10 +40,11 @@ _PURPOSE = 480  # in pixels at 100 %, that the purpose takes at least before it 
 class LeadTop(QFrame):
     """Show number and alias, purpose, ground, the clock, and who is unlocked beside the lock.
 
-    Signal: ``leaveAsked()``.
+    Signals: ``leaveAsked()``; ``giveAsked()`` to hand the meeting over.
     """
 
     leaveAsked = Signal()  # noqa: N815
+    giveAsked = Signal()  # noqa: N815
 
     def __init__(self, context: RoomContext, clock: TableClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,8 +113,11 @@ class LeadTop(QFrame):
         self.lock.clicked.connect(lambda: self._context.lock())
         self.leave = IconButton("minimize", self.tr("Terug naar de overleggen; alles is bewaard"))
         self.leave.clicked.connect(self.leaveAsked)
+        self.give = IconButton("package-open", self.tr("Geef dit overleg aan een collega"))
+        self.give.clicked.connect(self.giveAsked)
+        show_when(self.give, may(actor.role, Act.HAND_OVER))
         whole = _row(self.who)
-        for button in (self.lock, self.leave):
+        for button in (self.give, self.lock, self.leave):
             _add(whole, button)
         return whole
 

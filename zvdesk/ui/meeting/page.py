@@ -49,6 +49,7 @@ class MeetingsPage(QStackedWidget):
         self.prepare.left.connect(self.show_list)
         self.prepare.begun.connect(self.open_meeting)
         self.lead.left.connect(self._leave_table)
+        self.lead.giveAsked.connect(lambda: self.giveRequested.emit(self._meeting_id))
         self.lead.closed.connect(lambda: self.open_meeting(self._meeting_id))
         self.closed.left.connect(self.show_list)
         self.closed.correctionOpened.connect(self._correct)

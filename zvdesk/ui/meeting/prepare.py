@@ -154,7 +154,9 @@ class PreparePage(Page):
         self._state.set_state(MEETING_STATES[meeting.state], Tone.NEUTRAL if is_draft else Tone.ACCENT)
         may_prepare = may_now(role, Act.PREPARE_MEETING, view.pen)
         may_lead = may_now(role, Act.LEAD_MEETING, view.pen)
-        self.banner.show_pen(view.pen, view.today)
+        runs_on = self.tr("Het overleg is begonnen, en gaat daar verder.")
+        is_running = meeting.state is MeetingState.IN_PROGRESS
+        self.banner.show_pen(view.pen, view.today, runs_on if is_running else "")
         no_right = self.tr("Uw rol mag dit overleg lezen, niet voorbereiden.")
         self.role.set_text("" if may(role, Act.PREPARE_MEETING) else no_right)
         self.fields.set_people(view.people)
