@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.domain.pen_links import link
 from zvdesk.domain.handovers import (
     Manifest,
     Pen,
@@ -24,6 +25,9 @@ HERE = Pen(id="c")
 
 def chain(*packages: str, void: tuple[str, ...] = ()) -> PenChain:
     return PenChain(id="c", chain=packages, void=void)
+
+
+TO_CHAIR, TO_SECRETARY, BACK = link("", "C", "V"), link("V", "V", "S"), link("S", "S", "C")
 
 
 def out(*packages: str, void: tuple[str, ...] = ()) -> Pen:
@@ -66,26 +70,27 @@ def test_every_way_in(pen: Pen | None, theirs: PenChain, expected: Standing) -> 
 
 
 def test_a_case_goes_round_three_people_and_comes_back() -> None:
-    coordinator = given(HERE, "1", "chair", "F. Voorbeeld", AT)
+    coordinator = given(HERE, "1", "chair", "F. Voorbeeld", AT, link=TO_CHAIR)
     assert not coordinator.is_here
-    chair = entered(None, chain("1"), AT)
+    chair = entered(None, coordinator.way, AT)
     assert chair.is_here
-    chair = given(chair, "2", "secretary", "S. Oefenaar", AT)
-    secretary = given(entered(None, PenChain(id="c", chain=chair.chain), AT), "3", "coordinator", "C.", AT)
-    back = PenChain(id="c", chain=secretary.chain)
+    chair = given(chair, "2", "secretary", "S. Oefenaar", AT, link=TO_SECRETARY)
+    secretary = given(entered(None, chair.way, AT), "3", "coordinator", "C.", AT, link=BACK)
+    back = secretary.way
     assert standing(coordinator, back) is Standing.EXPECTED
     coordinator = entered(coordinator, back, AT)
     assert coordinator.is_here
     assert (coordinator.chain, coordinator.holder) == (("1", "2", "3"), "")
+    assert coordinator.links == (TO_CHAIR, TO_SECRETARY, BACK)
     assert standing(coordinator, back) is Standing.OLDER
 
 
 def test_a_pen_that_was_taken_over_is_void_for_who_gets_the_case_next() -> None:
-    lost = given(given(HERE, "1", "chair", "F.", AT), "2", "chair", "F.", AT)
+    lost = given(given(HERE, "1", "chair", "F.", AT, link=BACK), "2", "chair", "F.", AT, link=TO_CHAIR)
     pen = taken_over(lost, AT)
-    assert (pen.is_here, pen.chain, pen.void) == (True, ("1",), ("2",))
+    assert (pen.is_here, pen.chain, pen.void, pen.links) == (True, ("1",), ("2",), (BACK,))
     assert standing(pen, chain("1", "2", "late")) is Standing.LATE
-    pen = given(pen, "3", "secretary", "S.", AT)
+    pen = given(pen, "3", "secretary", "S.", AT, link=TO_SECRETARY)
     assert pen.void == ("2",)
     third = entered(here(void=("0", "2")), PenChain(id="c", chain=pen.chain, void=pen.void), AT)
     assert third.void == ("0", "2")
@@ -109,7 +114,26 @@ def test_a_manifest_knows_the_chain_of_each_case() -> None:
         vault_id="v",
         log_sequence=1,
         log_mac="00",
-        schema="0005",
+        schema="0006",
     )
     assert manifest.chain_of("c").chain == ("1", "2")
     assert manifest.chain_of("other") == PenChain(id="other", chain=())
+
+
+def test_moves_of_before_they_were_signed_have_no_link() -> None:
+    way = PenChain(id="c", chain=("1", "2", "3"), links=(TO_SECRETARY, BACK))
+    assert [way.link_of(place) for place in range(4)] == [None, TO_SECRETARY, BACK, None]
+    assert [way.links_from(place) for place in (0, 1, 2, 3)] == [(TO_SECRETARY, BACK)] * 2 + [(BACK,), ()]
+    old = Pen(id="c", chain=("1",), holder_id="v", holder="V.")
+    assert entered(old, way, AT).links == (TO_SECRETARY, BACK)
+
+
+def test_what_enters_never_replaces_a_link_that_is_known_here() -> None:
+    ours = Pen(id="c", chain=("1",), holder_id="v", holder="V.", links=(TO_CHAIR,))
+    forged = PenChain(id="c", chain=("1", "2"), links=(link("", "X", "Y"), TO_SECRETARY))
+    assert entered(ours, forged, AT).links == (TO_CHAIR, TO_SECRETARY)
+    cut_off = PenChain(id="c", chain=("1", "2"), links=(TO_SECRETARY,))
+    assert entered(ours, cut_off, AT).links == (TO_CHAIR, TO_SECRETARY)
+    overtaken = Pen(id="c", chain=("1", "2"), holder_id="s", holder="S.", links=(TO_CHAIR, TO_SECRETARY))
+    again = PenChain(id="c", chain=("1", "3"), void=("2",), links=(link("", "X", "Y"), BACK))
+    assert entered(overtaken, again, AT).links == (TO_CHAIR, BACK)

@@ -34,7 +34,7 @@ from zvdesk.exchange.melding import read_referral
 from zvdesk.exchange.outcome import read_outcome
 from zvdesk.services import attempts
 from zvdesk.services.clock import Clock
-from zvdesk.storage import key_file, package_content, package_file
+from zvdesk.storage import key_file, package_content, package_file, pen_links
 from zvdesk.storage.package_envelopes import open_envelopes
 from zvdesk.texts.messages import message
 
@@ -70,6 +70,8 @@ def _package(data: bytes) -> object:
     content = package_content.read(unsealed.content, unsealed.package_id)
     with contextlib.suppress(PackageRefused):
         package_content.read_envelope(data, content.manifest.case_ids[0])
+    for way in content.manifest.chains:
+        pen_links.are_signed(way, len(way.chain) - len(way.links))
     return open_envelopes(content, PRIVATE, ())
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import random
 import secrets
-from base64 import b64encode
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.factories import NOW
-from tests.promises.package_stage import HEAD, SLOT, SMALLEST, Stage, body_of, container, mended, to_sign
+from tests.promises.hostile_ways import Hostile, by_way_of_the_secretary, hostile_ways, taken_over
+from tests.promises.package_stage import (
+    HEAD,
+    SLOT,
+    SMALLEST,
+    Stage,
+    body_of,
+    container,
+    mended,
+    text_of,
+    to_sign,
+)
 from zvdesk.domain.handover_scope import cut, goes_along
 from zvdesk.domain.handovers import LeftOut, PackageFault
 from zvdesk.storage import package_content, package_file
@@ -32,16 +42,6 @@ ID = "00000000-0000-4000-8000-000000000000"
 UP = "../../../../../../tmp/zvdesk-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Hostile:
-    """Hold one package: how it is made, and why it is refused."""
-
-    name: str
-    make: Callable[[Stage], bytes]
-    faults: tuple[PackageFault, ...]
-    length: int = 0  # of the file, when it goes on with nothing
-
-
 def hostile() -> tuple[Hostile, ...]:
     """Return every made package."""
     return (
@@ -54,6 +54,7 @@ def hostile() -> tuple[Hostile, ...]:
         *_rows(),
         *_json(),
         *_moved(),
+        *hostile_ways(),
     )
 
 
@@ -67,6 +68,8 @@ def controls() -> tuple[Hostile, ...]:
         Hostile(
             "back where it is expected", lambda s: s.forged(content="terug", chain=s.chains["terug"]), ()
         ),
+        Hostile("given again by who took it over", lambda s: taken_over(s, "coordinator"), ()),
+        Hostile("back by way of another", by_way_of_the_secretary, ()),
     )
 
 
@@ -545,11 +548,10 @@ def _as_a_secretary_may(s: Stage) -> bytes:
     manifest = replace(
         content.manifest, sender_id=secretary.id, sender="N. Notulist", leaves_out=tuple(LeftOut)
     )
-    return s.sealed(
-        package_content.write(replace(content, manifest=manifest, records=tuple(kept))),
-        package_id,
-        signer="secretary",
-    )
+    plain = json.loads(package_content.write(replace(content, manifest=manifest, records=tuple(kept))))
+    for one in plain["manifest"]["chains"]:
+        one["links"] = [s.link("secretary", one["id"], one["chain"])]
+    return s.sealed(json.dumps(plain).encode(), package_id, signer="secretary")
 
 
 def _as_text(s: Stage, change: Callable[[str], str | bytes]) -> bytes:
@@ -559,6 +561,7 @@ def _as_text(s: Stage, change: Callable[[str], str | bytes]) -> bytes:
     plain["manifest"]["package_id"] = package_id
     for one in plain["manifest"]["chains"]:
         one["chain"] = [package_id]
+        one["links"] = [s.link("coordinator", one["id"], [package_id])]
     made = change(json.dumps(plain))
     return s.sealed(made if isinstance(made, bytes) else made.encode(), package_id)
 
@@ -601,21 +604,17 @@ def _json() -> list[Hostile]:
         Hostile("envelopes: under another id", lambda s: _with_envelope(s, id="cd" * 16), (_F.HOSTILE,)),
         Hostile("envelopes: of nothing", lambda s: _with_envelope(s, sealed="QUJD"), (_F.HOSTILE,)),
         Hostile(
-            "envelopes: a package in it", lambda s: _with_envelope(s, sealed=_text_of(s.good)), (_F.HOSTILE,)
+            "envelopes: a package in it", lambda s: _with_envelope(s, sealed=text_of(s.good)), (_F.HOSTILE,)
         ),
         Hostile("envelopes: no content", _with_envelope, (_F.HOSTILE,)),
     ]
-
-
-def _text_of(data: bytes) -> str:
-    return b64encode(data).decode()
 
 
 def _with_envelope(s: Stage, **values: object) -> bytes:
     said = {
         "id": "00" * 16,
         "case_id": s.contents[""]["manifest"]["case_ids"][0],
-        "sealed": _text_of(_envelope(s)),
+        "sealed": text_of(_envelope(s)),
         "reader_ids": [],
         "readers": [],
         "made_by": "C. Coördinator",

@@ -10,6 +10,7 @@ import hashlib
 import json
 import secrets
 import zlib
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.factories import NOW, TODAY, clock
 from tests.services import laptops
@@ -51,6 +53,7 @@ class Signer:
 
     key: ec.EllipticCurvePrivateKey
     certificate: bytes
+    vault: ec.EllipticCurvePrivateKey  # the key of the vault in which it is
 
     @property
     def id(self) -> str:
@@ -101,8 +104,32 @@ class Stage:
         plain["manifest"]["package_id"] = package_id
         for one in plain["manifest"]["chains"]:
             one["chain"] = [*chain, package_id]
+            one["links"] = [self.link(signer, one["id"], one["chain"])]
         change(plain)
         return self.sealed(json.dumps(plain).encode(), package_id, signer=signer)
+
+    def link(
+        self, signer: str, subject_id: str, chain: list[str], *, holder: str = "", to: str = "chair"
+    ) -> Json:
+        """Return the link of the last package in a chain, as the vault of who signs makes it.
+
+        ``holder`` got the pen before: the same one, unless somebody else of that vault did.
+        """
+        who, receiver = self.people[signer], self.people[to]
+        previous_id, held = (chain[-2], self.people[holder or signer]) if len(chain) > 1 else ("", None)
+        ids = (held.id if held else "", who.id, receiver.id)
+        moved = "\0".join(("zvdesk/1/pen", subject_id, previous_id, chain[-1], *ids)).encode()
+        vault_key = spki(who.vault)
+        vouched = b"zvdesk/1/kluis\0" + hashlib.sha256(vault_key).digest()
+        return {
+            "holder_id": ids[0],
+            "holder_key": text_of(spki(held.key)) if held else "",
+            "holder_signature": text_of(held.sign(vouched)) if held else "",
+            "sender_id": ids[1],
+            "receiver_id": ids[2],
+            "vault_key": text_of(vault_key),
+            "vault_signature": text_of(who.vault.sign(moved, ec.ECDSA(SHA256()))),
+        }
 
     def sealed(self, content: bytes, package_id: str = "", *, signer: str = "coordinator") -> bytes:
         """Return a container of any content, signed by somebody and sealed to the chair."""
@@ -120,6 +147,16 @@ class Stage:
                 body = AESGCM(key).decrypt(data[HEAD : HEAD + 12], data[HEAD + 12 : -4], data[:HEAD])
                 return package_id, *_taken_apart(body)
         raise AssertionError("not for the chair")
+
+
+def spki(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the public half of a key."""
+    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def text_of(data: bytes) -> str:
+    """Return bytes as they stand in JSON."""
+    return b64encode(data).decode()
 
 
 def to_sign(package_id: str, content: bytes, magic: bytes = b"ZVPAKKET") -> bytes:
@@ -216,7 +253,7 @@ def stage(place: Path) -> Stage:
 
 def _own(desk: Desk, owner: Laptop) -> Signer:
     person, key = cards.own_key(desk, owner.passphrase)
-    return Signer(key, person.certificate)
+    return Signer(key, person.certificate, desk.vault.house_signing_key)
 
 
 def _met(chair: Desk) -> dict[str, Signer]:
@@ -242,7 +279,7 @@ def _met(chair: Desk) -> dict[str, Signer]:
             now=now,
             until=now + timedelta(days=365),
         )
-        made[short] = Signer(key, certificate)
+        made[short] = Signer(key, certificate, authority_key)
         if short in ("ended", "officer"):
             parts = card_files.made(
                 certificate, authority, X25519PrivateKey.generate().public_key().public_bytes_raw(), key

@@ -346,13 +346,6 @@ def test_what_comes_back_to_a_vault_that_was_restored_is_late_and_never_lost(
     assert table.preview(COORDINATOR, back).is_late  # the other differences stay in sight
 
 
-def test_a_case_that_comes_back_from_another_than_who_it_was_given_to_says_so(table: Table) -> None:
-    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
-    table.take(SECRETARY, table.give(CHAIR, SECRETARY))
-    shown = table.preview(COORDINATOR, table.give(SECRETARY, COORDINATOR))
-    assert [one.lay_with for one in shown.cases] == [NAMES[CHAIR]]
-
-
 def test_the_pen_comes_to_the_vault_of_the_first_receiver_whoever_opens_it(table: Table) -> None:
     table.take(CHAIR, table.give(COORDINATOR, CHAIR))
     vaults.lock(table.desk(COORDINATOR))

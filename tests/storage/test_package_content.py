@@ -11,6 +11,7 @@ import pytest
 
 from tests.factories import CASE, MEETING, NOW, ORGANISATIONS, TODAY
 from tests.storage.travelling import CASE_ID, MEETING_ID, SECRETS, uuid_of, world
+from zvdesk.documents.identities import new_signing_key
 from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handover_scope import cut, goes_along, hidden_ids
 from zvdesk.domain.handovers import Envelope, LeftOut, Manifest, PackageFault, PenChain, Reach
@@ -28,6 +29,7 @@ from zvdesk.storage.package_content import (
     write,
     write_envelope,
 )
+from zvdesk.storage.pen_links import linked, vouched
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -37,6 +39,14 @@ ID = "ab" * 16
 PERSON = "cd" * 32
 Whole = dict[str, Any]
 CHAIN = ("01" * 16, ID)
+VAULT = new_signing_key()
+LINK = linked(
+    VAULT,
+    PenChain(id=CASE_ID, chain=CHAIN[:1]),
+    ID,
+    vouched(new_signing_key(), VAULT),
+    (PERSON, "ef" * 32),
+)
 MANIFEST = Manifest(
     package_id=ID,
     sender_id=PERSON,
@@ -46,7 +56,10 @@ MANIFEST = Manifest(
     reach=Reach.MEETING,
     meeting_id=MEETING_ID,
     case_ids=(CASE_ID,),
-    chains=(PenChain(id=CASE_ID, chain=CHAIN), PenChain(id=MEETING_ID, chain=(ID,), void=("02" * 16,))),
+    chains=(
+        PenChain(id=CASE_ID, chain=CHAIN, links=(LINK,)),
+        PenChain(id=MEETING_ID, chain=(ID,), void=("02" * 16,)),
+    ),
     purpose="De volgende stap",
     made_at=NOW,
     expires_on=TODAY + timedelta(days=14),
@@ -87,6 +100,36 @@ def first(whole: Whole, table: str = "subjects") -> Whole:
     return row
 
 
+def links(whole: Whole) -> list[Whole]:
+    found: list[Whole] = whole["manifest"]["chains"][0]["links"]
+    return found
+
+
+def move_often(whole: Whole, *, cases: int) -> None:
+    """Make it a meeting with so many cases, which all moved a thousand times."""
+    one, case = links(whole)[0], first(whole, "cases")
+    more = [uuid_of(f"case {n}") for n in range(cases - 1)]
+    whole["records"]["cases"] += [case | {"id": case_id} for case_id in more]
+    chain = [*(f"{n:032x}" for n in range(999)), ID]
+    whole["manifest"] |= {
+        "case_ids": [CASE_ID, *more],
+        "chains": [
+            {"id": subject, "chain": chain, "void": [], "links": [one] * 1_000}
+            for subject in (CASE_ID, *more)
+        ]
+        + [{"id": MEETING_ID, "chain": [ID], "void": [], "links": [one]}],
+    }
+
+
+def test_as_many_links_are_read_as_somebody_verifies() -> None:
+    found = read(changed(lambda w: move_often(w, cases=4)), ID)
+    assert sum(len(way.links) for way in found.manifest.chains) == 4_001
+    way = replace(found.manifest.chains[0], chain=CHAIN * 501, links=(LINK,) * 1_001)
+    with pytest.raises(PackageRefused) as caught:  # no package that nobody could read
+        write(replace(CONTENT, manifest=replace(found.manifest, chains=(*found.manifest.chains, way))))
+    assert caught.value.fault == PackageFault.TOO_LARGE.value
+
+
 def test_everything_comes_back_as_it_went_in() -> None:
     found = read(DATA, ID)
     assert found.manifest == MANIFEST
@@ -118,7 +161,7 @@ HOSTILE: dict[str, Callable[[Whole], object]] = {
     "records in a list": lambda w: w.update(records=[]),
     "rows in an object": lambda w: w["records"].update(subjects={}),
     "another package": lambda w: w["manifest"].update(package_id="ff" * 16),
-    "an older schema": lambda w: w["manifest"].update(schema="0004"),
+    "an older schema": lambda w: w["manifest"].update(schema="0005"),
     "a schema of words": lambda w: w["manifest"].update(schema="nieuw"),
     "a schema of nothing": lambda w: w["manifest"].update(schema=None),
     "a field more": lambda w: first(w).update(admin=True),
@@ -182,6 +225,15 @@ HOSTILE: dict[str, Callable[[Whole], object]] = {
     ),
     "a chain of words": lambda w: w["manifest"]["chains"][0].update(chain=["x", ID]),
     "a void of words": lambda w: w["manifest"]["chains"][0].update(void=["x"]),
+    "more links than moves": lambda w: w["manifest"]["chains"][0].update(links=links(w) * 3),
+    "a link of nothing": lambda w: w["manifest"]["chains"][0].update(links=[None]),
+    "a link without a key": lambda w: links(w)[0].pop("vault_key"),
+    "a link of a sender in words": lambda w: links(w)[0].update(sender_id="C. Coördinator"),
+    "a link of a holder in words": lambda w: links(w)[0].update(holder_id="x"),
+    "a link to a receiver in words": lambda w: links(w)[0].update(receiver_id="x"),
+    "a link with a book as key": lambda w: links(w)[0].update(holder_key="QUJD" * 67),
+    "a link with a book as signature": lambda w: links(w)[0].update(vault_signature="QUJD" * 67),
+    "more links than anybody verifies": lambda w: move_often(w, cases=5),
     "a sequence of nothing": lambda w: w["manifest"].update(sequence=0),
     "a log before the first line": lambda w: w["manifest"].update(log_sequence=-1),
     "a head of words": lambda w: w["manifest"].update(log_mac="x"),
@@ -227,7 +279,7 @@ def test_what_is_no_json_of_ours_is_refused(data: bytes) -> None:
 
 
 def test_a_newer_schema_is_told_apart_whatever_else_it_holds() -> None:
-    newer = changed(lambda w: (w["manifest"].update(schema="0006", unknown=1), w.update(more=1)))
+    newer = changed(lambda w: (w["manifest"].update(schema="0007", unknown=1), w.update(more=1)))
     assert fault(newer) is PackageFault.TOO_NEW
 
 

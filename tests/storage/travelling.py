@@ -39,6 +39,7 @@ from zvdesk.storage.package_content import OF_A_CASE, Content, EnvelopeContent
 from zvdesk.storage.package_entering import Entered, enter
 from zvdesk.storage.package_envelopes import Incoming, Reader, open_envelopes, seal_envelope
 from zvdesk.storage.package_gathering import gather, key_ids, of_a_case
+from zvdesk.storage.pen_links import linked
 from zvdesk.storage.pens import lifted, pen_of
 from zvdesk.storage.records import find_records, insert_record, save_record
 from zvdesk.storage.tables import metadata
@@ -236,11 +237,11 @@ def give(
         gathered = gather(connection, case_ids, meeting_id, scope)
         chains = []
         for subject in (*case_ids, *((meeting_id,) if meeting_id else ())):
-            pen = given(
-                pen_of(connection, subject) or Pen(id=subject), package_id, receiver.id, receiver.name, NOW
-            )
+            pen = pen_of(connection, subject) or Pen(id=subject)
+            link = linked(sender.key, pen.way, package_id, None, (sender.id, receiver.id))
+            pen = given(pen, package_id, receiver.id, receiver.name, NOW, link=link)
             save_record(connection, pen)
-            chains.append(PenChain(id=subject, chain=pen.chain, void=pen.void))
+            chains.append(pen.way)
         manifest = manifest_of(
             sender, receiver, package_id, tuple(chains), case_ids, meeting_id, leaves_out=scope.leaves_out
         )

@@ -22,7 +22,6 @@ from zvdesk.services import (
     taking_over,
 )
 from zvdesk.texts.days import day
-from zvdesk.texts.handovers import lies_elsewhere
 from zvdesk.texts.labels import DIRECTIONS, PEN_STANDINGS, REACHES
 
 if TYPE_CHECKING:
@@ -213,7 +212,6 @@ def _case(one: CasePreview) -> dict[str, Any]:
         "local_number": one.local_number,
         "standing": one.standing.value,
         "records": one.records,
-        "lay_with": one.lay_with,
     }
 
 
@@ -230,8 +228,6 @@ def _shown(found: Preview) -> str:
         lines.append(
             f"  casus {one.number}{renumbered}: {PEN_STANDINGS[one.standing]}, {one.records} gegevens"
         )
-        if one.lay_with:
-            lines.append(f"  Let op: {lies_elsewhere(one.lay_with, found.sender.name)}")
     if found.envelopes_closed:
         lines.append("  Er gaat een dichte envelop mee, die u niet kunt lezen en wel weer doorgeeft.")
     if any(one.standing is Standing.LATE for one in found.cases):

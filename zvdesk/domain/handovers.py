@@ -52,6 +52,7 @@ class PackageFault(Enum):
     OLDER = "ouder_dan_hier"
     LATE = "te_laat"  # only its differences can still be taken over
     PEN_NOT_OUT = "pen_is_hier"
+    UNPROVEN = "pen_niet_bewezen"  # nothing proves that the pen came to the sender
     DESTROYED = "vernietigd"
     SHIELDED = "afgeschermd"
     OTHER_CASE = "van_een_andere_casus"  # an id in it belongs to another case here
@@ -70,12 +71,39 @@ class LeftOut(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PenLink:
+    """Prove one move of a pen: the vault that had it signed who gave it to whom, with which package.
+
+    A vault has the pen, and the people in it and their keys change. So whoever got it said with the own key
+    in which vault that is, and the key of that vault signs the next move.
+    """
+
+    holder_id: str  # colleague who got it in the move before; "" when there was none
+    holder_key: bytes  # SubjectPublicKeyInfo, DER
+    holder_signature: bytes  # over the key of the vault
+    sender_id: str  # colleague
+    receiver_id: str  # colleague: the first receiver
+    vault_key: bytes  # SubjectPublicKeyInfo, DER
+    vault_signature: bytes  # over the rest and the packages: zvdesk.storage.pen_links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PenChain:
     """Say by which packages the pen of one case or meeting moved, the first one first."""
 
     id: str  # of the case or the meeting
     chain: tuple[str, ...]
     void: tuple[str, ...] = ()  # packages whose pen was taken over since
+    links: tuple[PenLink, ...] = ()  # of the last packages; moves of before they were signed have none
+
+    def link_of(self, place: int) -> PenLink | None:
+        """Return what proves the move with the package at a place in the chain, or None."""
+        at = place - len(self.chain) + len(self.links)
+        return self.links[at] if 0 <= at < len(self.links) else None
+
+    def links_from(self, place: int) -> tuple[PenLink, ...]:
+        """Return the links of the packages from a place in the chain on, as far as there are any."""
+        return self.links[max(place - len(self.chain) + len(self.links), 0) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +116,12 @@ class Pen:
     holder: str = ""  # name
     since: datetime | None = None
     void: tuple[str, ...] = ()
+    links: tuple[PenLink, ...] = ()
+
+    @property
+    def way(self) -> PenChain:
+        """Return how it moved, as a package tells it."""
+        return PenChain(id=self.id, chain=self.chain, void=self.void, links=self.links)
 
     @property
     def is_here(self) -> bool:
@@ -170,8 +204,8 @@ def standing(pen: Pen | None, theirs: PenChain) -> Standing:
     if pen is None:
         return Standing.NEW
     ours, chain = pen.chain, theirs.chain
-    same = next((n for n, (a, b) in enumerate(zip(ours, chain, strict=False)) if a != b), None)
-    if same is None:  # one goes on where the other ends
+    same = parting(ours, chain)
+    if same in (len(ours), len(chain)):  # one goes on where the other ends
         if len(chain) <= len(ours):
             return Standing.OLDER
         if chain[len(ours)] in pen.void:
@@ -182,6 +216,12 @@ def standing(pen: Pen | None, theirs: PenChain) -> Standing:
     if pen.is_here:
         return Standing.HERE
     return Standing.EXPECTED if ours[same] in theirs.void else Standing.OLDER
+
+
+def parting(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int:
+    """Return the place from which two chains are not the same."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
 
 
 def registered(manifest: Manifest, direction: Direction, at: datetime, sha256: str) -> Handover:
@@ -207,7 +247,7 @@ def registered(manifest: Manifest, direction: Direction, at: datetime, sha256: s
     )
 
 
-def given(pen: Pen, package_id: str, holder_id: str, holder: str, at: datetime) -> Pen:
+def given(pen: Pen, package_id: str, holder_id: str, holder: str, at: datetime, *, link: PenLink) -> Pen:
     """Return the pen after it was given to a colleague with a package."""
     return Pen(
         id=pen.id,
@@ -216,15 +256,25 @@ def given(pen: Pen, package_id: str, holder_id: str, holder: str, at: datetime) 
         holder=holder,
         since=at,
         void=pen.void,
+        links=(*pen.links, link),
     )
 
 
 def entered(pen: Pen | None, theirs: PenChain, at: datetime) -> Pen:
-    """Return the pen after a package brought it here."""
-    void = (*(pen.void if pen else ()), *theirs.void)
-    return Pen(id=theirs.id, chain=theirs.chain, since=at, void=tuple(dict.fromkeys(void)))
+    """Return the pen after a package brought it here; what was proven here before stays as it was."""
+    ours = pen.way if pen is not None else PenChain(id=theirs.id, chain=())
+    same = parting(ours.chain, theirs.chain)
+    known = ours.links[: len(ours.links) - len(ours.links_from(same))]
+    return Pen(
+        id=theirs.id,
+        chain=theirs.chain,
+        since=at,
+        void=tuple(dict.fromkeys((*ours.void, *theirs.void))),
+        links=(*known, *theirs.links_from(same)),
+    )
 
 
 def taken_over(pen: Pen, at: datetime) -> Pen:
     """Return the pen after it was taken over from who has it: the package that it left with is void."""
-    return Pen(id=pen.id, chain=pen.chain[:-1], since=at, void=(*pen.void, *pen.chain[-1:]))
+    void = (*pen.void, *pen.chain[-1:])
+    return Pen(id=pen.id, chain=pen.chain[:-1], since=at, void=void, links=pen.links[:-1])

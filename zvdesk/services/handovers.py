@@ -13,7 +13,7 @@ from zvdesk.domain.roles import Act, may
 from zvdesk.errors import InvalidField, NotFound
 from zvdesk.services import cards, package_making
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.package_making import Making
+from zvdesk.services.package_making import Making, Mover
 from zvdesk.services.package_writing import write
 from zvdesk.storage import package_content, package_file
 from zvdesk.storage.package_content import Content
@@ -153,7 +153,9 @@ def _sealed(
     scope = Scope(all(may(role, Act.READ_CONTRIBUTIONS) for role in roles))
     with desk.vault.read() as connection:
         plan = package_making.planned(connection, *subject)
-        making = Making(desk, connection, plan, receivers, person, package_id.hex())
+        mover = Mover(connection, desk.vault.house_signing_key, key, package_id.hex())
+        moved = mover.moved(plan, receivers[0], desk.clock.now())
+        making = Making(desk, connection, plan, receivers, person, package_id.hex(), moved)
         gathered = gather(connection, plan.case_ids, plan.meeting_id, scope)
         asked.tell(1)
         manifest = making.manifest(scope, asked.purpose, asked.days)

@@ -20,6 +20,7 @@ from zvdesk.domain.handovers import (
 )
 from zvdesk.domain.keeping import Destruction, ShieldedCase
 from zvdesk.domain.meetings import Meeting
+from zvdesk.domain.pen_proof import first_to_prove, leads_here
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NoSigningKey, PackageRefused
@@ -27,6 +28,7 @@ from zvdesk.services.acquaintance import expires
 from zvdesk.storage import destroyed, package_file, pens
 from zvdesk.storage.house import RESTORED_FROM, get_fact
 from zvdesk.storage.package_gathering import key_ids
+from zvdesk.storage.pen_links import are_signed
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import PACKAGE_FAULTS
 
@@ -126,9 +128,12 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
         raise _refused(_F.ALREADY_ENTERED, sender)
     if desk.clock.today() > manifest.expires_on:
         raise _refused(_F.EXPIRED, sender)
-    for subject_id, found in standings.items():
+    for way in manifest.chains:
+        found = standings[way.id]
         if found in _REFUSED:
-            raise _refused(_REFUSED[found], sender, _number(connection, subject_id))
+            raise _refused(_REFUSED[found], sender, _number(connection, way.id))
+        if not _is_proven(connection, manifest, way, found):
+            raise _refused(_F.UNPROVEN, sender, _number(connection, way.id))
     return judged
 
 
@@ -143,6 +148,13 @@ def _standing(connection: Connection, manifest: Manifest, chain: PenChain) -> St
     is_forgotten = restored is not None and manifest.made_at > restored - _SKEW
     is_new = pen is None or manifest.package_id not in pen.chain
     return Standing.LATE if found in _REFUSED and is_forgotten and is_new else found
+
+
+def _is_proven(connection: Connection, manifest: Manifest, way: PenChain, found: Standing) -> bool:
+    """Tell whether the pen of a case or meeting came to who sends this package, and goes to who gets it."""
+    pen = pens.pen_of(connection, way.id)
+    ends = (manifest.sender_id, manifest.receiver_ids[0])
+    return leads_here(pen, way, found, ends) and are_signed(way, first_to_prove(pen, way, found))
 
 
 def _check_cases(desk: Desk, connection: Connection, manifest: Manifest, sender: Colleague) -> None:

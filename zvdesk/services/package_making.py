@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.cases import Case
 from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.disclosure import Disclosure
-from zvdesk.domain.handovers import Direction, Handover, Manifest, Pen, PenChain, Reach, given, registered
+from zvdesk.domain.handovers import Direction, Handover, Manifest, Pen, Reach, given, registered
 from zvdesk.domain.keeping import RetentionExtension
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
 from zvdesk.domain.retention import LOG_EXTRACT_MONTHS, add_months, limit
@@ -20,13 +20,15 @@ from zvdesk.errors import CaseAtTable, ClockRunning, NotFound
 from zvdesk.services import house
 from zvdesk.services.handover_register import KIND
 from zvdesk.services.package_writing import Sealed
-from zvdesk.storage import audit, package_content, package_file, pens
+from zvdesk.storage import audit, package_content, package_file, pen_links, pens
 from zvdesk.storage.package_content import EnvelopeContent
 from zvdesk.storage.package_envelopes import Reader, seal_envelope
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.handovers import NEXT_STEPS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography.hazmat.primitives.asymmetric import ec
 
     from zvdesk.domain.handover_scope import Scope
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
     from zvdesk.storage.connection import Connection
     from zvdesk.storage.package_gathering import Gathered
+    from zvdesk.storage.pen_links import Voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,40 @@ def _meeting(connection: Connection, meeting_id: str) -> Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Mover:
+    """Move the pens of a package: prove of each how it came here, and to whom it goes now."""
+
+    connection: Connection
+    vault_key: ec.EllipticCurvePrivateKey
+    own_key: ec.EllipticCurvePrivateKey  # of who gives
+    package_id: str
+
+    def moved(self, plan: Plan, first: Colleague, at: datetime) -> tuple[Pen, ...]:
+        """Return the pens as they are when the package gave them to its first receiver."""
+        own = pen_links.vouched(self.own_key, self.vault_key)
+        return tuple(
+            given(
+                pen,
+                self.package_id,
+                first.id,
+                first.name,
+                at,
+                link=pen_links.linked(
+                    self.vault_key, pen.way, self.package_id, self._holder(pen, own), (own.id, first.id)
+                ),
+            )
+            for pen in plan.pens
+        )
+
+    def _holder(self, pen: Pen, own: Voucher) -> Voucher | None:
+        """Return who got a pen that came here: perhaps somebody else in this vault, or with an older key."""
+        if not pen.chain:
+            return None
+        kept = pen_links.kept(self.connection, pen.links[-1].receiver_id) if pen.links else None
+        return kept or own
+
+
+@dataclass(frozen=True, slots=True)
 class Making:
     """Hold one package while it is made: from what, for whom and by whom."""
 
@@ -96,6 +133,7 @@ class Making:
     receivers: tuple[Colleague, ...]
     person: Person  # who is at the desk
     package_id: str
+    pens: tuple[Pen, ...]  # as they are when the package is gone, that of the meeting first
 
     def manifest(self, scope: Scope, purpose: str, days: int) -> Manifest:
         """Return what the package says of itself; the usual purpose is what the first receiver does next."""
@@ -111,9 +149,7 @@ class Making:
             reach=plan.reach,
             meeting_id=plan.meeting_id,
             case_ids=plan.case_ids,
-            chains=tuple(
-                PenChain(id=pen.id, chain=(*pen.chain, self.package_id), void=pen.void) for pen in plan.pens
-            ),
+            chains=tuple(pen.way for pen in self.pens),
             purpose=tidy(purpose) or NEXT_STEPS[first.role],
             made_at=desk.clock.now(),
             expires_on=desk.clock.today() + timedelta(days=days),
@@ -147,11 +183,10 @@ class Making:
         handover = registered(manifest, Direction.SENT, now, hashlib.sha256(data).hexdigest())
         found = (get_record(connection, Case, case_id) for case_id in manifest.case_ids)
         cases = [case for case in found if case is not None]
-        first = self.receivers[0]
         return Sealed(
             data=data,
             handover=handover,
-            pens=tuple(given(pen, handover.id, first.id, first.name, now) for pen in self.plan.pens),
+            pens=self.pens,
             disclosures=tuple(
                 self._disclosure(case, handover, one) for case in cases for one in self.receivers
             ),

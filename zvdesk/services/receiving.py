@@ -17,8 +17,8 @@ from zvdesk.limits import read_plain_file
 from zvdesk.services import anchors
 from zvdesk.services.changes import Changes
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.package_judging import Judged, judge, known_sender, refusals_explained
-from zvdesk.storage import keys, package_content, package_entering, package_file, pens
+from zvdesk.services.package_judging import Judged, judge, known_sender, own_id, refusals_explained
+from zvdesk.storage import keys, package_content, package_entering, package_file, pen_links
 from zvdesk.storage.package_changes import changes
 from zvdesk.storage.package_content import belongs_to
 from zvdesk.storage.package_envelopes import Incoming, open_envelopes
@@ -27,6 +27,7 @@ from zvdesk.storage.records import find_records, get_record, save_record
 
 if TYPE_CHECKING:
     from zvdesk.storage.connection import Connection
+    from zvdesk.storage.pen_links import Voucher
 
 #: What a package that came in changes; pages load these again.
 KINDS = frozenset({"cases", "meetings", "handovers", "organisations", "disclosures"})
@@ -44,7 +45,6 @@ class CasePreview:
     records: int  # of the case in the package
     changed: int  # rows here that would change
     standing: Standing
-    lay_with: str = ""  # who has the pen as far as is known here, when that is not the sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ class Preview:
     envelopes_closed: int
     sha256: str
     incoming: Incoming = field(repr=False)
+    voucher: Voucher | None = field(default=None, repr=False)  # new, of who gets the pen
 
     @property
     def is_late(self) -> bool:
@@ -101,7 +102,10 @@ def preview(desk: Desk, source: Path | bytes, passphrase: str) -> Preview:
             judged = judge(desk, connection, content.manifest, sender.id)
             incoming = open_envelopes(content, private, _makers(connection, judged, content.manifest))
             package_entering.check(connection, incoming)
-            return _shown(connection, incoming, judged, hashlib.sha256(data).hexdigest())
+            shown = _shown(connection, incoming, judged, hashlib.sha256(data).hexdigest())
+            first_id = content.manifest.receiver_ids[0]
+            is_first = first_id == own_id(desk, connection) and not pen_links.kept(connection, first_id)
+    return replace(shown, voucher=_voucher(desk, passphrase)) if is_first else shown
 
 
 def receive(desk: Desk, shown: Preview) -> Received:
@@ -123,6 +127,8 @@ def receive(desk: Desk, shown: Preview) -> Received:
         made = package_entering.enter(
             connection, shown.incoming, judged.entering, at=now, has_pen=judged.has_pen
         )
+        if shown.voucher is not None:
+            pen_links.keep(connection, shown.voucher)
         save_record(connection, register_entry(desk, shown))
         trails = [
             replace(trail, case_id=case_id, action=_action(judged, case_id)) for case_id in made.numbers
@@ -139,6 +145,12 @@ def register_entry(desk: Desk, shown: Preview) -> Handover:
     """Return what the register keeps of a package that came in, so that it does so once."""
     entry = registered(shown.manifest, Direction.RECEIVED, desk.clock.now(), shown.sha256)
     return replace(entry, names=(shown.sender.name,))  # as that colleague is known here
+
+
+def _voucher(desk: Desk, passphrase: str) -> Voucher:
+    """Let who gets the pen say in which vault it comes: somebody else there may give it on."""
+    key = keys.personal_signing_key(desk.vault.folder, desk.actor.person_id, passphrase)
+    return pen_links.vouched(key, desk.vault.house_signing_key)
 
 
 def _bytes(source: Path | bytes) -> bytes:
@@ -203,18 +215,9 @@ def _cases(connection: Connection, incoming: Incoming, judged: Judged) -> tuple[
                     records=sum(belongs_to(record) == case.id for record in records),
                     changed=sum(one.case_id == case.id for one in changed),
                     standing=judged.standings[case.id],
-                    lay_with=_lay_with(connection, case.id, judged),
                 )
             )
     return tuple(found)
-
-
-def _lay_with(connection: Connection, case_id: str, judged: Judged) -> str:
-    """Return who should have had a case that comes back from another: it may have gone on, or not."""
-    pen = pens.pen_of(connection, case_id)
-    if pen is None or judged.standings[case_id] is not Standing.EXPECTED:
-        return ""
-    return "" if pen.holder_id in ("", judged.sender.id) else pen.holder
 
 
 def _action(judged: Judged, subject_id: str) -> str:

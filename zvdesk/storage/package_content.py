@@ -29,7 +29,7 @@ from zvdesk.storage.tables import RECORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SCHEMA = "0005"  # the tables that a package speaks of
+SCHEMA = "0006"  # the tables that a package speaks of
 #: What travels of a case, in the order in which it can be inserted.
 OF_A_CASE: tuple[type, ...] = (Case, *PARTS.values(), AgendaItem, AdoptedList, Disclosure)
 KINDS: Mapping[str, type] = {
@@ -39,8 +39,9 @@ MOST_CASES = 100
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,9}(?:-[0-9]{1,4}){0,9}")  # it stands in the names of files
 _RANDOM = re.compile(r"[0-9a-f]{32}")
-_COLLEAGUE = re.compile(r"[0-9a-f]{64}")
+_KEY_ID = re.compile(r"[0-9a-f]{64}")
 _MOST_MOVES, _MOST_PEOPLE, _LONGEST_NAME = 1_000, 8, 2_000
+_MOST_LINKS, _LONGEST_KEY = 5_000, 200  # a hundred cases that moved fifty times; bytes
 _FIELDS: dict[type, dict[str, codec.Hint]] = {
     cls: {column.name: codec.hints(cls)[column.name] for column in RECORDS[cls].columns}
     for cls in KINDS.values()
@@ -68,6 +69,8 @@ class EnvelopeContent:
 
 def write(content: Content) -> bytes:
     """Return the bytes of a package's content; raise PackageRefused when it holds too much to be read."""
+    if _links_in(content.manifest) > _MOST_LINKS:
+        raise PackageRefused(PackageFault.TOO_LARGE.value)
     return _dumped(
         {
             "manifest": codec.to_plain(content.manifest),
@@ -171,7 +174,7 @@ def _manifest(value: object, package_id: str) -> Manifest:
             raise ValueError("not people")
         _check_once(people)
         for person in people:
-            _shaped(_COLLEAGUE, person)
+            _shaped(_KEY_ID, person)
     subjects = (*found.case_ids, *((found.meeting_id,) if found.reach is Reach.MEETING else ()))
     _check_once(subjects)
     for subject in subjects:
@@ -180,7 +183,7 @@ def _manifest(value: object, package_id: str) -> Manifest:
     if not (is_one_case or (found.reach is Reach.MEETING and len(found.case_ids) <= MOST_CASES)):
         raise ValueError("neither a meeting nor one case")
     _check_chains(found, subjects)
-    _shaped(_COLLEAGUE, found.log_mac)
+    _shaped(_KEY_ID, found.log_mac)
     lengths = (len(text) for text in (found.purpose, found.vault_id, found.sender, *found.receivers))
     if found.sequence < 1 or found.log_sequence < 0 or max(lengths) > _LONGEST_NAME:
         raise ValueError("not a manifest of ours")
@@ -197,6 +200,20 @@ def _check_chains(manifest: Manifest, subjects: tuple[str, ...]) -> None:
         _check_once(chain.chain)
         for package_id in (*chain.chain, *chain.void):
             _shaped(_RANDOM, package_id)
+        if len(chain.links) > len(chain.chain):
+            raise ValueError("more moves than packages")
+        for link in chain.links:
+            for person in (link.holder_id or link.sender_id, link.sender_id, link.receiver_id):
+                _shaped(_KEY_ID, person)
+            signed = (link.holder_key, link.holder_signature, link.vault_key, link.vault_signature)
+            if max(map(len, signed)) > _LONGEST_KEY:
+                raise ValueError("larger than any key or signature of ours")
+    if _links_in(manifest) > _MOST_LINKS:
+        raise ValueError("longer to verify than anybody waits")
+
+
+def _links_in(manifest: Manifest) -> int:
+    return sum(len(way.links) for way in manifest.chains)
 
 
 def _envelope(value: object, manifest: Manifest) -> Envelope:

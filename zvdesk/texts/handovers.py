@@ -32,6 +32,10 @@ _WHAT_TO_DO: Mapping[PackageFault, str] = {
     _F.OLDER: "U hoeft niets te doen. Twijfelt u, bel dan de afzender.",
     _F.LATE: "Bekijk de verschillen, en neem over wat u nodig hebt.",
     _F.PEN_NOT_OUT: "Geef eerst uw eigen versie aan de afzender, of spreek af wie verder gaat.",
+    _F.UNPROVEN: (
+        "Vraag wie de pen heeft om het zelf te geven. Kan die collega dat niet meer? Kies dan 'Neem over' bij "
+        "Overdragen, en open dit pakket opnieuw: u kiest dan per verschil wat u overneemt."
+    ),
     _F.DESTROYED: "Vraag de afzender om de casus ook te vernietigen.",
     _F.SHIELDED: "Vraag uw functioneel beheerder of de afscherming moet worden opgeheven.",
     _F.OTHER_CASE: "Bel de afzender, en vraag uw functioneel beheerder om mee te kijken.",
@@ -65,11 +69,6 @@ def pen_elsewhere(error: PenElsewhere) -> str:
         f"Dit ligt bij {error.holder}{since}. U kunt het hier lezen, maar niet wijzigen. Er is niets gewijzigd. "
         "Wacht tot het terugkomt. Is de laptop van uw collega kwijt? Kies dan 'Neem over' bij Overdragen."
     )
-
-
-def lies_elsewhere(holder: str, sender: str) -> str:
-    """Return what to ask when a case comes back from another than who it was given to."""
-    return f"u gaf dit aan {holder}, en het komt van {sender}. Vraag {holder} of dat klopt."
 
 
 def not_given_here(error: NotGivenHere) -> str:

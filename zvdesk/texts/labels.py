@@ -432,6 +432,7 @@ PACKAGE_FAULTS: Mapping[PackageFault, str] = {
     PackageFault.OLDER: "Dit pakket is ouder dan wat hier staat.",
     PackageFault.LATE: "Dit pakket komt te laat terug: de pen ging intussen verder.",
     PackageFault.PEN_NOT_OUT: "Deze casus ligt niet bij de afzender: de pen is hier.",
+    PackageFault.UNPROVEN: "Dit pakket bewijst niet dat de pen bij de afzender lag.",
     PackageFault.DESTROYED: "In dit pakket zit een casus die hier is vernietigd.",
     PackageFault.SHIELDED: "In dit pakket zit een casus die hier is afgeschermd.",
     PackageFault.OTHER_CASE: "In dit pakket staat iets dat hier bij een andere casus hoort.",

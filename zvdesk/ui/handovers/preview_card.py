@@ -12,7 +12,6 @@ from zvdesk.domain.handovers import Standing
 from zvdesk.errors import ExplainedError
 from zvdesk.services import receiving
 from zvdesk.texts.days import day, moment
-from zvdesk.texts.handovers import lies_elsewhere
 from zvdesk.texts.labels import LEFT_OUT, PEN_STANDINGS, ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.handovers.differences_card import DifferencesList
@@ -161,9 +160,6 @@ class PreviewCard(Card):
             first = next(iter(preview.manifest.receivers), "")
             words = self.tr("U krijgt dit om te lezen. {who} kan erin schrijven.")
             found.append((words.format(who=first), Tone.NEUTRAL))
-        for holder in dict.fromkeys(case.lay_with for case in preview.cases if case.lay_with):
-            asked = lies_elsewhere(holder, preview.sender.name)
-            found.append((asked[0].upper() + asked[1:], Tone.WARN))
         if preview.is_late:
             words = self.tr(
                 "Dit komt te laat terug: de pen is intussen overgenomen, of deze kluis is teruggezet. Het "

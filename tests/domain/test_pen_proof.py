@@ -1,0 +1,84 @@
+"""A pen comes back by who had it, or not at all: every way that links can lead, against the pen here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.pen_links import link
+from zvdesk.domain.handovers import Pen, PenChain, PenLink, Standing
+from zvdesk.domain.pen_proof import first_to_prove, leads_here
+
+NEW, EXPECTED, LATE = Standing.NEW, Standing.EXPECTED, Standing.LATE
+BEGUN = link("", "C", "V")  # the coordinator to the chair
+ON = link("V", "V", "S")  # the chair to the secretary
+BACK = link("V", "V", "C")  # the chair to the coordinator
+ROUND = link("S", "S", "C")  # the secretary to the coordinator
+
+
+def way(*links: PenLink, packages: str, void: str = "") -> PenChain:
+    return PenChain(id="c", chain=tuple(packages), links=links, void=tuple(void))
+
+
+def out(*links: PenLink, packages: str = "1", holder: str = "V") -> Pen:
+    return Pen(id="c", chain=tuple(packages), links=links, holder_id=holder, holder="F. Voorbeeld")
+
+
+OUT, OLD = out(BEGUN), out()
+#: Who was given the case with 1, gave it on with 2, and hears that the coordinator took it over from 1.
+OVERTAKEN = out(BEGUN, ON, packages="12", holder="S")
+
+
+@pytest.mark.parametrize(
+    ("pen", "theirs", "ends"),
+    [
+        (OUT, way(BEGUN, BACK, packages="12"), "VC"),
+        (OUT, way(BACK, packages="12"), "VC"),  # what is known here already may be left out
+        (OUT, way(BEGUN, ON, ROUND, packages="123"), "SC"),
+        (OUT, way(BEGUN, link("V", "P", "C", vault="V"), packages="12"), "PC"),  # another in that vault
+        (OLD, way(BACK, packages="12"), "VC"),  # it went before moves were signed
+        (OVERTAKEN, way(link("", "C", "V"), packages="3", void="1"), "CV"),
+        (OVERTAKEN, way(link("", "D", "V", vault="C"), packages="3", void="1"), "DV"),
+        (OVERTAKEN, way(link("", "C", "S"), link("S", "S", "V"), packages="34", void="1"), "SV"),
+    ],
+)
+def test_what_comes_back_by_who_had_it_is_proven(pen: Pen, theirs: PenChain, ends: str) -> None:
+    assert leads_here(pen, theirs, EXPECTED, (ends[0], ends[1]))
+
+
+@pytest.mark.parametrize(
+    ("pen", "theirs", "ends"),
+    [
+        (OUT, way(packages="12"), "VC"),
+        (OUT, way(BEGUN, link("S", "S", "C"), packages="12"), "SC"),  # never had it
+        (OUT, way(BEGUN, link("", "S", "C"), packages="12"), "SC"),
+        (OUT, way(BEGUN, ON, link("V", "X", "C"), packages="123"), "XC"),  # by another than who got it
+        (OUT, way(ROUND, packages="123"), "SC"),  # a move is cut out
+        (OUT, way(BEGUN, BACK, packages="12"), "SC"),  # sent by another than who gave it
+        (OUT, way(BEGUN, BACK, packages="12"), "VD"),  # for another than it was given to
+        (OLD, way(ROUND, packages="123"), "SC"),  # a move of before they were signed, by others
+        (OVERTAKEN, way(link("", "S", "V"), packages="3", void="1"), "SV"),  # not by who gave it here
+        (OVERTAKEN, way(packages="3", void="1"), "CV"),
+        (out(packages="12", holder="S"), way(link("", "C", "V"), packages="3", void="1"), "CV"),
+    ],
+)
+def test_what_anybody_else_brings_back_is_not(pen: Pen, theirs: PenChain, ends: str) -> None:
+    assert not leads_here(pen, theirs, EXPECTED, (ends[0], ends[1]))
+
+
+@pytest.mark.parametrize(
+    ("pen", "found"),
+    [(None, NEW), (OUT, LATE), (Pen(id="c", holder_id="V", holder="F. Voorbeeld"), EXPECTED)],
+)
+def test_where_no_pen_comes_back_links_only_hold_together(pen: Pen | None, found: Standing) -> None:
+    assert leads_here(pen, way(BEGUN, ON, ROUND, packages="123"), found, ("S", "C"))
+    assert leads_here(pen, way(ROUND, packages="123"), found, ("S", "C"))
+    assert not leads_here(pen, way(BEGUN, ROUND, packages="12"), found, ("S", "C"))
+    assert not leads_here(pen, way(BEGUN, ON, packages="12"), found, ("S", "C"))
+    assert not leads_here(pen, way(packages="12"), found, ("S", "C"))
+
+
+def test_links_are_looked_at_from_where_the_ways_part() -> None:
+    theirs = way(ON, ROUND, packages="123")
+    assert first_to_prove(None, theirs, NEW) == first_to_prove(OUT, theirs, LATE) == 1
+    assert first_to_prove(out(packages="12"), theirs, EXPECTED) == 2
+    assert first_to_prove(OVERTAKEN, way(BEGUN, packages="3"), EXPECTED) == 0

@@ -1,0 +1,137 @@
+"""A case comes back along the way that its pen went; a colleague who was passed by brings nothing back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tests.factories import TODAY
+from tests.services.laptops import NAMES, Table
+from tests.services.test_receiving import refused
+from tests.services.world import PASSPHRASES
+from zvdesk.domain.handovers import PackageFault, Pen, Standing
+from zvdesk.domain.people import Role
+from zvdesk.services import cards, colleagues, handover_register, handovers, receiving, taking_over, vaults
+from zvdesk.storage.records import get_record, save_record
+from zvdesk.texts.messages import message
+
+if TYPE_CHECKING:
+    from zvdesk.domain.colleagues import Card
+
+COORDINATOR, CHAIR, SECRETARY = Role.COORDINATOR, Role.CHAIR, Role.SECRETARY
+UNPROVEN = PackageFault.UNPROVEN
+NEW_WORDS = "een heel andere lange wachtzin"
+
+
+def pen(table: Table, role: Role) -> Pen:
+    found = handover_register.pen_of(table.desk(role), table.case_id)
+    assert found is not None
+    return found
+
+
+def tamper(table: Table, role: Role, **changes: Any) -> None:  # noqa: ANN401 - fields of a pen
+    """Change the pens in a vault, as a changed program could."""
+    with table.desk(role).vault.transaction() as connection:
+        for subject_id in (table.case_id, table.meeting_id):
+            found = get_record(connection, Pen, subject_id)
+            assert found is not None
+            save_record(connection, replace(found, **changes))
+
+
+def know_again(table: Table, role: Role, card: Card, *, instead_of: str = "") -> None:
+    """Let somebody read a card in, of a person who is new there or has a new key."""
+    desk = table.desk(role)
+    if instead_of:
+        colleagues.end_colleague(desk, instead_of, TODAY - timedelta(days=1))
+    colleagues.meet(desk, card, card.fingerprint)
+
+
+def test_a_reader_who_passes_the_holder_by_brings_nothing_back(table: Table) -> None:
+    given = table.give(COORDINATOR, CHAIR, SECRETARY)
+    table.take(CHAIR, given)
+    table.take(SECRETARY, given)  # to read
+    tamper(table, SECRETARY, holder_id="", holder="")
+    passed_by = table.give(SECRETARY, COORDINATOR, case=True)
+    found = refused(table, COORDINATOR, passed_by.path, UNPROVEN)
+    assert (found.who, found.case_number) == (NAMES[SECRETARY], table.world.number)
+    said = message(found)
+    assert "bewijst niet dat de pen bij de afzender lag" in said
+    assert "Er is niets gewijzigd." in said
+    assert "Neem over" in said
+    assert pen(table, COORDINATOR).holder == NAMES[CHAIR]
+    on = table.give(CHAIR, SECRETARY)  # to whom it was to read until now
+    first = {"chain": (given.handover.id,), "links": pen(table, COORDINATOR).links}
+    tamper(table, SECRETARY, **first, holder_id=table.laptops.ids[COORDINATOR])
+    refused(table, SECRETARY, on.path, UNPROVEN)  # by another than who has it
+    tamper(table, SECRETARY, holder_id=table.laptops.ids[CHAIR])
+    table.take(SECRETARY, on)
+    table.take(COORDINATOR, table.give(SECRETARY, COORDINATOR))
+    assert len(pen(table, COORDINATOR).links) == len(pen(table, COORDINATOR).chain) == 3
+
+
+def test_who_renewed_the_key_and_a_successor_in_that_vault_bring_a_case_back(table: Table) -> None:
+    """The pen came to a vault; what its people sign with may be another key by the time it leaves."""
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    chair, before = table.desk(CHAIR), table.laptops.ids[CHAIR]
+    vaults.change_passphrase(chair, table.laptop(CHAIR).passphrase, NEW_WORDS)
+    card = cards.read_card(cards.my_card(chair, NEW_WORDS))
+    assert card.id != before
+    know_again(table, COORDINATOR, card, instead_of=before)
+    back = table.give(CHAIR, COORDINATOR, passphrase=NEW_WORDS)
+    shown = table.preview(COORDINATOR, back)
+    assert set(shown.standings.values()) == {Standing.EXPECTED}
+    receiving.receive(table.desk(COORDINATOR), shown)
+
+    again = handovers.give_meeting(
+        table.desk(COORDINATOR),
+        table.meeting_id,
+        table.stick,
+        [card.id],
+        passphrase=table.laptop(COORDINATOR).passphrase,
+    )
+    receiving.receive(chair, receiving.preview(chair, again.path, NEW_WORDS))
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR, passphrase=NEW_WORDS))
+    vaults.lock(table.desk(COORDINATOR))
+    other = table.world.desk(Role.SECRETARY)  # who works in the vault of the coordinator
+    own = cards.read_card(cards.my_card(other, PASSPHRASES[Role.SECRETARY]))
+    know_again(table, SECRETARY, own)
+    on = handovers.give_meeting(
+        other,
+        table.meeting_id,
+        table.stick,
+        [table.laptops.ids[SECRETARY]],
+        passphrase=PASSPHRASES[Role.SECRETARY],
+    )
+    vaults.lock(other)
+    assert set(table.take(SECRETARY, on).numbers) == {table.case_id}
+
+
+def test_only_who_gave_a_case_takes_it_over_from_who_got_it(table: Table) -> None:
+    given = table.give(COORDINATOR, CHAIR, SECRETARY)
+    table.take(CHAIR, given)
+    table.take(SECRETARY, given)
+    table.give(CHAIR, COORDINATOR)  # it stays on the stick
+    kept = pen(table, SECRETARY)
+    tamper(table, SECRETARY, chain=(), links=(), void=kept.chain, holder_id="", holder="")
+    refused(table, CHAIR, table.give(SECRETARY, CHAIR).path, UNPROVEN)  # says that it was taken over
+    tamper(table, SECRETARY, chain=kept.chain, links=kept.links, void=(), holder_id=kept.holder_id)
+    taking_over.take_over(table.desk(COORDINATOR), table.case_id, "Het duurt te lang.")
+    table.take(SECRETARY, table.give(COORDINATOR, SECRETARY))
+    table.take(CHAIR, table.give(SECRETARY, CHAIR))
+    assert pen(table, CHAIR).is_here
+
+
+def test_a_move_of_before_they_were_signed_is_proven_by_who_made_it_only(table: Table) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    for role in (COORDINATOR, CHAIR):
+        tamper(table, role, links=())
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    assert len(pen(table, COORDINATOR).links) == 1
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    table.take(SECRETARY, table.give(CHAIR, SECRETARY))
+    tamper(table, SECRETARY, links=())
+    on = table.give(SECRETARY, COORDINATOR)
+    refused(table, COORDINATOR, on.path, UNPROVEN)
+    taking_over.take_over(table.desk(COORDINATOR), table.case_id, "De laptop van de voorzitter is weg.")
+    assert table.preview(COORDINATOR, on).is_late  # what it has otherwise can be adopted
