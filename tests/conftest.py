@@ -71,6 +71,15 @@ def _remembered_argon2() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _nobody_trusted() -> Iterator[None]:
+    """Let no test find whom the one before it trusted."""
+    yield
+    from zvdesk.services.trust import trust_folder  # not before the coverage of zvdesk is counted
+
+    shutil.rmtree(trust_folder(), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
 def stray_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that leaves a log record of WARNING or higher; one that expects it calls caplog.clear()."""
     yield

@@ -15,7 +15,7 @@ from tests.ui.frame.desktops import desktop, settle, unlock
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent, MeetingEvent
 from zvdesk.domain.people import Role
-from zvdesk.services import cases, meetings, vaults
+from zvdesk.services import cases, meetings, trust, vaults
 from zvdesk.ui.handovers.page import HandoversPage
 from zvdesk.ui.keeping.page import KeepingPage
 from zvdesk.ui.meeting.page import MeetingsPage
@@ -78,6 +78,7 @@ def test_every_page_is_for_everyone(
     rows = meetings.meeting_rows(made.desk)
     closed_id = next(row.id for row in rows if row.id != meeting_id)
     case_id = cases.case_rows(made.desk)[0].id
+    trust.trust_certificate(made.desk.house.certificate)
     vaults.lock(made.desk)
     keeper.set_text_size(text_size)
     found: dict[str, list[str]] = {}

@@ -117,6 +117,9 @@ class KnownSigners(Card):
             forget.clicked.connect(partial(self._forget, one.fingerprint))
             line.addWidget(forget)
             self._list.addLayout(line)
+            # As it is read, before the button: what came later would come last, and Tab knows only "after".
+            QWidget.setTabOrder(self.add_button, forget)
+            QWidget.setTabOrder(forget, self.add_button)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, ExplainedError):
