@@ -218,6 +218,9 @@ def test_a_passphrase_can_be_shown_and_is_hidden_again(qtbot: QtBot) -> None:
     assert eye.accessibleName() == "Verberg de wachtzin"
     field.clear()
     assert (field.text(), line.echoMode()) == ("", QLineEdit.EchoMode.Password)
+    eye.click()
+    line.undo()
+    assert field.text() == "", "who comes after cannot take it back"
 
 
 def test_buttons_say_why_they_are_off(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.texts.labels import VERDICTS
-from zvdesk.ui.tokens import Space, Token, Tone
+from zvdesk.ui.tokens import TONE_TOKENS, Space, Tone
 from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.labels import ElidedLabel, Heading, IconLabel, Style, Text, hairline
 from zvdesk.ui.widgets.layouts import clear, column
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zvdesk.ui.export.work import Made
+
+_BAD = ("circle-alert", Tone.DANGER)
+_LOOKS = {
+    VerdictKind.VALID: ("shield-check", Tone.OK),
+    VerdictKind.UNKNOWN_SIGNER: ("circle-question-mark", Tone.WARN),  # signed with a key of another authority
+}
 
 
 class Results(QScrollArea):
@@ -63,16 +69,10 @@ class Results(QScrollArea):
         if one.offer.is_card:
             whole = one.offer.recipient or self.tr("Alle afspraken")
             recipient = self.tr("Crisiskaart: {name}").format(name=whole)
-        is_good = one.verdict is not None and one.verdict.kind is VerdictKind.VALID
+        icon_name, tone = _LOOKS.get(one.verdict.kind, _BAD) if one.verdict else _BAD
         line = QHBoxLayout()
         line.setSpacing(Space.HALF_MORE)
-        line.addWidget(
-            IconLabel(
-                "shield-check" if is_good else "circle-alert", Token.OK if is_good else Token.DANGER, 20
-            ),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
+        line.addWidget(IconLabel(icon_name, TONE_TOKENS[tone], 20), 0, Qt.AlignmentFlag.AlignTop)
         words = column(0)
         words.addWidget(
             Text(
@@ -82,7 +82,9 @@ class Results(QScrollArea):
         )
         if one.path is not None and one.verdict is not None:
             said = self.tr("Nagekeken: {verdict}").format(verdict=VERDICTS[one.verdict.kind])
-            words.addWidget(Text(said, tone=Tone.OK if is_good else Tone.DANGER))
+            words.addWidget(Text(said, tone=tone))
+            if one.verdict.kind is VerdictKind.UNKNOWN_SIGNER:
+                words.addWidget(Text(self.tr("Wie het krijgt, moet de uitgever van uw sleutel kennen.")))
             words.addWidget(Text(one.path.name, Style.SMALL, selectable=True))
         else:
             said = self.tr("Niet gemaakt. {reason}").format(reason=one.refusal)

@@ -145,7 +145,7 @@ class PassphraseField(QWidget):
 
     def clear(self) -> None:
         """Forget the passphrase and hide it again."""
-        self._line.clear()
+        self._line.setText("")  # clear() of Qt would let undoing bring it back
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._show_eye()
 
