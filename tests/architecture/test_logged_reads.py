@@ -72,6 +72,8 @@ NO_LINE: dict[str, set[str]] = {
         "restoring.last_drill_on",
         "restoring.last_paper_drill_on",
         "retention.months_of",
+        "shared_house.issuer_of",
+        "shared_house.shown_house",
         "vaults.watch_generation",
         "waiting_packages.waiting",
         "whereabouts.elsewhere",

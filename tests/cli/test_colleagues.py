@@ -68,6 +68,17 @@ def test_two_vaults_come_to_know_each_other(closed: World, second_once: Path, tm
     said = run("colleague", "take-list", listed.json["path"], "--vault", second_once, words=OTHER)
     assert said.out.strip() == "Ongewijzigd: 5"
 
+    south = run("colleague", "card", "--vault", second_once, "--out", out, "--json", words=OTHER).json
+    met = ("add", south["path"], "--fingerprint", south["fingerprint"])
+    assert run("colleague", *met, "--vault", closed.folder, "--json", words=ADMIN).code == exits.OK
+    listed = run("colleague", "house-list", "--vault", closed.folder, "--out", out, "--json", words=ADMIN)
+    own = run("colleague", "take-list", listed.json["path"], "--own-house", *common, words=OTHER)
+    assert (own.code, own.json["signing"]) == (exits.OK, [])
+    joined = run("colleague", "take-list", listed.json["path"], "--vault", second_once, words=OTHER)
+    assert "U ondertekent nu onder het huis Huis aan de Rand." in joined.out
+    back = run("colleague", "take-list", listed.json["path"], "--own-house", *common, words=OTHER)
+    assert back.json["signing"] == [{"name": "Z. Zuid", "house": "Huis Zuid", "own_house": True}]
+
     by_name = run("colleague", "end", "s. schrijver", *common, words=OTHER)
     assert (by_name.code, by_name.json["name"]) == (exits.OK, "S. Schrijver")
     by_digits = run("colleague", "end", digits[:10], "--on", "2099-01-01", *common, words=OTHER)

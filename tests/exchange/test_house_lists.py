@@ -13,7 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from tests.exchange.holders import Holder, holder
+from tests.exchange.holders import NOW, YEAR, Holder, holder
+from zvdesk.documents.identities import person_certificate
 from zvdesk.errors import CardRefused
 from zvdesk.exchange import cards
 from zvdesk.exchange.house_lists import MOST_BYTES, MOST_PEOPLE, Listed, read, written
@@ -32,18 +33,52 @@ def people() -> tuple[Holder, ...]:
     return (admin(), holder(like=admin()), holder("S. Schrijver", "secretaris"))
 
 
-def listed(one: Holder, ended_on: date | None = None) -> Listed:
-    return Listed(one.certificate, one.house_certificate, one.sealing_public, ended_on)
+def listed(one: Holder, ended_on: date | None = None, certified: bytes | None = None) -> Listed:
+    return Listed(one.certificate, one.house_certificate, one.sealing_public, ended_on, certified)
 
 
 def made(*entries: Listed, number: int = 7, by: Holder | None = None) -> bytes:
     signer = by or admin()
-    return written(entries, number=number, certificate=signer.certificate, key=signer.key)
+    return written(
+        entries,
+        number=number,
+        house_certificate=signer.house_certificate,
+        certificate=signer.certificate,
+        key=signer.key,
+    )
 
 
 @cache
 def whole() -> bytes:
-    return made(*(listed(one) for one in people()[:2]), listed(people()[2], ENDED))
+    elsewhere = holder("E. Elders", "secretaris")
+    return made(
+        *(listed(one) for one in people()[:2]),
+        listed(people()[2], ENDED),
+        listed(elsewhere, certified=certified(elsewhere)),
+    )
+
+
+def certified(
+    one: Holder,
+    by: Holder | None = None,
+    *,
+    name: str = "E. Elders",
+    role: str = "secretaris",
+    organisation: str = "Gemeente Oefenstad",
+) -> bytes:
+    """Return a certificate for the key of somebody, issued by the house of the list."""
+    issuer = by or admin()
+    return person_certificate(
+        issuer.house_key,
+        issuer.house_certificate,
+        one.key.public_key(),
+        name=name,
+        role=role,
+        organisation=organisation,
+        practice=False,
+        now=NOW,
+        until=NOW + 10 * YEAR,
+    )
 
 
 def reason_of(data: bytes) -> str:
@@ -61,7 +96,14 @@ def test_a_list_says_who_signed_it_and_who_is_on_it() -> None:
         ("B. Beheerder", None),
         ("F. Voorbeeld", None),
         ("S. Schrijver", ENDED),
+        ("E. Elders", None),
     ]
+    assert found.house_certificate == admin().house_certificate
+    (same,) = found.certified
+    other = found.people[3][0]
+    assert (same.id, same.name, same.house) == (other.id, other.name, "Huis aan de Overkant")
+    assert same.certificate != other.certificate
+    assert same.house_certificate == admin().house_certificate != other.house_certificate
     assert found.people[1][0] == cards.read(people()[1].card)
     assert found.signer_id == found.people[0][0].id
     assert read(made()).people == ()
@@ -96,7 +138,7 @@ def signed(content: bytes, **fields: object) -> bytes:
     """Return a file whose signature is right, whatever it holds."""
     signature = admin().key.sign(said(content), ec.ECDSA(SHA256()))
     whole_file: dict[str, object] = {
-        "formaat": "zvdesk-mensenlijst/1",
+        "formaat": "zvdesk-mensenlijst/2",
         "ondertekenaar": b64encode(admin().certificate).decode(),
         "inhoud": b64encode(content).decode(),
         "handtekening": b64encode(signature).decode(),
@@ -105,7 +147,8 @@ def signed(content: bytes, **fields: object) -> bytes:
 
 
 def content(**fields: object) -> bytes:
-    return json.dumps({"nummer": 7, "mensen": []} | fields).encode()
+    house = b64encode(admin().house_certificate).decode()
+    return json.dumps({"nummer": 7, "huis": house, "mensen": []} | fields).encode()
 
 
 def one(**fields: object) -> dict[str, Any]:
@@ -113,8 +156,49 @@ def one(**fields: object) -> dict[str, Any]:
     return found | fields
 
 
+def elsewhere(certificate: bytes | None, like: Holder, **fields: object) -> bytes:
+    """Return a list with one person of another house, and what the house of the list says of that key."""
+    entry = {
+        "certificaat": b64encode(like.certificate).decode(),
+        "huiscertificaat": b64encode(like.house_certificate).decode(),
+        "zegelsleutel": b64encode(like.sealing_public).decode(),
+        "onderDitHuis": b64encode(certificate).decode() if certificate else None,
+        "eindigtOp": None,
+    }
+    return signed(content(mensen=[entry | fields]))
+
+
 def test_content_of_another_hand_is_read_when_it_is_right() -> None:
     assert len(read(signed(content(mensen=[one()]))).people) == 1
+    other = holder("E. Elders", "secretaris")
+    assert len(read(elsewhere(certified(other), other)).certified) == 1
+
+
+def test_a_list_of_before_certifies_nobody() -> None:
+    entry = one()
+    del entry["onderDitHuis"]
+    bare = json.dumps({"nummer": 7, "mensen": [entry]}).encode()
+    found = read(signed(bare, formaat="zvdesk-mensenlijst/1"))
+    assert [card.name for card, _ in found.people] == ["F. Voorbeeld"]
+    assert (found.house_certificate, found.certified) == (b"", ())
+    assert reason_of(signed(bare)) == "not_a_list"
+    assert reason_of(signed(content(mensen=[one()]), formaat="zvdesk-mensenlijst/1")) == "not_a_list"
+
+
+def test_a_house_certifies_whose_key_it_is_and_nothing_else() -> None:
+    other, third = holder("E. Elders", "secretaris"), holder("E. Elders", "secretaris")
+    for lie in (
+        certified(other, name="E. Anders"),
+        certified(other, role="voorzitter"),
+        certified(other, organisation="Politie Oefenstad"),
+    ):
+        assert reason_of(elsewhere(lie, other)) == "other_person"
+    assert reason_of(elsewhere(certified(third), other)) == "other_person"
+    assert reason_of(elsewhere(certified(other, by=third), other)) == "other_house"
+    assert reason_of(elsewhere(other.certificate, other)) == "other_house"
+    assert reason_of(elsewhere(admin().house_certificate, other)) == "other_house"
+    assert reason_of(elsewhere(b"niets", other)) == "not_a_list"
+    assert reason_of(elsewhere(certified(other), other, eindigtOp="2026-10-01")) == "not_a_list"
 
 
 LISTS: dict[str, tuple[bytes, str]] = {
@@ -122,7 +206,8 @@ LISTS: dict[str, tuple[bytes, str]] = {
     "too large": (b" " * (MOST_BYTES + 1), "too_large"),
     "brackets": (b"[" * MOST_BYTES, "not_a_list"),
     "a card": (holder().card, "not_a_list"),
-    "a later format": (signed(content(), formaat="zvdesk-mensenlijst/2"), "not_a_list"),
+    "a later format": (signed(content(), formaat="zvdesk-mensenlijst/3"), "not_a_list"),
+    "no house": (signed(content(huis=None)), "not_a_list"),
     "a field too many": (signed(content(), naam="x"), "not_a_list"),
     "no certificate": (signed(content(), ondertekenaar="AAAA"), "not_a_list"),
     "no content": (signed(content(), inhoud=None), "not_a_list"),
@@ -160,7 +245,7 @@ def test_a_hostile_list_is_refused_with_its_reason(kind: str) -> None:
 
 
 def test_a_list_of_the_longest_length_is_read() -> None:
-    entry = one()
+    entry = one() | {"onderDitHuis": one()["certificaat"]}  # two certificates for everybody
     file = signed(content(mensen=[entry] * MOST_PEOPLE))
     assert len(file) < MOST_BYTES
     assert reason_of(file) == "not_a_list"  # the same person, but all were read

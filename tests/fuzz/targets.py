@@ -91,8 +91,16 @@ PACKAGE = package_content.write(package_content.Content(MANIFEST, tuple(world())
 OUTCOME = outcome_data(one_organisation())
 COLLEAGUE = holder()
 PEOPLE = house_lists.written(
-    (house_lists.Listed(COLLEAGUE.certificate, COLLEAGUE.house_certificate, COLLEAGUE.sealing_public),),
+    (
+        house_lists.Listed(
+            COLLEAGUE.certificate,
+            COLLEAGUE.house_certificate,
+            COLLEAGUE.sealing_public,
+            certified=COLLEAGUE.certificate,
+        ),
+    ),
     number=1,
+    house_certificate=COLLEAGUE.house_certificate,
     certificate=COLLEAGUE.certificate,
     key=COLLEAGUE.key,
 )

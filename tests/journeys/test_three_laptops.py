@@ -2,7 +2,8 @@
 
 Each has a home and a vault of their own, and every step of a hand-over is a command. Some run in a process of
 their own, as those of people do; the others come in by the same door in this process, which saves seconds.
-A fourth machine has nothing but the certificate of the chair's house.
+The functioneel beheerder of one of them makes one house of the three. A fourth machine has nothing but the
+certificate of that house.
 """
 
 from __future__ import annotations
@@ -129,6 +130,24 @@ def meet(seats: dict[Role, Seat], stick: Path) -> None:
                 seat("colleague", "add", card["path"], "--fingerprint", card["fingerprint"])
 
 
+def one_house(seats: dict[Role, Seat], stick: Path) -> str:
+    """Let the functioneel beheerder of one laptop certify the others, and return the name of that house."""
+    first, *others = (seats[role] for role in (Role.COORDINATOR, Role.CHAIR, Role.SECRETARY))
+    vault = ("--vault", first.laptop.folder)
+    card = zvdesk(
+        first.home, "colleague", "card", "--out", stick / "kaarten", *vault, words=three_laptops.ADMIN
+    )
+    made = zvdesk(first.home, "colleague", "house-list", "--out", stick, *vault, words=three_laptops.ADMIN)
+    found = set()
+    for seat in others:
+        seat("colleague", "add", card["path"], "--fingerprint", card["fingerprint"])
+        (signing,) = seat("colleague", "take-list", made["path"])["signing"]
+        assert not signing["own_house"]
+        found.add(signing["house"])
+    (name,) = found
+    return str(name)
+
+
 def prepare(desk: Desk, known: dict[str, str], number: str) -> tuple[str, str]:
     """Bring the case of a referral through the intake, and invite to a meeting that a colleague will lead."""
     case = cases.case_by_its_number(desk, number)
@@ -151,6 +170,7 @@ def test_three_people_three_laptops(seats: dict[Role, Seat], stick: Path, tmp_pa
     coordinator, chair, secretary = (seats[r] for r in (Role.COORDINATOR, Role.CHAIR, Role.SECRETARY))
     names = three_laptops.NAMES
     meet(seats, stick)
+    ours = one_house(seats, stick)
 
     # The coordinator reads a referral in, prepares and hands over.
     melding = tmp_path / "melding.json"
@@ -163,7 +183,7 @@ def test_three_people_three_laptops(seats: dict[Role, Seat], stick: Path, tmp_pa
     made = coordinator("package", "make", "--meeting", meeting_id, "--to", names[Role.CHAIR], "--into", stick)
     assert coordinator("package", "list")["out"][0]["holder"] == names[Role.CHAIR]
 
-    # The chair looks first, takes it in, leads, signs, and hands the table to the secretary.
+    # The chair looks first, takes it in, leads, signs under the one house, and hands over to the secretary.
     shown = chair("package", "open", made["path"], "--preview")
     assert (shown["entered"], shown["from"], shown["pen"]) == (False, names[Role.COORDINATOR], True)
     assert chair("package", "open", made["path"], "--yes", outside=True)["numbers"] == [number]
@@ -175,9 +195,11 @@ def test_three_people_three_laptops(seats: dict[Role, Seat], stick: Path, tmp_pa
         meetings.advance(desk, meeting_id, MeetingEvent.CLOSE)
     lists = chair("list", "export", "--case", number, "--out", stick / "lijsten")
     sheet = chair("house", "certificate", "--out", stick)
+    assert sheet["house"] == ours
     made = chair("package", "make", "--meeting", meeting_id, "--to", names[Role.SECRETARY], "--into", stick)
 
-    # The secretary distributes, gets an answer, and hands the case back; contributions were never there.
+    # The secretary countersigns under that house too, distributes, gets an answer, and hands the case back;
+    # contributions were never there.
     took = secretary("package", "open", made["path"], "--yes")
     assert took["envelopes"] == {"opened": 0, "closed": 1}
     told = json.dumps(secretary("case", "show", number), ensure_ascii=False)
@@ -185,6 +207,8 @@ def test_three_people_three_laptops(seats: dict[Role, Seat], stick: Path, tmp_pa
     with secretary.desk() as desk, desk.vault.read() as connection:
         for table in metadata.sorted_tables:
             assert CONTRIBUTION not in repr(connection.execute(table.select()).all()), table.name
+    path = next(one["path"] for one in lists["documents"] if "path" in one)
+    assert secretary("list", "countersign", path)["ok"]
     secretary("distribution", "mark", "checked", "--all", "--meeting", meeting_id)
     sent = secretary("distribution", "mark", "handed-over", "--all", "--meeting", meeting_id)
     assert sent["documents"]
@@ -206,7 +230,7 @@ def test_three_people_three_laptops(seats: dict[Role, Seat], stick: Path, tmp_pa
             assert len(find_records(connection, Case)) == 1
 
     check_logs(seats)
-    check_on_a_fourth_machine(tmp_path / "vierde", sheet, lists)
+    check_on_a_fourth_machine(tmp_path / "vierde", sheet, path)
 
 
 def check_logs(seats: dict[Role, Seat]) -> None:
@@ -227,11 +251,14 @@ def check_logs(seats: dict[Role, Seat]) -> None:
         assert macs[package.log_sequence] == package.log_mac
 
 
-def check_on_a_fourth_machine(home: Path, sheet: dict[str, Any], lists: dict[str, Any]) -> None:
-    """Verify a list where nothing is known but the certificate of the chair's house, read aloud once."""
-    path = next(one["path"] for one in lists["documents"] if "path" in one)
+def check_on_a_fourth_machine(home: Path, sheet: dict[str, Any], path: str) -> None:
+    """Verify a list that two people signed where only one house is known, by a sheet read aloud once."""
     assert zvdesk(home, "verify", path, code=3)["verdict"] == "geldig, onbekende ondertekenaar"
     trusted = zvdesk(home, "trust", "add", sheet["path"], "--fingerprint", sheet["fingerprint"])
     assert trusted["trusted"]
     verified = zvdesk(home, "verify", path, outside=True)
     assert verified["verdict"] == "geldig"
+    signers = verified["files"][0]["signers"]
+    assert [one["issuer"] for one in signers] == [sheet["house"]] * 2
+    names = [three_laptops.NAMES[role] for role in (Role.CHAIR, Role.SECRETARY)]
+    assert [one["name"] for one in signers] == names

@@ -46,7 +46,13 @@ def listed(*entries: Holder | tuple[Holder, date], by: Holder, number: int = 100
     for entry in entries:
         one, last = entry if isinstance(entry, tuple) else (entry, None)
         found.append(Listed(one.certificate, one.house_certificate, one.sealing_public, last))
-    return written(tuple(found), number=number, certificate=by.certificate, key=by.key)
+    return written(
+        tuple(found),
+        number=number,
+        house_certificate=by.house_certificate,
+        certificate=by.certificate,
+        key=by.key,
+    )
 
 
 def known(desk: Desk) -> dict[str, date | None]:

@@ -39,7 +39,7 @@ from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.people import Person, Role
 from zvdesk.storage import codec
 from zvdesk.storage.cases import case_by_number, load_case
-from zvdesk.storage.house import get_fact, set_fact
+from zvdesk.storage.house import facts, get_fact, set_fact
 from zvdesk.storage.meetings import adopted_lists, load_meeting, save_meeting
 from zvdesk.storage.records import (
     erase_record,
@@ -296,6 +296,9 @@ def test_facts_of_the_house_are_set_and_set_again(released: Vault) -> None:
         set_fact(connection, "proef", "één")
         set_fact(connection, "proef", "twee")
         assert get_fact(connection, "proef") == "twee"
+        set_fact(connection, "proef_1", "drie")
+        set_fact(connection, "proefX1", "vier")
+        assert facts(connection, "proef_") == {"proef_1": "drie"}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)

@@ -14,6 +14,7 @@ from zvdesk.domain.colleagues import read_aloud
 from zvdesk.domain.words import fold
 from zvdesk.errors import NotFound
 from zvdesk.services import cards, colleagues, vaults
+from zvdesk.texts.colleagues import signs_under
 from zvdesk.texts.labels import ACQUAINTANCES, ROLES
 
 if TYPE_CHECKING:
@@ -110,18 +111,23 @@ def colleague_house_list(arguments: argparse.Namespace) -> Outcome:
 
 
 def colleague_take_list(arguments: argparse.Namespace) -> Outcome:
-    """Know everybody on a list, and end who ended."""
+    """Know everybody on a list, end who ended, and say under which house one signs from now on."""
     data = cards.read_file(arguments.file)
     with opened(arguments) as (desk, _):
-        taken = colleagues.take_house_list(desk, data)
+        taken = colleagues.take_house_list(desk, data, joins=not arguments.own_house)
+        own = desk.actor.person_id
     said = [f"Toegevoegd: {one.name}, {ROLES[one.role]}" for one in taken.added]
     said += [f"Gestopt: {one.name}" for one in taken.ended]
+    said += [signs_under(one, is_self=one.person_id == own) for one in taken.moved]
     return Outcome(
         {
             "ok": True,
             "added": [_plain(one) for one in taken.added],
             "ended": [_plain(one) for one in taken.ended],
             "unchanged": taken.unchanged,
+            "signing": [
+                {"name": one.name, "house": one.house, "own_house": one.is_own} for one in taken.moved
+            ],
         },
         "\n".join((*said, f"Ongewijzigd: {taken.unchanged}")),
     )

@@ -58,4 +58,9 @@ def colleague(commands: Commands) -> None:
         "colleague_take_list",
     )
     take.add_argument("file", type=Path, metavar="BESTAND", help="de lijst (.zvlijst)")
+    take.add_argument(
+        "--own-house",
+        action="store_true",
+        help="onderteken onder uw eigen huis, ook als het huis van de lijst uw sleutel certificeert",
+    )
     in_vault(take)

@@ -35,7 +35,7 @@ def render(content: ActionList) -> bytes:
     at_foot = (*facts, texts.log_mark(content))
     paper = Paper(content, content.confidentiality, at_foot, above_foot=12.0)
     _Composer(content, paper.flow).compose()
-    panel = SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content), content.key_issuer)
+    panel = SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content))
     paper.sign(panel, (heading(texts.ABOUT), paragraph(" ".join(texts.about(content)), Styles.quiet)))
     about = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}"
     head = f"{texts.heading(content)} · casus {content.case_number}"

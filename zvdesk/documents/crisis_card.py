@@ -46,7 +46,7 @@ def render(card: CrisisCard) -> bytes:
     paper = Paper(card, card.confidentiality, words.facts(card), top=_TOP, above_foot=0)
     page = _Page(card, paper.flow)
     page.head()
-    panel = SignedPanel(card, words.SIGNATURE_FIELD, issuer=card.key_issuer)
+    panel = SignedPanel(card, words.SIGNATURE_FIELD)
     edge = paper.flow.bottom + 7 + panel.height  # of the panel, at its top
     foot = edge + _GAP
     tiles, fitting = fit(card.agreements, page.y - foot - page.lower_height())

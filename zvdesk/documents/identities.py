@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from zvdesk.domain.words import tidy
@@ -45,6 +46,12 @@ def new_signing_key() -> ec.EllipticCurvePrivateKey:
 def fingerprint(certificate: bytes) -> str:
     """Return the SHA-256 of a certificate in hex."""
     return x509.load_der_x509_certificate(certificate).fingerprint(SHA256()).hex()
+
+
+def key_id(certificate: x509.Certificate) -> str:
+    """Return the SHA-256 of the public key (SubjectPublicKeyInfo, DER) that a certificate is for, in hex."""
+    public = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(public).hexdigest()
 
 
 def house_certificate(

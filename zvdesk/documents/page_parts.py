@@ -77,10 +77,10 @@ class Footer:
 class SignedPanel:
     """Hold who signed and when, and beside it where a second person may sign; a signature fills each."""
 
-    def __init__(self, content: Signed, label: str, told: Iterable[str] = (), issuer: str = "") -> None:
+    def __init__(self, content: Signed, label: str, told: Iterable[str] = ()) -> None:
         inner = CONTENT_WIDTH - 2 * _INSET
         self._label = label
-        self._who = wrap((Run(texts.signed_by(content, issuer), Styles.strong),), inner)
+        self._who = wrap((Run(texts.signed_by(content), Styles.strong),), inner)
         self._when = wrap((Run(texts.signed_when(content, told), Styles.quiet),), inner - _SECOND - 8)
         self._second = wrap((Run(texts.SECOND, Styles.quiet),), _SECOND - _INSET)
         self._lower = max(_tall(self._when), _tall(self._second))

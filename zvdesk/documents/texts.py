@@ -243,10 +243,12 @@ def log_mark(content: Signed) -> str:
     return f"Logboek {content.audit_mark}" if content.audit_mark else ""
 
 
-def signed_by(content: Signed, issuer: str = "") -> str:
+def signed_by(content: Signed) -> str:
     """Say who signed with whose key, the house's unless named; never more than that (eIDAS)."""
     who = ", ".join(part for part in (content.signer_name.strip(), content.signer_role.strip()) if part)
-    return f"Ondertekend door {who}, met een sleutel die {issuer or content.house} heeft uitgegeven."
+    return (
+        f"Ondertekend door {who}, met een sleutel die {content.key_issuer or content.house} heeft uitgegeven."
+    )
 
 
 def signed_when(content: Signed, told: Iterable[str] = ()) -> str:

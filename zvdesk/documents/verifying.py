@@ -41,7 +41,7 @@ from zvdesk.documents.containers import Container, before_timestamp, is_canonica
 from zvdesk.documents.differences import POLICY
 from zvdesk.documents.evidence import inside
 from zvdesk.documents.field_tree import fields_are_sane
-from zvdesk.documents.identities import PRACTICE_SUFFIX
+from zvdesk.documents.identities import PRACTICE_SUFFIX, key_id
 from zvdesk.documents.revocation import AtHand
 from zvdesk.documents.timestamps import (
     STRONG,
@@ -254,6 +254,7 @@ def _facts(
         signed_at=found.self_reported_timestamp,
         fingerprint=signer.fingerprint(SHA256()).hex(),
         issuer_fingerprint="" if issuer is None else issuer.fingerprint(SHA256()).hex(),
+        key_id=key_id(signer),
         is_practice=any(PRACTICE_SUFFIX.strip() in str(attribute.value) for attribute in names),
         proven_at=proof.at if proof else None,
         time_authority=proof.authority if proof else "",

@@ -80,6 +80,7 @@ class AccessPackage:
     audit_mark: str
     document_id: str
     log_head: LogHead | None = None
+    key_issuer: str = ""  # who issued the signer's key, when that is not the house
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

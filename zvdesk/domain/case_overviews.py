@@ -90,6 +90,7 @@ class CaseOverview:
     audit_mark: str
     document_id: str
     log_head: LogHead | None = None
+    key_issuer: str = ""  # who issued the signer's key, when that is not the house
 
 
 def overview_recipients(file: CaseFile, items: Iterable[AgendaItem]) -> tuple[str, ...]:

@@ -66,6 +66,16 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SigningHouse:
+    """Hold under which house somebody of this vault signs from now on."""
+
+    person_id: str
+    name: str
+    house: str
+    is_own: bool  # the house of this vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardSheet:
     """Hold what the sheet with somebody's own card says."""
 

@@ -134,3 +134,4 @@ class DestructionCertificate:
     audit_mark: str
     document_id: str
     log_head: LogHead | None = None
+    key_issuer: str = ""  # who issued the signer's key, when that is not the house

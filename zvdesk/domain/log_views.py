@@ -86,6 +86,7 @@ class LogReport:
     audit_mark: str
     document_id: str
     log_head: LogHead | None = None
+    key_issuer: str = ""  # who issued the signer's key, when that is not the house
 
 
 def access_rows(lines: Iterable[AuditLine], day: dict[int, date]) -> tuple[AccessRow, ...]:

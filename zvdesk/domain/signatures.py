@@ -59,6 +59,7 @@ class SignerFacts:
     signed_at: datetime | None
     fingerprint: str  # SHA-256 of the signer's certificate, hex
     issuer_fingerprint: str
+    key_id: str = ""  # SHA-256 of the public key, hex; one key may have several certificates
     is_practice: bool = False
     proven_at: datetime | None = None  # when a known time authority saw that the signature was there
     time_authority: str = ""

@@ -95,6 +95,11 @@ def card_of(certificate: bytes, house_certificate: bytes, sealing_public: bytes,
     )
 
 
+def name_of(certificate: bytes) -> str:
+    """Return the name in a certificate (X.509 DER) that was read before; raise CardRefused: bad_name."""
+    return _named(loaded(certificate, "bad_name").certificate)
+
+
 def _check_issued(person: LoadedCertificate, house: LoadedCertificate) -> None:
     if person.is_authority or not house.is_authority or person.key == house.key:
         _refuse("other_house")

@@ -64,6 +64,7 @@ def export_access(
     trail = Trail("exporteren", ACCESS, case_id=case_id)
     require(desk, ACCESS, trail)
     package = _package(desk, case_id, subject_id, signer.name, signer.role)
+    package = replace(package, key_issuer=signer.issuer)
     signed = sign(access_package.render(package), signer.identity, at=package.signed_at)
     disclosure = Disclosure(
         id=desk.clock.new_id(),

@@ -11,7 +11,7 @@ from zvdesk.domain.colleagues import Acquaintance, Card, Colleague
 from zvdesk.domain.look_alikes import looks_like
 from zvdesk.domain.people import Person
 from zvdesk.errors import CardRefused
-from zvdesk.exchange.personal_certificates import key_id
+from zvdesk.exchange.personal_certificates import key_id, loaded
 from zvdesk.storage.records import find_records
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ def id_of(certificate: bytes) -> str:
     """Return the id of whom a certificate (X.509 DER) is, or nothing without a certificate."""
     key = load_der_x509_certificate(certificate).public_key() if certificate else None
     return key_id(key) if isinstance(key, ec.EllipticCurvePublicKey) else ""
+
+
+def public_key(certificate: bytes) -> ec.EllipticCurvePublicKey:
+    """Return the key that the certificate (X.509 DER) of a colleague is for."""
+    return loaded(certificate, "not_a_card").key
 
 
 def expires(certificate: bytes) -> datetime:

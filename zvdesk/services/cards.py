@@ -15,6 +15,7 @@ from zvdesk.exchange.cards import to_code, to_file
 from zvdesk.exchange.code_pictures import MOST_BYTES, code_in, is_picture
 from zvdesk.exchange.house_lists import MOST_BYTES as MOST_LIST_BYTES
 from zvdesk.limits import read_plain_file
+from zvdesk.services import shared_house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import write_files
@@ -83,7 +84,7 @@ def export_card(desk: Desk, passphrase: str, folder: Path) -> CardFiles:
             file=file,
             code=to_code(made),
             is_practice=desk.vault.practice,
-            house=desk.house.name,
+            house=card.house,
             printed_at=desk.clock.local(desk.clock.now()),
             document_id=desk.clock.new_id(),
         )
@@ -153,4 +154,6 @@ def _looked_at(desk: Desk, passphrase: str) -> cards.Parts:
 
 def _made(desk: Desk, passphrase: str) -> cards.Parts:
     person, key = own_key(desk, passphrase)
-    return cards.made(person.certificate, desk.house.certificate, person.sealing_public, key)
+    with desk.vault.read() as connection:
+        standing = shared_house.standing_of(desk, connection, person)
+    return cards.made(standing.certificate, standing.house_certificate, person.sealing_public, key)

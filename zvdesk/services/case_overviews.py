@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zvdesk.documents import case_overview
@@ -68,6 +69,7 @@ def export_overview(
     trail = Trail("exporteren", OVERVIEW, case_id=case_id)
     require(desk, OVERVIEW, trail)
     overview, loaded, organisation = _overview(desk, case_id, organisation_id, signer.name, signer.role)
+    overview = replace(overview, key_issuer=signer.issuer)
     signed = sign(case_overview.render(overview), signer.identity, at=overview.signed_at)
     ground = loaded.file.ground(organisation.id) if organisation else None
     disclosure = Disclosure(

@@ -15,6 +15,7 @@ from zvdesk.errors import VaultDamaged
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
+    from zvdesk.domain.colleagues import Colleague
     from zvdesk.domain.people import Person
     from zvdesk.services.clock import Clock
     from zvdesk.services.desk import House
@@ -42,16 +43,23 @@ def certified(vault: Vault, house: House, person: Person, public: PersonalPublic
     key = load_der_public_key(public.signing)
     if not isinstance(key, ec.EllipticCurvePublicKey):
         raise VaultDamaged("key_file")
+    certificate = issued(vault, house, person, key, clock)
+    return replace(person, certificate=certificate, sealing_public=public.sealing)
+
+
+def issued(
+    vault: Vault, house: House, who: Person | Colleague, key: ec.EllipticCurvePublicKey, clock: Clock
+) -> bytes:
+    """Return a certificate (X.509 DER) of the house that says whose key this is."""
     now = clock.now()
-    certificate = identities.person_certificate(
+    return identities.person_certificate(
         vault.house_signing_key,
         house.certificate,
         key,
-        name=person.name,
-        role=ROLES[person.role],
-        organisation=person.organisation,
+        name=who.name,
+        role=ROLES[who.role],
+        organisation=who.organisation,
         practice=vault.practice,
         now=now,
         until=now + _TERM,
     )
-    return replace(person, certificate=certificate, sealing_public=public.sealing)

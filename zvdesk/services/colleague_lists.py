@@ -1,42 +1,46 @@
-"""Make and take the list of people that a house signs: one step for all to know each other, and to end it."""
+"""Make and take the list of people that a house signs: one step for all to know each other, and to end it.
+
+The house of the list certifies the keys of colleagues whose fingerprint was heard there, so that vaults of
+several people become one house: who trusts its certificate knows what each of them signs.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.colleagues import Acquaintance, Card, Colleague
+from zvdesk.domain.colleagues import Acquaintance, Colleague, SigningHouse
 from zvdesk.domain.look_alikes import looks_like
 from zvdesk.domain.people import Person, Role
 from zvdesk.domain.roles import Act
 from zvdesk.errors import CardRefused
 from zvdesk.exchange import house_lists
 from zvdesk.exchange.house_lists import HouseList, Listed
+from zvdesk.services import shared_house
 from zvdesk.services.acquaintance import (
-    check_usable,
-    colleague_of,
     expires,
     id_of,
     known,
-    look_alike,
-    own_ids,
+    public_key,
 )
 from zvdesk.services.cards import own_key, without_mark
+from zvdesk.services.certificates import issued
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import write_paper
+from zvdesk.services.list_taking import Taking, houses, moved_between
+from zvdesk.services.shared_house import Standing
 from zvdesk.storage.house import get_fact, set_fact
-from zvdesk.storage.records import find_records, get_record, save_record
+from zvdesk.storage.records import find_records, get_record
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from zvdesk.storage.connection import Connection
 
 LIST, ENDING = "lijst van collega's", ".zvlijst"
-_ONE = "collega"
+_ONE, _HOUSE = "collega", "huis waaronder iemand ondertekent"
 _CLOCKS_DIFFER = timedelta(days=1)  # at most, between two laptops
 
 
@@ -47,6 +51,7 @@ class ListTaken:
     added: tuple[Colleague, ...]
     ended: tuple[Colleague, ...]
     unchanged: int
+    moved: tuple[SigningHouse, ...] = ()  # people of this vault who sign under another house than before
 
 
 def house_list(desk: Desk, passphrase: str) -> bytes:
@@ -68,75 +73,35 @@ def export_house_list(desk: Desk, passphrase: str, folder: Path) -> Path:
     return write_paper(desk, Act.MANAGE_PEOPLE, trail, data, path)
 
 
-def take_house_list(desk: Desk, data: bytes) -> ListTaken:
+def take_house_list(desk: Desk, data: bytes, *, joins: bool = True) -> ListTaken:
     """Know everybody on a list of a house from now on, and end who ended; all of it, or nothing.
 
     The signer is a functioneel beheerder whom this vault knows, as a colleague or as one of its own people.
     Taking the same list again changes nothing; an older one is refused. Who is ended here stays so. A key
     that was renewed in the same house takes the place of the one before. Raises CardRefused.
+
+    Whose key of this vault the house of the list certifies, signs under that house from now on; not ``joins``
+    means that they sign under the own house, also when they did not before.
     """
     trail = Trail("inlezen", LIST, hashlib.sha256(data).hexdigest())
     with desk.change(Act.MEET_COLLEAGUE, trail) as connection:
         read = house_lists.read(data)
-        _check_signer(desk, connection, read)
+        house_certificate = _signers_house(desk, connection, read)
+        if read.house_certificate and read.house_certificate != house_certificate:
+            raise CardRefused("house_of_another")
         _check_newest(desk, connection, read, trail.object_id)
-        taking = _Taking(desk, connection)
+        before = houses(desk, connection)
+        taking = Taking(desk, connection, house_certificate, {one.id: one for one in read.certified}, joins)
         entries = [(without_mark(card), last) for card, last in read.people]
         for card, last in sorted(entries, key=lambda entry: entry[1] is None):  # who ended makes room
             taking.take(card, last)
         for action, found in (("toevoegen", taking.added), ("beëindigen", taking.ended)):
             for one in found:
                 desk.also(connection, Trail(action, _ONE, one.id))
-    return ListTaken(tuple(taking.added), tuple(taking.ended), taking.unchanged)
-
-
-@dataclass(slots=True)
-class _Taking:
-    """Hold what taking a list has come to."""
-
-    desk: Desk
-    connection: Connection
-    added: list[Colleague] = field(default_factory=list)
-    ended: list[Colleague] = field(default_factory=list)
-    unchanged: int = 0
-    _own: frozenset[str] = field(init=False)
-    _known: dict[str, Colleague] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._own = own_ids(self.connection)
-        self._known = {one.id: one for one in known(self.connection)}
-
-    def take(self, card: Card, last: date | None) -> None:
-        """Know one person of the list, or end one."""
-        today, stored = self.desk.clock.today(), self._known.get(card.id)
-        if card.is_practice != self.desk.vault.practice:
-            raise CardRefused("practice", card.name)
-        if card.id in self._own:
-            self.unchanged += 1
-        elif stored is None and (last is None or last >= today):
-            check_usable(card, self.desk.clock.now(), practice=self.desk.vault.practice)
-            self._make_room(card, today)
-            self._keep(replace(colleague_of(card, today, Acquaintance.HOUSE_LIST), ended_on=last), self.added)
-        elif stored is None:
-            self._keep(replace(colleague_of(card, today, Acquaintance.HOUSE_LIST), ended_on=last), self.ended)
-        elif last is not None and (stored.ended_on is None or last < stored.ended_on):
-            self._keep(replace(stored, ended_on=last), self.ended)
-        else:
-            self.unchanged += 1
-
-    def _make_room(self, card: Card, today: date) -> None:
-        """End whose key this one renews; refuse a look-alike of anybody else."""
-        twin = look_alike(card, self._known.values(), today)
-        if twin is None:
-            return
-        if twin.house_certificate != card.house_certificate or twin in self.added:
-            raise CardRefused("look_alike", card.name)
-        self._keep(replace(twin, ended_on=today - timedelta(days=1)), self.ended)
-
-    def _keep(self, one: Colleague, among: list[Colleague]) -> None:
-        save_record(self.connection, one)
-        self._known[one.id] = one
-        among.append(one)
+        moved = moved_between(desk.house, before, houses(desk, connection))
+        for person in moved:
+            desk.also(connection, Trail("wijzigen", _HOUSE, person.person_id))
+    return ListTaken(tuple(taking.added), tuple(taking.ended), taking.unchanged, moved)
 
 
 def _signed_list(desk: Desk, passphrase: str, trail: Trail) -> bytes:
@@ -147,7 +112,11 @@ def _signed_list(desk: Desk, passphrase: str, trail: Trail) -> bytes:
             made_before = int(get_fact(connection, f"house_list_made:{person.id}") or 0)
             number = max(made_before + 1, int(desk.clock.now().timestamp()))
             data = house_lists.written(
-                _listed(desk, connection), number=number, certificate=person.certificate, key=key
+                _listed(desk, connection),
+                number=number,
+                house_certificate=desk.house.certificate,
+                certificate=person.certificate,
+                key=key,
             )
             set_fact(connection, f"house_list_made:{person.id}", str(number))
             trail.object_id = hashlib.sha256(data).hexdigest()
@@ -157,7 +126,13 @@ def _signed_list(desk: Desk, passphrase: str, trail: Trail) -> bytes:
 def _listed(desk: Desk, connection: Connection) -> tuple[Listed, ...]:
     now, today, met = desk.clock.now(), desk.clock.today(), known(connection)
     found = [
-        Listed(one.certificate, one.house_certificate, one.sealing_public, one.ended_on)
+        Listed(
+            one.certificate,
+            one.house_certificate,
+            one.sealing_public,
+            one.ended_on,
+            _certified(desk, connection, one),
+        )
         for one in met
         if one.ended_on is not None or expires(one.certificate) > now
     ]
@@ -170,11 +145,30 @@ def _listed(desk: Desk, connection: Connection) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def _check_signer(desk: Desk, connection: Connection, read: HouseList) -> None:
+def _certified(desk: Desk, connection: Connection, one: Colleague) -> bytes | None:
+    """Return the certificate of this house for a colleague, made once; only for whose fingerprint was heard.
+
+    Who is a functioneel beheerder is the house of an own list, and who ends gets none.
+    """
+    if one.ended_on or one.met_by is not Acquaintance.READ_ALOUD or one.role is Role.FUNCTIONAL_ADMIN:
+        return None
+    known_by = (Standing(one.certificate, one.house_certificate), *shared_house.kept(connection, one.id))
+    today, now, house = desk.clock.today(), desk.clock.now(), desk.house
+    for found in reversed(known_by):
+        if found.house_certificate == house.certificate and found.holds(today, now):
+            return found.certificate
+    made = issued(desk.vault, house, one, public_key(one.certificate), desk.clock)
+    shared_house.keep(connection, one.id, Standing(made, house.certificate))
+    desk.also(connection, Trail("certificeren", _ONE, one.id))
+    return made
+
+
+def _signers_house(desk: Desk, connection: Connection, read: HouseList) -> bytes:
+    """Return the house of who signed a list, as it was known here; raise CardRefused for who may not."""
     today = desk.clock.today()
     for person in find_records(connection, Person, role=Role.FUNCTIONAL_ADMIN):
         if person.is_active(today) and id_of(person.certificate) == read.signer_id:
-            return
+            return desk.house.certificate
     signer = get_record(connection, Colleague, read.signer_id)
     if signer is None:
         raise CardRefused("unknown_signer")
@@ -184,6 +178,7 @@ def _check_signer(desk: Desk, connection: Connection, read: HouseList) -> None:
         raise CardRefused("not_an_admin", signer.name)
     if expires(signer.certificate) <= desk.clock.now():
         raise CardRefused("expired", signer.name)
+    return signer.house_certificate
 
 
 def _check_newest(desk: Desk, connection: Connection, read: HouseList, sha256: str) -> None:

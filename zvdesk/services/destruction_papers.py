@@ -84,4 +84,5 @@ def _certificate(
         audit_mark=head.mark,
         document_id=desk.clock.new_id(),
         log_head=head,
+        key_issuer=signer.issuer,
     )

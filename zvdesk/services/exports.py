@@ -20,7 +20,7 @@ from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.errors import NoSigningKey
-from zvdesk.services import house
+from zvdesk.services import house, shared_house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import paper_name
@@ -75,6 +75,7 @@ def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
 def signing(desk: Desk, passphrase: str, act: Act = Act.SIGN_LIST, document: str = KIND) -> Iterator[Signer]:
     """Open the personal signing key of who is at the desk; the passphrase is asked at each signing.
 
+    Its certificate is of the house that several vaults share when there is one, else of the own house.
     ``act`` is what the document that is signed asks of a role. A wrong passphrase is logged as failed. Raises
     WrongPassphrase, NotAllowed, NoSigningKey in noodtoegang or for a key that is not certified.
     """
@@ -88,17 +89,21 @@ def signing(desk: Desk, passphrase: str, act: Act = Act.SIGN_LIST, document: str
             person = get_record(connection, Person, desk.actor.person_id)
         if person is None or not fits(person.certificate, key):
             raise NoSigningKey
+        with desk.vault.read() as connection:
+            standing = shared_house.standing_of(desk, connection, person)
     identity = SigningIdentity(
-        private_key=key, certificate=person.certificate, chain=(desk.house.certificate,)
+        private_key=key, certificate=standing.certificate, chain=(standing.house_certificate,)
     )
-    yield Signer(identity, person.name, ROLES[person.role])
+    issuer = shared_house.issuer_name(desk.house, standing.house_certificate)
+    yield Signer(identity, person.name, ROLES[person.role], issuer)
 
 
 def preview(desk: Desk, meeting_id: str, case_id: str, organisation_id: str | None) -> bytes:
     """Return the unsigned PDF as it would be signed now, to look at first; looking is logged."""
     trail = Trail("bekijken", KIND, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
-    shown = render(list_of(Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id)))
+    content = list_of(Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id))
+    shown = render(replace(content, key_issuer=shared_house.issuer_of(desk)))
     desk.note(trail)
     return shown
 

@@ -12,7 +12,7 @@ from zvdesk.documents import house_certificate
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.blank_forms import BlankForm, blank_levels, blank_steps
 from zvdesk.domain.certificate_sheets import CertificateSheet
-from zvdesk.services import house, meetings
+from zvdesk.services import house, meetings, shared_house
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import write_paper
 from zvdesk.services.trust import describe_certificate
@@ -36,11 +36,11 @@ class PublishedSheet:
 
 
 def certificate_sheet(desk: Desk) -> CertificateSheet:
-    """Return what the sheet with the certificate of the house says now; it is public."""
-    der = desk.house.certificate
+    """Return what the sheet says of the house under which who is at the desk signs; it is public."""
+    name, der = shared_house.shown_house(desk)
     known, certificate = describe_certificate(der), x509.load_der_x509_certificate(der)
     return CertificateSheet(
-        house=desk.house.name,
+        house=name,
         is_practice=desk.vault.practice,
         subject=known.name,
         fingerprint=known.fingerprint,

@@ -201,6 +201,7 @@ def _report(
         audit_mark=head.mark,
         document_id=desk.clock.new_id(),
         log_head=head,
+        key_issuer=signer.issuer,
     )
 
 

@@ -14,7 +14,7 @@ from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.roles import Act
 from zvdesk.errors import NothingOnCard
-from zvdesk.services import cases, exports, house, meetings, stagnation
+from zvdesk.services import cases, exports, house, meetings, shared_house, stagnation
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import paper_name, write_paper
 from zvdesk.services.sources import Source, Sources, load_adopted
@@ -54,7 +54,7 @@ def preview_card(desk: Desk, meeting_id: str, case_id: str, organisation_id: str
     trail = Trail("bekijken", CARD, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
     source = Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id)
-    shown = crisis_card.render(_card(source))
+    shown = crisis_card.render(replace(_card(source), key_issuer=shared_house.issuer_of(desk)))
     desk.note(trail)
     return shown
 

@@ -6,8 +6,10 @@ import hashlib
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from cryptography.x509 import load_der_x509_certificate
+
 from zvdesk import system
-from zvdesk.documents.identities import fingerprint
+from zvdesk.documents.identities import key_id
 from zvdesk.documents.key_files import LARGEST as LARGEST_KEY_FILE
 from zvdesk.documents.key_files import load_key_file, named
 from zvdesk.documents.signing import countersign
@@ -119,7 +121,7 @@ def _check(verdict: Verdict, signer: exports.Signer) -> None:
         raise CannotCountersign("stranger")
     if verdict.kind is not VerdictKind.VALID:
         raise CannotCountersign(_REASONS.get(verdict.kind, "changed"))
-    if verdict.signers[0].fingerprint == fingerprint(signer.identity.certificate):
+    if verdict.signers[0].key_id == key_id(load_der_x509_certificate(signer.identity.certificate)):
         raise CannotCountersign("same_person")
 
 

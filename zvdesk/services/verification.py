@@ -16,6 +16,7 @@ from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.log_standing import MARK_DIGITS, HeadAnswer, LogHead
 from zvdesk.domain.signatures import Verdict, VerdictKind
 from zvdesk.limits import read_plain_file
+from zvdesk.services import shared_house
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Trail
 from zvdesk.services.trust import (
@@ -146,8 +147,9 @@ def worst(verdicts: Sequence[Verdict]) -> VerdictKind:
 
 
 def house_certificate_pem(desk: Desk) -> bytes:
-    """Return the certificate of the house, to give to whoever receives its lists."""
-    return x509.load_der_x509_certificate(desk.house.certificate).public_bytes(Encoding.PEM)
+    """Return the certificate of the house under which who is at the desk signs, to give with its lists."""
+    _, certificate = shared_house.shown_house(desk)
+    return x509.load_der_x509_certificate(certificate).public_bytes(Encoding.PEM)
 
 
 def _is_registered(desk: Desk, verdict: Verdict) -> bool:

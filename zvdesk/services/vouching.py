@@ -8,6 +8,7 @@ from zvdesk.documents.identities import fingerprint
 from zvdesk.documents.verifying import verify
 from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.signatures import VerdictKind
+from zvdesk.services import shared_house
 from zvdesk.services.trust import revocation_answers, revocation_lists
 from zvdesk.storage.records import find_records
 
@@ -30,7 +31,8 @@ def verdict_on(
     """Return the verdict on a document (PDF); certificates go in as X.509 DER.
 
     With a vault its house is known too, and so are the colleagues that it knows now: each for what they
-    signed themselves, not for what else the house of a colleague issues.
+    signed themselves, not for what else the house of a colleague issues. The house that several vaults share
+    counts in the same way: for who is known.
     """
     known = [*trusted, *([desk.house.certificate] if desk is not None else [])]
     times, lists, answers = tuple(time_authorities), revocation_lists(), revocation_answers()
@@ -53,15 +55,24 @@ def verdict_on(
 
 
 def _houses(desk: Desk, verdict: Verdict, known: set[str]) -> tuple[bytes, ...]:
-    """Return the houses of the colleagues who signed, when nobody signed but they and people we know."""
+    """Return the houses of those we know elsewhere, when nobody signed but they and people we know."""
+    strangers = [one for one in verdict.signers if one.issuer_fingerprint not in known]
+    certified = _certified(desk)
+    if not all(one.fingerprint in certified for one in strangers):
+        return ()
+    return tuple(dict.fromkeys(certified[one.fingerprint] for one in strangers))
+
+
+def _certified(desk: Desk) -> dict[str, bytes]:
+    """Return the house of each certificate that counts: of a colleague, or of our own people elsewhere.
+
+    Somebody may have two, of the own house and of the shared one; who ended is no longer vouched for.
+    """
     today = desk.clock.today()
     with desk.vault.read() as connection:
-        colleagues = {
-            fingerprint(one.certificate): one.house_certificate
-            for one in find_records(connection, Colleague)
-            if one.is_active(today)
-        }
-    strangers = [one for one in verdict.signers if one.issuer_fingerprint not in known]
-    if not all(one.fingerprint in colleagues for one in strangers):
-        return ()
-    return tuple(dict.fromkeys(colleagues[one.fingerprint] for one in strangers))
+        colleagues = find_records(connection, Colleague)
+        shared = shared_house.every(connection)
+    ended = {one.id for one in colleagues if not one.is_active(today)}
+    found = {fingerprint(one.certificate): one.house_certificate for one in colleagues if one.id not in ended}
+    more = (one for key_id, known in shared.items() if key_id not in ended for one in known)
+    return found | {fingerprint(one.certificate): one.house_certificate for one in more}

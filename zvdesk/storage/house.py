@@ -20,6 +20,13 @@ def get_fact(connection: Connection, key: str) -> str | None:
     return connection.execute(select(house.c.value).where(house.c.key == key)).scalar()
 
 
+def facts(connection: Connection, prefix: str) -> dict[str, str]:
+    """Return the facts whose names begin so."""
+    begins = house.c.key.startswith(prefix, autoescape=True)
+    found = connection.execute(select(house.c.key, house.c.value).where(begins))
+    return {str(key): str(value) for key, value in found}
+
+
 def set_fact(connection: Connection, key: str, value: str) -> None:
     """Keep a fact about the house."""
     if not connection.execute(update(house).where(house.c.key == key).values(value=value)).rowcount:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from zvdesk.domain.colleagues import SigningHouse
     from zvdesk.errors import CardRefused
 
 _NEW_CARD = "Vraag uw collega om een nieuwe kaart."
@@ -50,9 +51,27 @@ CARD_REASONS: Mapping[str, str] = {
         "vingerafdruk die u hoort."
     ),
     "not_an_admin": "{name} ondertekende deze lijst, maar is geen functioneel beheerder.",
+    "house_of_another": (
+        "Het huis op deze lijst is niet het huis van wie de lijst ondertekende, zoals u dat kent. Bel de functioneel "
+        "beheerder, en vraag zo nodig om een nieuwe kaart."
+    ),
+    "other_person": (
+        "Op deze lijst hoort de sleutel van {name} bij een andere naam, rol of organisatie. Bel de functioneel "
+        "beheerder, en gebruik de lijst niet."
+    ),
     "older_list": "Deze lijst is ouder dan de lijst die u al hebt. Vraag om de nieuwste lijst.",
     "from_the_future": "De lijst is gemaakt op een tijd die nog moet komen. Controleer de klok van deze computer.",
 }  # fmt: skip
+
+
+def signs_under(moved: SigningHouse, *, is_self: bool) -> str:
+    """Say under which house somebody of this vault signs from now on."""
+    who = "U ondertekent" if is_self else f"{moved.name} ondertekent"
+    if moved.is_own:
+        return f"{who} weer onder het eigen huis: {moved.house}."
+    return (
+        f"{who} nu onder het huis {moved.house}. Geef ontvangers het blad met het certificaat van dat huis."
+    )
 
 
 def card_refused(error: CardRefused) -> str:

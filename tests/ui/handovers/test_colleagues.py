@@ -3,20 +3,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
-from tests.ui.handovers.laptops import two_laptops
+from tests.ui.handovers.laptops import ADMIN, two_laptops
 from zvdesk.exchange.code_pictures import code_in
-from zvdesk.services import cards, colleagues
+from zvdesk.services import cards, colleagues, vaults
 from zvdesk.ui.handovers.card_forms import AddForm, EndForm, MakeListForm, SaveForm, ShowForm, TakeListForm
 from zvdesk.ui.handovers.code_view import CodeView
 from zvdesk.ui.handovers.page import COLLEAGUES, HandoversPage
+from zvdesk.ui.settings_room.certificate_card import CertificateCard
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.handovers.laptops import Meeting
     from zvdesk.ui.handovers.colleagues_tab import ColleaguesTab
     from zvdesk.ui.jobs import Jobs
+
+
+def list_of_their_house(two: Meeting) -> bytes:
+    """Let the functioneel beheerder of the other house be known here, and sign a list."""
+    there = vaults.unlock(two.other.folder, ADMIN)
+    try:
+        card = cards.read_card(cards.my_card(there, ADMIN))
+        colleagues.meet(two.room.desk, card, card.fingerprint)
+        return colleagues.house_list(there, ADMIN)
+    finally:
+        vaults.lock(there)
 
 
 def has_form(tab: ColleaguesTab) -> bool:
@@ -137,6 +150,25 @@ def test_a_list_of_the_house_is_made_and_taken(qtbot: QtBot, jobs: Jobs, tmp_pat
         tab.form.submit()
         room.settle()
         assert "geen lijst van een huis" in tab.form._wrong.text.text()
+        assert [*missing_names(tab.form), *mouse_only(tab.form), *clipped(tab.form)] == []
+
+        path.write_bytes(room.do(lambda: list_of_their_house(two)))
+        tab.form.submit()
+        room.settle()
+        assert not has_form(tab)
+        words = "U ondertekent nu onder het huis Zorg- en Veiligheidshuis Elders."
+        assert words in room.context.notices.notices[-1].text
+        card = CertificateCard(room.context)
+        qtbot.addWidget(card)
+        card.show_now()
+        room.settle()
+        assert "Zorg- en Veiligheidshuis Elders" in card.house.text()
+        page.open_file(path)
+        assert isinstance(tab.form, TakeListForm)
+        tab.form.joins.setChecked(False)
+        tab.form.submit()
+        room.settle()
+        assert "weer onder het eigen huis" in room.context.notices.notices[-1].text
 
 
 def test_a_code_has_its_white_edge_and_whole_squares(qtbot: QtBot) -> None:

@@ -11,11 +11,13 @@ from zvdesk.domain.typed_days import typed_day
 from zvdesk.errors import CardRefused, InvalidField, WrongPassphrase
 from zvdesk.services import cards, colleagues
 from zvdesk.services.changes import changed
+from zvdesk.texts.colleagues import signs_under
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.act_form import ActForm
 from zvdesk.ui.widgets.buttons import DangerButton, PrimaryButton
+from zvdesk.ui.widgets.choices import CheckBox
 from zvdesk.ui.widgets.date_field import DateField
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.path_row import FolderRow
@@ -260,24 +262,30 @@ class TakeListForm(ActForm):
         self.meaning.setText(
             self.tr(
                 "{name}: wie op de lijst staat, kent u daarna, en wie daar is gestopt, is ook hier gestopt. "
-                "zvdesk "
-                "kijkt eerst of een functioneel beheerder die u kent de lijst heeft ondertekend."
+                "zvdesk kijkt eerst of een functioneel beheerder die u kent de lijst heeft ondertekend. "
+                "Staat op de lijst een certificaat voor u? Dan kunt u onder dat huis ondertekenen. "
+                "Ontvangers hebben dan genoeg aan het blad van dat ene huis."
             ).format(name=path.name)
         )
         self._path = path
-        self.lay_out()
+        self.joins = CheckBox(self.tr("Onderteken voortaan onder dat huis"))
+        self.joins.setChecked(True)
+        self.lay_out(self.joins)
 
     def submit(self) -> None:
         """Take the list."""
-        desk, path = self.context.desk, self._path
+        desk, path, joins = self.context.desk, self._path, self.joins.isChecked()
 
         def then(taken: ListTaken) -> None:
-            self.context.jobs.changed.emit(changed("colleagues"))
+            self.context.jobs.changed.emit(changed("colleagues", "house"))
             words = self.tr("Lijst overgenomen: {added} nieuw, {ended} gestopt, {same} ongewijzigd.")
-            self.done.emit(words.format(added=len(taken.added), ended=len(taken.ended), same=taken.unchanged))
+            told = words.format(added=len(taken.added), ended=len(taken.ended), same=taken.unchanged)
+            own = desk.actor.person_id
+            moved = (signs_under(one, is_self=one.person_id == own) for one in taken.moved)
+            self.done.emit(" ".join((told, *moved)))
 
         self.do(
-            lambda: colleagues.take_house_list(desk, cards.read_file(path)),
+            lambda: colleagues.take_house_list(desk, cards.read_file(path), joins=joins),
             then,
             self.tr("De lijst wordt nagekeken"),
         )

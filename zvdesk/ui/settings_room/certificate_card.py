@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from zvdesk.services import shared_house
 from zvdesk.ui.making_dialog import MakingDialog
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import LinkButton, SecondaryButton
@@ -73,9 +74,8 @@ class CertificateCard(Card):
         super().__init__(parent=parent)
         self.set_title(self.tr("Certificaat van het huis"))
         self._context = context
-        digest = hashlib.sha256(context.desk.house.certificate).hexdigest().upper()
-        groups = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-        self.fingerprint = Text(groups, selectable=True)
+        self.house = Text("")
+        self.fingerprint = Text("", selectable=True)
         self.fingerprint.setAccessibleName(self.tr("Vingerafdruk van het certificaat"))
         self.sheet = SecondaryButton(self.tr("Maak het blad"), "printer")
         self.sheet.clicked.connect(self._make_sheet)
@@ -84,6 +84,7 @@ class CertificateCard(Card):
         self.export.clicked.connect(self._ask)
         self.body.setSpacing(Space.TWO)
         pair = column(2)
+        pair.addWidget(self.house)
         pair.addWidget(Text(self.tr("Vingerafdruk (SHA-256)"), Style.CAPTION))
         pair.addWidget(self.fingerprint)
         self.add(
@@ -97,6 +98,19 @@ class CertificateCard(Card):
         )
         self.add(pair)
         self.add(row(self.sheet, self.export, stretch=1))
+
+    def show_now(self) -> None:
+        """Read under which house who is at the desk signs, and show it."""
+        desk = self._context.desk
+        self._context.jobs.run(
+            lambda: shared_house.shown_house(desk), self._show, self._context.failed, owner=self
+        )
+
+    def _show(self, found: tuple[str, bytes]) -> None:
+        name, certificate = found
+        digest = hashlib.sha256(certificate).hexdigest().upper()
+        self.house.setText(self.tr("U ondertekent onder het huis: {house}").format(house=name))
+        self.fingerprint.setText(" ".join(digest[start : start + 4] for start in range(0, len(digest), 4)))
 
     def _make_sheet(self) -> None:
         self.dialog = SheetDialog(self._context, self)

@@ -67,9 +67,11 @@ class SettingsPage(Page):
         self.copies.show_now()
         self.keys.show_now()
         self.scheme.show_now()
+        self.certificate.show_now()
         self.time_service.show_now()
 
     def _changed(self, changes: object) -> None:
         if isinstance(changes, ReportsChanges) and "house" in changes.kinds and self.isVisible():
             self.house.show_now()
             self.retention.show_now()
+            self.certificate.show_now()
