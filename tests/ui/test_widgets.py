@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
@@ -23,7 +23,7 @@ from zvdesk.ui.widgets.date_field import DateField, plain_day
 from zvdesk.ui.widgets.fields import FieldRow, PassphraseField
 from zvdesk.ui.widgets.file_drop import FileDrop
 from zvdesk.ui.widgets.labels import ElidedLabel, Text
-from zvdesk.ui.widgets.layouts import FlowLayout
+from zvdesk.ui.widgets.layouts import FlowLayout, Scrolling, column, into_sight
 from zvdesk.ui.widgets.pdf_preview import PdfPreview
 from zvdesk.ui.widgets.regie_card import NamedValue, RegieCard
 from zvdesk.ui.widgets.steps import StepItem, StepList
@@ -221,6 +221,32 @@ def test_a_passphrase_can_be_shown_and_is_hidden_again(qtbot: QtBot) -> None:
     eye.click()
     line.undo()
     assert field.text() == "", "who comes after cannot take it back"
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_comes_up_out_of_sight_is_scrolled_to(qtbot: QtBot, place: int) -> None:
+    inner = QWidget()
+    lines = column()
+    inner.setLayout(lines)
+    tall, form = QWidget(), QWidget()
+    tall.setFixedHeight(1000)
+    form.setFixedHeight(120)
+    for part in (form, tall) if place == 0 else (tall, form):
+        lines.addWidget(part)
+    page = Scrolling(inner)
+    qtbot.addWidget(page)
+    page.resize(300, 300)
+    page.show()
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum() if place == 0 else 0)
+    into_sight(form)
+
+    def is_seen() -> bool:
+        top = form.mapTo(page.viewport(), QPoint(0, 0)).y()
+        return top >= 0 and top + form.height() <= page.viewport().height()
+
+    qtbot.waitUntil(is_seen)
 
 
 def test_buttons_say_why_they_are_off(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from tests.ui.conftest import jobs, keeper, theme
 from tests.ui.distribution.house import made_documents
 from tests.visual.screens import LOOKS, Camera, Look, save
 from zvdesk.domain.distribution import Stage
+from zvdesk.domain.people import Actor, Role
 from zvdesk.services import distribution
 from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, TablesDialog
 from zvdesk.ui.distribution.page import DistributionPage, load
@@ -62,7 +63,23 @@ def test_the_room_of_what_goes_out_is_pictured(
         qtbot.wait(60)
         save(page.make.menu_below, f"distribution-menu-{look}")
         page.make.menu_below.close()
+        page.pane.open.click()  # nothing of these documents is on disk
+        camera.shoot("distribution-gone")
         picture_third(room, page, camera)
+        picture_secretary(room, camera)
+
+
+def picture_secretary(room: Room, camera: Camera) -> None:
+    actor = room.desk.actor
+    room.desk.actor = Actor(person_id=actor.person_id, name=actor.name, role=Role.SECRETARY)
+    page = DistributionPage(room.context)
+    camera.window.add_page("secretary", "Secretaris", "send", page)
+    camera.show("secretary")
+    page.activated()
+    room.settle()
+    page.table.choose(1)
+    camera.shoot("distribution-secretary")
+    room.desk.actor = actor
 
 
 def picture_dialog(qtbot: QtBot, room: Room, dialog: SetDialog, name: str) -> None:

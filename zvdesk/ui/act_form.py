@@ -14,7 +14,7 @@ from zvdesk.ui.widgets.busy import BusyLine
 from zvdesk.ui.widgets.buttons import LinkButton
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.labels import Text
-from zvdesk.ui.widgets.layouts import row
+from zvdesk.ui.widgets.layouts import into_sight, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,8 +88,9 @@ class ActForm(Card):
         return self._fields
 
     def focus_first(self) -> None:
-        """Put the focus on the first field."""
+        """Put the focus on the first field, and the form in sight."""
         (self._fields[0] if self._fields else self.button).setFocus()
+        into_sight(self)
 
     def do(self, op: Callable[[], T], then: Callable[[T], None], busy: str) -> None:
         """Run the act in the worker; what goes wrong is said in the pane."""

@@ -249,6 +249,9 @@ def test_a_late_return_shows_its_differences_and_each_is_taken_over_alone(
         assert faults(page) == []
         assert card.differences is not None
         assert len(card.differences.buttons) == 1
+        assert card.later.text() == "Klaar"
+        assert card.body.indexOf(card.differences) < card.body.count() - 1  # what ends it stands below
+        assert card.differences.buttons[0].nextInFocusChain() is card.later
         card.differences.buttons[0].click()
         room.settle()
         assert card.differences.buttons == []

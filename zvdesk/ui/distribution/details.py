@@ -73,7 +73,8 @@ class DocumentCard(Card):
         self.back = LinkButton(self.tr("Neem de laatste stap terug"), "undo-2")
         self.back.clicked.connect(self.takenBack)
         self.why = Text(reason, Style.SMALL)
-        for part in (self._facts, row_of(self.open), self.gone, row_of(self.elsewhere), self.mind):
+        looking = row_of(self.open, stretch=0), self.gone, row_of(self.elsewhere, stretch=0)
+        for part in (self._facts, *looking, self.mind):
             self.add(part)
         self.add(hairline())
         for below in (self.how_row, self.step, self.back, self.why):

@@ -11,7 +11,7 @@ from zvdesk.services import taking_over
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.labels import Heading, Style, Text, hairline
-from zvdesk.ui.widgets.layouts import clear, column
+from zvdesk.ui.widgets.layouts import clear, column, into_sight
 
 if TYPE_CHECKING:
     from zvdesk.services.changes import Changes
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class DifferencesList(QWidget):
-    """Show each difference with what stands here and what came. Signal: ``refused(Exception)``."""
+    """Show each difference with what stands here and what came.
+
+    Signals: ``refused(Exception)``; ``shown()`` when those that are left are there.
+    """
 
     refused = Signal(object)
+    shown = Signal()
 
     def __init__(self, context: RoomContext, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +59,8 @@ class DifferencesList(QWidget):
             self._lines.addWidget(Text(words, Style.QUIET))
         elif self.isVisible():
             self.buttons[0].setFocus()
+            into_sight(self)
+        self.shown.emit()
 
     def _line(self, one: Difference) -> QWidget:
         whole = QWidget()

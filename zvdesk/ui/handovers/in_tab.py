@@ -17,7 +17,7 @@ from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.file_drop import FileDrop
 from zvdesk.ui.widgets.labels import show_when
-from zvdesk.ui.widgets.layouts import column
+from zvdesk.ui.widgets.layouts import column, into_sight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +119,7 @@ class InTab(QWidget):
         if self.cards:
             announce(self, self.cards[0].said)
             self.cards[0].take_focus()
+            into_sight(self.cards[0])
 
     def _clear(self) -> None:
         for card in list(self.cards):

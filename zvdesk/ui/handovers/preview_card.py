@@ -15,6 +15,7 @@ from zvdesk.texts.days import day, moment
 from zvdesk.texts.labels import LEFT_OUT, PEN_STANDINGS, ROLES
 from zvdesk.texts.messages import message
 from zvdesk.ui.handovers.differences_card import DifferencesList
+from zvdesk.ui.icons import icon
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
@@ -189,10 +190,17 @@ class PreviewCard(Card):
         if self.differences is None:
             self.differences = DifferencesList(self._context, self.preview)
             self.differences.refused.connect(self._refuse)
-            self.add(self.differences)
+            self.differences.shown.connect(self._order_focus)
+            self.body.insertWidget(self.body.indexOf(self.wrong), self.differences)
         show_when(self.compare, False)
         self.later.set_label(self.tr("Klaar"))
+        self.later.setIcon(icon("check", LinkButton.TOKEN))
         self.differences.load()
+
+    def _order_focus(self) -> None:
+        """Let the Tab key come to what ends it after the differences, as one reads."""
+        if self.differences is not None and self.differences.buttons:
+            self.setTabOrder(self.differences.buttons[-1], self.later)
 
     def _refuse(self, error: Exception) -> None:
         self._let(may=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
 
 from zvdesk.ui.tokens import Space
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_LAID_OUT = (0, 60)  # milliseconds
 
 
 def column(spacing: int = Space.ONE, margins: int = 0) -> QVBoxLayout:
@@ -42,6 +44,31 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def into_sight(part: QWidget) -> None:
+    """Scroll the page in which a part came up until it is seen, from its top where it is too high.
+
+    It is laid out first: now, and once more when its words have been polished.
+    """
+
+    def scroll() -> None:
+        around = part.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inner = around.widget() if around is not None else None
+        if around is None or inner is None or not part.isVisible():
+            return
+        top = part.mapTo(inner, QPoint(0, 0)).y() - Space.TWO
+        bottom = top + part.height() + 2 * Space.TWO
+        bar, height = around.verticalScrollBar(), around.viewport().height()
+        if top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + height:
+            bar.setValue(min(top, bottom - height))
+
+    for pause in _LAID_OUT:
+        QTimer.singleShot(pause, part, scroll)
 
 
 class Scrolling(QScrollArea):
