@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import stat
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
 DEEPEST = 32
 MOST_VALUES = 200_000
 _MOST_QUOTES = 2 * 2 * MOST_VALUES + 2  # of every value and its name
-_AT_ONCE = 1 << 13  # bytes that are looked at before it is refused
-_SHAPE = b"[]{},"
-_NOT_SHAPE = bytes(set(range(256)) - set(_SHAPE))
-_STEPS = {sign: (sign in b"[{") - (sign in b"]}") for sign in _SHAPE}
+_AT_ONCE = 1 << 16  # bytes that are looked at before it is refused
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
+_NO_SIGN = bytes(set(range(256)) - set(b'[]{},:"'))
 
 
 def read_plain_file(path: Path, most: int) -> bytes:
@@ -43,23 +41,34 @@ def lies_within(path: Path, folder: Path) -> bool:
         return False
 
 
-def check_json_shape(data: bytes) -> None:
-    """Raise ValueError for JSON that is nested deeper or holds more values than any file of ours does.
+def check_json_shape(data: bytes) -> int:
+    """Return how many names the objects in JSON give, so that a reader can tell whether one came twice.
+
+    Raises ValueError for what is nested deeper or holds more values than any file of ours does.
 
     What stands in texts does not count; it is found without looking at each sign, for there may be 64 MB.
     """
     if b"\\" in data:  # first what is escaped: then every quote that is left begins or ends a text
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-    is_text, depth, values = False, 0, _MOST_QUOTES if data.count(b'"') > _MOST_QUOTES else 0
+    is_text, quotes, values, closed, names, brackets = False, 0, 0, 0, 0, []
     for start in range(0, len(data), _AT_ONCE):
-        parts = data[start : start + _AT_ONCE].split(b'"')
-        shape = b"".join(parts[is_text::2]).translate(None, _NOT_SHAPE)
+        signs = data[start : start + _AT_ONCE].translate(_ONE_KIND, _NO_SIGN)
+        quotes += signs.count(b'"')
+        parts = signs.replace(b'""', b"").split(b'"')  # two quotes with nothing between them change nothing
+        shape = b"".join(parts[is_text::2])
         is_text ^= len(parts) % 2 == 0
-        values += len(shape) - shape.count(b"]") - shape.count(b"}")
-        depths = list(accumulate(map(_STEPS.__getitem__, shape), initial=depth))
-        depth = depths[-1]
-        if values > MOST_VALUES or min(depths) < 0 or max(depths) > DEEPEST:
+        closed += shape.count(b"]")
+        names += shape.count(b":")
+        values += shape.count(b"[") + shape.count(b",")
+        brackets.append(shape.translate(None, b",:"))
+        if quotes > _MOST_QUOTES or not closed <= values <= MOST_VALUES:
             raise ValueError("nested too deeply, or too many values")
+    left = b"".join(brackets)
+    for _ in range(DEEPEST):  # each round takes the innermost away
+        left = left.replace(b"[]", b"")
+    if left:
+        raise ValueError("nested too deeply, or too many values")
+    return names
 
 
 def read_json(path: Path, most: int) -> object:

@@ -7,9 +7,9 @@ who, not that the laptop was theirs alone.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.adoption import AdoptedList
@@ -22,8 +22,9 @@ from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
 from zvdesk.errors import PackageRefused
 from zvdesk.limits import MOST_VALUES, check_json_shape
-from zvdesk.storage import codec, strict_codec, strict_json
+from zvdesk.storage import codec, json_rows, strict_codec, strict_json
 from zvdesk.storage.cases import PARTS
+from zvdesk.storage.json_rows import to_json
 from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ KINDS: Mapping[str, type] = {
 }
 MOST_CASES = 100
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID_LENGTH = 36
+_UUIDS = re.compile(f"(?:{_UUID.pattern})*")
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,9}(?:-[0-9]{1,4}){0,9}")  # it stands in the names of files
 _RANDOM = re.compile(r"[0-9a-f]{32}")
 _KEY_ID = re.compile(r"[0-9a-f]{64}")
@@ -71,12 +74,10 @@ def write(content: Content) -> bytes:
     """Return the bytes of a package's content; raise PackageRefused when it holds too much to be read."""
     if _links_in(content.manifest) > _MOST_LINKS:
         raise PackageRefused(PackageFault.TOO_LARGE.value)
-    return _dumped(
-        {
-            "manifest": codec.to_plain(content.manifest),
-            "records": _plain(content.records),
-            "envelopes": [codec.to_plain(envelope) for envelope in content.envelopes],
-        }
+    return _encoded(
+        manifest=_json(codec.to_plain(content.manifest)),
+        records=_rows(content.records),
+        envelopes=_json([codec.to_plain(envelope) for envelope in content.envelopes]),
     )
 
 
@@ -100,13 +101,11 @@ def read(data: bytes, package_id: str) -> Content:
 
 def write_envelope(content: EnvelopeContent) -> bytes:
     """Return the bytes of what an envelope seals; raise PackageRefused when it holds too much to be read."""
-    return _dumped(
-        {
-            "case_id": content.case_id,
-            "package_id": content.package_id,
-            "is_whole": content.is_whole,
-            "records": _plain(content.records),
-        }
+    return _encoded(
+        case_id=_json(content.case_id),
+        package_id=_json(content.package_id),
+        is_whole=_json(content.is_whole),
+        records=_rows(content.records),
     )
 
 
@@ -133,8 +132,12 @@ def id_of(record: object) -> str:
     return str(getattr(record, "id", ""))
 
 
-def _dumped(whole: dict[str, codec.Value]) -> bytes:
-    data = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+def _json(value: codec.Value) -> tuple[bytes]:
+    return (to_json(value).encode(),)
+
+
+def _encoded(**parts: Iterable[bytes]) -> bytes:
+    data = b"".join(json_rows.whole(parts))
     if sum(map(data.count, (b",", b"[", b"{"))) <= MOST_VALUES:  # in texts too: it cannot be too much
         return data
     try:
@@ -144,15 +147,14 @@ def _dumped(whole: dict[str, codec.Value]) -> bytes:
     return data
 
 
-def _plain(records: Iterable[object]) -> dict[str, list[dict[str, codec.Value]]]:
-    found: dict[str, list[dict[str, codec.Value]]] = {}
+def _rows(records: Iterable[object]) -> Iterable[bytes]:
+    """Return an object with a list of rows by table."""
+    found: dict[type, list[object]] = {}
     for record in records:
-        cls = type(record)
-        plain = codec.to_plain(record)
-        if len(plain) > len(_FIELDS[cls]):
-            plain = {name: plain[name] for name in _FIELDS[cls]}
-        found.setdefault(RECORDS[cls].name, []).append(plain)
-    return found
+        found.setdefault(type(record), []).append(record)
+    return json_rows.whole(
+        {RECORDS[cls].name: json_rows.rows(rows, cls, tuple(_FIELDS[cls])) for cls, rows in found.items()}
+    )
 
 
 def _refuse_newer(whole: Mapping[str, object]) -> None:
@@ -232,16 +234,21 @@ def _records(value: object, case_ids: tuple[str, ...]) -> tuple[object, ...]:
     if not tables.keys() <= KINDS.keys():
         raise ValueError("a table that does not travel")
     found: list[object] = []
+    ids: list[str] = []
     for name, cls in KINDS.items():
-        for row in strict_json.items(tables.get(name, []), at_most=strict_codec.MOST_ITEMS):
-            record = strict_codec.record(row, cls, _FIELDS[cls])
-            if ("case_id" in _FIELDS[cls] or cls is Case) and belongs_to(record) not in case_ids:
-                raise ValueError("a record of another case")
-            _shaped(_UUID, id_of(record))
-            if isinstance(record, Case):
+        rows = strict_json.items(tables.get(name, []), at_most=strict_codec.MOST_ITEMS)
+        records = strict_codec.records(rows, cls, _FIELDS[cls])
+        owner = "id" if cls is Case else "case_id"
+        if owner in _FIELDS[cls] and not set(map(attrgetter(owner), records)) <= set(case_ids):
+            raise ValueError("a record of another case")
+        ids += map(attrgetter("id"), records)
+        if cls is Case:
+            for record in records:
                 _shaped(_NUMBER, record.number)
-            found.append(record)
-    _check_once([id_of(record) for record in found])
+        found += records
+    if set(map(len, ids)) - {_UUID_LENGTH} or not _UUIDS.fullmatch("".join(ids)):
+        raise ValueError("not an id of this program")
+    _check_once(ids)
     return tuple(found)
 
 

@@ -145,9 +145,10 @@ def _apply(connection: Connection, changed: list[RowChange]) -> None:
     for change in changed:
         if change.theirs is None and change.ours is not None:
             erase_record(connection, type(change.ours), id_of(change.ours))
-    coming = [change.theirs for change in changed if change.theirs is not None]
-    for record in sorted(coming, key=lambda record: _ORDER[type(record)]):
-        save_record(connection, record)
+    coming = [change for change in changed if change.theirs is not None]
+    for change in sorted(coming, key=lambda change: _ORDER[type(change.theirs)]):
+        keep = insert_record if change.ours is None else save_record
+        keep(connection, change.theirs)
 
 
 def _replace_envelopes(connection: Connection, incoming: Incoming, case_id: str) -> None:

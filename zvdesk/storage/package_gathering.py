@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.cases import Case
@@ -13,7 +15,8 @@ from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
 from zvdesk.domain.people import Person
 from zvdesk.errors import NotFound
-from zvdesk.storage.package_content import OF_A_CASE, belongs_to, id_of
+from zvdesk.storage import codec
+from zvdesk.storage.package_content import OF_A_CASE, id_of
 from zvdesk.storage.package_file import key_id
 from zvdesk.storage.records import find_records, get_record
 
@@ -116,5 +119,18 @@ def _meetings(connection: Connection, sent: Iterable[object], meeting_id: str) -
 
 def _organisations(connection: Connection, records: Iterable[object]) -> list[object]:
     """Return the organisations that records refer to: their ids are random, so equal is enough."""
-    named = {text for record in records for text in strings_of(record) if text != belongs_to(record)}
-    return [o for o in find_records(connection, Organisation) if o.id in named]
+    known = {o.id: o for o in find_records(connection, Organisation)}
+    lengths = set(map(len, known))
+    rows: dict[type, list[object]] = {}
+    for record in records:
+        rows.setdefault(type(record), []).append(record)
+    named: set[str] = set()
+    for cls, found in rows.items():
+        for name, hint in codec.hints(cls).items():
+            values: Iterable[codec.Value] = map(attrgetter(name), found)
+            if codec.is_nested(hint):
+                values = chain.from_iterable(map(strings_of, values))
+            elif codec.bare(hint) is not str:
+                continue
+            named.update(text for text in values if text is not None and len(text) in lengths)
+    return [organisation for organisation_id, organisation in known.items() if organisation_id in named]

@@ -59,7 +59,13 @@ def find_records(connection: Connection, cls: type[_T], **equal: codec.Value) ->
     known = codec.hints(cls)
     query = _statements(cls).find(tuple(sorted(equal)))
     wanted = {name: codec.to_column(value, known[name]) for name, value in equal.items()}
-    return tuple(from_row(cls, row) for row in connection.execute(query, wanted).mappings())
+    rows = connection.execute(query, wanted).all()
+    columns = {
+        column.name: codec.from_columns(values, known[column.name])
+        for column, values in zip(RECORDS[cls].columns, zip(*rows, strict=True), strict=bool(rows))
+        if column.name in known
+    }
+    return tuple(codec.build(cls, columns, len(rows)))
 
 
 def from_row(cls: type[_T], row: Mapping[str, codec.Value] | RowMapping) -> _T:

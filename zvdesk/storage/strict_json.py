@@ -14,8 +14,17 @@ _NEUTRAL = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 def load(data: bytes) -> dict[str, object]:
     """Return the object that UTF-8 JSON holds; a name given twice, NaN, and deep nesting are refused."""
-    check_json_shape(data)
-    return mapping(json.loads(data.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant))
+    names = check_json_shape(data)
+    sizes: list[int] = []
+
+    def counted(found: dict[str, object]) -> dict[str, object]:
+        sizes.append(len(found))
+        return found
+
+    whole = json.loads(data.decode("utf-8"), object_hook=counted, parse_constant=_constant)
+    if sum(sizes) != names:  # different readers would read it differently
+        raise ValueError("a name is given twice")
+    return mapping(whole)
 
 
 def mapping(value: object, names: str | None = None) -> dict[str, object]:
@@ -69,13 +78,6 @@ def octets(value: object, *, at_least: int, at_most: int) -> bytes:
     if not at_least <= len(decoded) <= at_most:
         raise ValueError("not the expected number of bytes")
     return decoded
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    content = dict(pairs)
-    if len(content) != len(pairs):  # different readers would read it differently
-        raise ValueError("a name is given twice")
-    return content
 
 
 def _constant(_name: str) -> NoReturn:
