@@ -108,8 +108,9 @@ class MakingDialog(QDialog):
             line = QHBoxLayout(both)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(Space.THREE)
+            has_room = current_theme().scaled(_WIDE) <= self.screen().availableSize().width() * _OF_SCREEN
             line.addWidget(fields, 3)
-            line.addWidget(beside, 5)
+            line.addWidget(beside, 5 if has_room else 3)
             fields = both
         self.pages = QStackedWidget()
         self.pages.addWidget(fields)
