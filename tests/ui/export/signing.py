@@ -90,7 +90,7 @@ class Signing:
 
     def house_certificate(self) -> bytes:
         """Return the certificate of the house as a file holds it."""
-        return verification.house_certificate_pem(self.practice.desk)
+        return self.do(lambda: verification.house_certificate_pem(self.practice.desk))
 
 
 def passphrase_line(dialog: SignDialog) -> QLineEdit:
