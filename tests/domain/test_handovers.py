@@ -8,6 +8,7 @@ import pytest
 
 from tests.domain.pen_links import link
 from zvdesk.domain.handovers import (
+    MOST_VOID,
     Manifest,
     Pen,
     PenChain,
@@ -95,6 +96,14 @@ def test_a_pen_that_was_taken_over_is_void_for_who_gets_the_case_next() -> None:
     third = entered(here(void=("0", "2")), PenChain(id="c", chain=pen.chain, void=pen.void), AT)
     assert third.void == ("0", "2")
     assert standing(third, chain("1", "2", "late")) is Standing.LATE
+
+
+def test_what_others_say_to_be_void_leaves_room_for_what_is_taken_over_here() -> None:
+    ours, flood = here(void=("0",)), tuple(map(str, range(1, 2 * MOST_VOID)))
+    full = entered(ours, PenChain(id="c", chain=("a",), void=flood), AT)
+    assert full.void == ("0", *flood[: MOST_VOID - 1])
+    more = taken_over(given(full, "b", "chair", "F.", AT, link=TO_CHAIR), AT)
+    assert (len(more.void), more.void[-1]) == (MOST_VOID, "b")
 
 
 def test_a_manifest_knows_the_chain_of_each_case() -> None:

@@ -23,9 +23,18 @@ def out(*links: PenLink, packages: str = "1", holder: str = "V") -> Pen:
     return Pen(id="c", chain=tuple(packages), links=links, holder_id=holder, holder="F. Voorbeeld")
 
 
+def leads(pen: Pen | None, theirs: PenChain, found: Standing, ends: str) -> bool:
+    """Judge a way in the vault of the chair."""
+    return leads_here(pen, theirs, found, (ends[0], ends[1]), b"V")
+
+
 OUT, OLD = out(BEGUN), out()
 #: Who was given the case with 1, gave it on with 2, and hears that the coordinator took it over from 1.
 OVERTAKEN = out(BEGUN, ON, packages="12", holder="S")
+LENT, AGAIN = link("", "V", "C"), link("C", "C", "V")  # the chair to the coordinator, who gives it back
+#: Who gave the case away and got it back, gave it on, and hears that the coordinator took it over from 2.
+RETURNED = (LENT, AGAIN, ON)
+TAKEN_BACK = way(AGAIN, packages="14", void="2")
 
 
 @pytest.mark.parametrize(
@@ -39,10 +48,22 @@ OVERTAKEN = out(BEGUN, ON, packages="12", holder="S")
         (OVERTAKEN, way(link("", "C", "V"), packages="3", void="1"), "CV"),
         (OVERTAKEN, way(link("", "D", "V", vault="C"), packages="3", void="1"), "DV"),
         (OVERTAKEN, way(link("", "C", "S"), link("S", "S", "V"), packages="34", void="1"), "SV"),
+        (
+            out(BEGUN, BACK, AGAIN, ON, packages="1235", holder="S"),
+            way(AGAIN, packages="124", void="3"),
+            "CV",
+        ),
+        (out(*RETURNED, packages="123", holder="C"), TAKEN_BACK, "CV"),  # it was given to who took it over
+        (
+            out(*RETURNED, packages="123", holder="P"),  # with a new key
+            way(link("C", "P", "V", vault="C"), packages="14", void="2"),
+            "PV",
+        ),
+        (out(packages="12", holder="C"), way(link("", "C", "V"), packages="3", void="1"), "CV"),
     ],
 )
 def test_what_comes_back_by_who_had_it_is_proven(pen: Pen, theirs: PenChain, ends: str) -> None:
-    assert leads_here(pen, theirs, EXPECTED, (ends[0], ends[1]))
+    assert leads(pen, theirs, EXPECTED, ends)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +80,17 @@ def test_what_comes_back_by_who_had_it_is_proven(pen: Pen, theirs: PenChain, end
         (OVERTAKEN, way(link("", "S", "V"), packages="3", void="1"), "SV"),  # not by who gave it here
         (OVERTAKEN, way(packages="3", void="1"), "CV"),
         (out(packages="12", holder="S"), way(link("", "C", "V"), packages="3", void="1"), "CV"),
+        (out(*RETURNED, packages="123", holder="S"), TAKEN_BACK, "CV"),  # by who gave it back
+        (out(AGAIN, ON, packages="123", holder="S"), TAKEN_BACK, "CV"),  # who knows whose it was before
+        (
+            out(*RETURNED, packages="123", holder="S"),
+            way(link("C", "S", "X", vault="C"), link("X", "X", "V"), packages="145", void="2"),  # said only
+            "XV",
+        ),
     ],
 )
 def test_what_anybody_else_brings_back_is_not(pen: Pen, theirs: PenChain, ends: str) -> None:
-    assert not leads_here(pen, theirs, EXPECTED, (ends[0], ends[1]))
+    assert not leads(pen, theirs, EXPECTED, ends)
 
 
 @pytest.mark.parametrize(
@@ -70,11 +98,11 @@ def test_what_anybody_else_brings_back_is_not(pen: Pen, theirs: PenChain, ends: 
     [(None, NEW), (OUT, LATE), (Pen(id="c", holder_id="V", holder="F. Voorbeeld"), EXPECTED)],
 )
 def test_where_no_pen_comes_back_links_only_hold_together(pen: Pen | None, found: Standing) -> None:
-    assert leads_here(pen, way(BEGUN, ON, ROUND, packages="123"), found, ("S", "C"))
-    assert leads_here(pen, way(ROUND, packages="123"), found, ("S", "C"))
-    assert not leads_here(pen, way(BEGUN, ROUND, packages="12"), found, ("S", "C"))
-    assert not leads_here(pen, way(BEGUN, ON, packages="12"), found, ("S", "C"))
-    assert not leads_here(pen, way(packages="12"), found, ("S", "C"))
+    assert leads(pen, way(BEGUN, ON, ROUND, packages="123"), found, "SC")
+    assert leads(pen, way(ROUND, packages="123"), found, "SC")
+    assert not leads(pen, way(BEGUN, ROUND, packages="12"), found, "SC")
+    assert not leads(pen, way(BEGUN, ON, packages="12"), found, "SC")
+    assert not leads(pen, way(packages="12"), found, "SC")
 
 
 def test_links_are_looked_at_from_where_the_ways_part() -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.promises import warm
-from tests.promises.hostile_packages import Hostile, by_chance, controls
+from tests.promises.hostile_packages import by_chance, controls
 from tests.promises.package_stage import Stage, stage
 from zvdesk.errors import ExplainedError, PackageRefused
 from zvdesk.services import receiving
@@ -31,6 +31,7 @@ from zvdesk.texts.messages import message
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.promises.hostile_ways import Hostile
     from zvdesk.services.desk import Desk
 
 MEMORY = 1 << 30  # of addresses, libraries too; what is used of it is told with each answer

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from tests.factories import TODAY
 from tests.services.laptops import NAMES, Table
 from tests.services.test_receiving import refused
 from tests.services.world import PASSPHRASES
-from zvdesk.domain.handovers import PackageFault, Pen, Standing
+from zvdesk.domain.handovers import Handover, PackageFault, Pen, Standing
 from zvdesk.domain.people import Role
 from zvdesk.services import cards, colleagues, handover_register, handovers, receiving, taking_over, vaults
-from zvdesk.storage.records import get_record, save_record
+from zvdesk.storage.records import erase_record, get_record, save_record
 from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
+    import pytest
+
     from zvdesk.domain.colleagues import Card
 
 COORDINATOR, CHAIR, SECRETARY = Role.COORDINATOR, Role.CHAIR, Role.SECRETARY
@@ -30,10 +33,16 @@ def pen(table: Table, role: Role) -> Pen:
     return found
 
 
-def tamper(table: Table, role: Role, **changes: Any) -> None:  # noqa: ANN401 - fields of a pen
-    """Change the pens in a vault, as a changed program could."""
+def tamper(
+    table: Table,
+    role: Role,
+    *,
+    subjects: tuple[str, ...] = (),
+    **changes: Any,  # noqa: ANN401 - fields of a pen
+) -> None:
+    """Change the pens in a vault, of the case and the meeting or of one, as a changed program could."""
     with table.desk(role).vault.transaction() as connection:
-        for subject_id in (table.case_id, table.meeting_id):
+        for subject_id in subjects or (table.case_id, table.meeting_id):
             found = get_record(connection, Pen, subject_id)
             assert found is not None
             save_record(connection, replace(found, **changes))
@@ -61,7 +70,7 @@ def test_a_reader_who_passes_the_holder_by_brings_nothing_back(table: Table) -> 
     assert "Neem over" in said
     assert pen(table, COORDINATOR).holder == NAMES[CHAIR]
     on = table.give(CHAIR, SECRETARY)  # to whom it was to read until now
-    first = {"chain": (given.handover.id,), "links": pen(table, COORDINATOR).links}
+    first: dict[str, Any] = {"chain": (given.handover.id,), "links": pen(table, COORDINATOR).links}
     tamper(table, SECRETARY, **first, holder_id=table.laptops.ids[COORDINATOR])
     refused(table, SECRETARY, on.path, UNPROVEN)  # by another than who has it
     tamper(table, SECRETARY, holder_id=table.laptops.ids[CHAIR])
@@ -135,3 +144,45 @@ def test_a_move_of_before_they_were_signed_is_proven_by_who_made_it_only(table: 
     refused(table, COORDINATOR, on.path, UNPROVEN)
     taking_over.take_over(table.desk(COORDINATOR), table.case_id, "De laptop van de voorzitter is weg.")
     assert table.preview(COORDINATOR, on).is_late  # what it has otherwise can be adopted
+
+
+def test_who_gave_a_case_back_does_not_take_it_over_from_who_has_it_now(table: Table) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    table.take(SECRETARY, table.give(COORDINATOR, SECRETARY))
+    taking_over.take_over(table.desk(CHAIR), table.case_id, "Die stick is kwijt.")
+    past = table.give(CHAIR, COORDINATOR)
+    refused(table, COORDINATOR, past.path, UNPROVEN)
+    table.take(COORDINATOR, table.give(SECRETARY, COORDINATOR))
+    table.give(COORDINATOR, CHAIR)  # late there
+    table.take(COORDINATOR, past)  # now it is theirs to bring
+
+
+def test_a_package_with_the_id_of_one_that_came_in_proves_its_way_too(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = table.give(COORDINATOR, SECRETARY, CHAIR)
+    table.take(CHAIR, given)  # to read
+    coordinator, chair = table.desk(COORDINATOR), table.desk(CHAIR)
+    taking_over.take_over(coordinator, table.case_id, "Het duurt te lang.")
+    on = table.give(COORDINATOR, SECRETARY, case=True)
+    tamper(table, CHAIR, subjects=(table.meeting_id,), links=(), holder_id="", holder="")
+    monkeypatch.setattr(handovers, "secrets", SimpleNamespace(token_bytes=bytes))  # zeros
+    first = table.give(CHAIR, COORDINATOR)
+    taking_over.adopt_difference(coordinator, table.preview(COORDINATOR, first), ())
+    with chair.vault.transaction() as connection:
+        erase_record(connection, Handover, first.handover.id)
+    first.path.unlink()
+    tamper(table, CHAIR, chain=(given.handover.id,), links=(), holder_id="", holder="")
+    tamper(table, CHAIR, subjects=(table.case_id,), chain=(on.handover.id,))
+    second = table.give(CHAIR, COORDINATOR)
+    assert second.handover.id == first.handover.id
+    assert second.handover.case_ids == (table.case_id,)
+    refused(table, COORDINATOR, second.path, UNPROVEN)
+
+
+def test_what_a_colleague_says_to_be_void_does_not_keep_a_case_from_going_on(table: Table) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    tamper(table, CHAIR, void=tuple(f"{number:032x}" for number in range(998)))  # as many as can be read
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    table.take(SECRETARY, table.give(COORDINATOR, SECRETARY))

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+MOST_VOID = 200  # packages that a pen remembers as taken over: what others say of it must not fill it up
+
+
 class Reach(Enum):
     """Say what a package holds: a meeting with its cases, or one case."""
 
@@ -269,12 +272,12 @@ def entered(pen: Pen | None, theirs: PenChain, at: datetime) -> Pen:
         id=theirs.id,
         chain=theirs.chain,
         since=at,
-        void=tuple(dict.fromkeys((*ours.void, *theirs.void))),
+        void=tuple(dict.fromkeys((*ours.void, *theirs.void)))[:MOST_VOID],
         links=(*known, *theirs.links_from(same)),
     )
 
 
 def taken_over(pen: Pen, at: datetime) -> Pen:
     """Return the pen after it was taken over from who has it: the package that it left with is void."""
-    void = (*pen.void, *pen.chain[-1:])
+    void = (*pen.void, *pen.chain[-1:])[-MOST_VOID:]
     return Pen(id=pen.id, chain=pen.chain[:-1], since=at, void=void, links=pen.links[:-1])

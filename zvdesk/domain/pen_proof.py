@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.handovers import Standing, parting
 
 if TYPE_CHECKING:
-    from zvdesk.domain.handovers import Pen, PenChain
+    from zvdesk.domain.handovers import Pen, PenChain, PenLink
 
 
 def first_to_prove(pen: Pen | None, theirs: PenChain, found: Standing) -> int:
@@ -21,12 +21,14 @@ def first_to_prove(pen: Pen | None, theirs: PenChain, found: Standing) -> int:
     return len(theirs.chain) - len(theirs.links)
 
 
-def leads_here(pen: Pen | None, theirs: PenChain, found: Standing, ends: tuple[str, str]) -> bool:
+def leads_here(
+    pen: Pen | None, theirs: PenChain, found: Standing, ends: tuple[str, str], own_key: bytes
+) -> bool:
     """Tell whether links that are signed lead from who had our pen to the sender, and from there to here.
 
-    ``ends`` are the sender and the first receiver of the package. What goes on from ours begins with whoever
-    got the pen from here; what parts from ours, because it was taken over before it came here, with the vault
-    that gave it.
+    ``ends`` are the sender and the first receiver of the package, ``own_key`` is of the vault here. What goes
+    on from ours begins with whoever got the pen from here; what parts from ours, because it was taken over
+    before it came here, with the vault that gave it.
     """
     place = first_to_prove(pen, theirs, found)
     links = theirs.links_from(place)
@@ -38,5 +40,20 @@ def leads_here(pen: Pen | None, theirs: PenChain, found: Standing, ends: tuple[s
         return True
     if place == len(pen.chain):
         return links[0].holder_id == pen.holder_id
-    given_here = pen.way.link_of(place)
-    return given_here is not None and given_here.vault_key == links[0].vault_key
+    return _may_take_over(pen, place, links, ends[0], own_key)
+
+
+def _may_take_over(pen: Pen, place: int, links: tuple[PenLink, ...], sender_id: str, own_key: bytes) -> bool:
+    """Tell whether the vault that gave a pen here may have taken that over, by the links after it did.
+
+    Who has the pen now may. Nobody else whom this vault gave it first: what they gave back came in, and they
+    have no more to say of it.
+    """
+    first, given_here = links[0], pen.way.link_of(place)
+    if given_here is not None and given_here.vault_key != first.vault_key:
+        return False
+    if pen.holder_id in (first.holder_id, *(sender_id,) * (len(links) == 1)):  # a package proves its sender
+        return True
+    givers = [link.vault_key for link in pen.links]
+    is_known = len(givers) == len(pen.chain)
+    return is_known and own_key not in givers[: givers.index(first.vault_key)]

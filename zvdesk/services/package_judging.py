@@ -28,7 +28,7 @@ from zvdesk.services.acquaintance import expires
 from zvdesk.storage import destroyed, package_file, pens
 from zvdesk.storage.house import RESTORED_FROM, get_fact
 from zvdesk.storage.package_gathering import key_ids
-from zvdesk.storage.pen_links import are_signed
+from zvdesk.storage.pen_links import are_signed, public_of
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import PACKAGE_FAULTS
 
@@ -106,7 +106,7 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
     """Return how a package stands to this vault; raise PackageRefused with the first reason against it.
 
     It reads only. A package that came in and of which something is late is let through: its differences may
-    be looked at as often as one likes.
+    be looked at as often as one likes. Another with its id may say so too: what would enter is proven again.
     """
     sender = known_sender(desk, connection, sender_id)
     if manifest.sender_id != sender.id:
@@ -122,17 +122,17 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
     standings = {chain.id: _standing(connection, manifest, chain) for chain in manifest.chains}
     judged = Judged(sender, standings, manifest.receiver_ids[0] in key_ids(connection))
     known = get_record(connection, Handover, manifest.package_id)
-    if known is not None:
-        if known.direction is Direction.RECEIVED and judged.late:
-            return judged
+    is_again = known is not None and known.direction is Direction.RECEIVED and bool(judged.late)
+    if known is not None and not is_again:
         raise _refused(_F.ALREADY_ENTERED, sender)
-    if desk.clock.today() > manifest.expires_on:
+    if desk.clock.today() > manifest.expires_on and not is_again:
         raise _refused(_F.EXPIRED, sender)
     for way in manifest.chains:
         found = standings[way.id]
         if found in _REFUSED:
-            raise _refused(_REFUSED[found], sender, _number(connection, way.id))
-        if not _is_proven(connection, manifest, way, found):
+            if not is_again:
+                raise _refused(_REFUSED[found], sender, _number(connection, way.id))
+        elif not _is_proven(desk, connection, manifest, way, found):
             raise _refused(_F.UNPROVEN, sender, _number(connection, way.id))
     return judged
 
@@ -150,11 +150,14 @@ def _standing(connection: Connection, manifest: Manifest, chain: PenChain) -> St
     return Standing.LATE if found in _REFUSED and is_forgotten and is_new else found
 
 
-def _is_proven(connection: Connection, manifest: Manifest, way: PenChain, found: Standing) -> bool:
+def _is_proven(
+    desk: Desk, connection: Connection, manifest: Manifest, way: PenChain, found: Standing
+) -> bool:
     """Tell whether the pen of a case or meeting came to who sends this package, and goes to who gets it."""
     pen = pens.pen_of(connection, way.id)
     ends = (manifest.sender_id, manifest.receiver_ids[0])
-    return leads_here(pen, way, found, ends) and are_signed(way, first_to_prove(pen, way, found))
+    own_key = public_of(desk.vault.house_signing_key)
+    return leads_here(pen, way, found, ends, own_key) and are_signed(way, first_to_prove(pen, way, found))
 
 
 def _check_cases(desk: Desk, connection: Connection, manifest: Manifest, sender: Colleague) -> None:

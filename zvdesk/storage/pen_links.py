@@ -44,8 +44,8 @@ class Voucher:
 
 def vouched(own_key: ec.EllipticCurvePrivateKey, vault_key: ec.EllipticCurvePrivateKey) -> Voucher:
     """Return what the owner of a key says of the vault."""
-    signed = _of_a_vault(_public(vault_key))
-    return Voucher(_public(own_key), own_key.sign(signed, ec.ECDSA(SHA256())))
+    signed = _of_a_vault(public_of(vault_key))
+    return Voucher(public_of(own_key), own_key.sign(signed, ec.ECDSA(SHA256())))
 
 
 def kept(connection: Connection, colleague_id: str) -> Voucher | None:
@@ -79,9 +79,14 @@ def linked(
         holder_signature=holder.signature if holder else b"",
         sender_id=sender_id,
         receiver_id=receiver_id,
-        vault_key=_public(vault_key),
+        vault_key=public_of(vault_key),
         vault_signature=vault_key.sign(signed, ec.ECDSA(SHA256())),
     )
+
+
+def public_of(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the public half of a key as links name it."""
+    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def are_signed(way: PenChain, place: int) -> bool:
@@ -121,7 +126,3 @@ def _of_a_move(subject_id: str, chain: tuple[str, ...], people: tuple[str, str, 
     """Return what a vault signs: ids without a zero byte, so that none runs on into the next."""
     previous_id = chain[-2] if len(chain) > 1 else ""
     return "\0".join(("zvdesk/1/pen", subject_id, previous_id, chain[-1], *people)).encode()
-
-
-def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
