@@ -306,11 +306,14 @@ def stored_meeting(desk: Desk, world: World) -> Meeting:
     return found
 
 
+FOLDERS = ("last_export", "export_folders")
+
+
 def contents(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table but the log, and but the folder that an export made ready."""
+    """Return every row of every table but the log, and but the folders that an export made ready."""
     with desk.vault.read() as connection:
         return {
-            table.name: [tuple(r) for r in connection.execute(table.select()) if r[0] != "last_export"]
+            table.name: [tuple(r) for r in connection.execute(table.select()) if r[0] not in FOLDERS]
             for table in metadata.sorted_tables
             if table.name != "audit"
         }
