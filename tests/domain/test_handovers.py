@@ -88,7 +88,7 @@ def test_a_case_goes_round_three_people_and_comes_back() -> None:
 
 def test_a_pen_that_was_taken_over_is_void_for_who_gets_the_case_next() -> None:
     lost = given(given(HERE, "1", "chair", "F.", AT, link=BACK), "2", "chair", "F.", AT, link=TO_CHAIR)
-    pen = taken_over(lost, AT)
+    pen = taken_over(lost, "2", AT)
     assert (pen.is_here, pen.chain, pen.void, pen.links) == (True, ("1",), ("2",), (BACK,))
     assert standing(pen, chain("1", "2", "late")) is Standing.LATE
     pen = given(pen, "3", "secretary", "S.", AT, link=TO_SECRETARY)
@@ -98,11 +98,18 @@ def test_a_pen_that_was_taken_over_is_void_for_who_gets_the_case_next() -> None:
     assert standing(third, chain("1", "2", "late")) is Standing.LATE
 
 
+def test_a_pen_that_went_on_since_is_taken_over_from_where_it_left_here() -> None:
+    to_read = Pen(id="c", chain=("0", "1", "2", "3"), holder_id="s", links=(TO_CHAIR, TO_SECRETARY, BACK))
+    pen = taken_over(to_read, "2", AT)
+    assert (pen.is_here, pen.chain, pen.void, pen.links) == (True, ("0", "1"), ("2",), (TO_CHAIR,))
+    assert taken_over(to_read, "0", AT).links == ()
+
+
 def test_what_others_say_to_be_void_leaves_room_for_what_is_taken_over_here() -> None:
     ours, flood = here(void=("0",)), tuple(map(str, range(1, 2 * MOST_VOID)))
     full = entered(ours, PenChain(id="c", chain=("a",), void=flood), AT)
     assert full.void == ("0", *flood[: MOST_VOID - 1])
-    more = taken_over(given(full, "b", "chair", "F.", AT, link=TO_CHAIR), AT)
+    more = taken_over(given(full, "b", "chair", "F.", AT, link=TO_CHAIR), "b", AT)
     assert (len(more.void), more.void[-1]) == (MOST_VOID, "b")
 
 

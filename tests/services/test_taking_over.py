@@ -13,11 +13,11 @@ from tests.services.laptops import NAMES, Table
 from tests.services.world import accepted_case, log
 from zvdesk.domain.actions import ActionItem
 from zvdesk.domain.cases import Case, Participation
-from zvdesk.domain.handovers import Direction, Handover, PackageFault, Standing
+from zvdesk.domain.handovers import Direction, Handover, PackageFault, Pen, Standing
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.errors import InvalidField, NotAllowed, NotFound, NotGivenHere, PackageRefused, PenElsewhere
-from zvdesk.services import cases, handover_register, house, meetings, receiving, taking_over
+from zvdesk.services import cases, handover_register, handovers, house, meetings, receiving, taking_over
 from zvdesk.storage.records import get_record, save_record
 
 if TYPE_CHECKING:
@@ -83,6 +83,29 @@ def test_only_who_gave_it_may_take_it_over(table: Table) -> None:
         taking_over.differences(table.desk(SECRETARY), table.preview(COORDINATOR, back))
     with pytest.raises(NotGivenHere):
         taking_over.take_over(table.desk(COORDINATOR), "nergens", "Bestaat niet.")
+
+
+def test_a_copy_of_where_it_went_since_leaves_the_pen_to_who_gave_it_first(table: Table) -> None:
+    coordinator, passphrase = table.desk(COORDINATOR), table.laptop(COORDINATOR).passphrase
+    other = accepted_case(coordinator, table.world.organisations, alias="Uil")
+    chair_id = table.laptops.ids[CHAIR]
+    elsewhere = handovers.give_case(
+        coordinator, other.id, table.stick, [chair_id], passphrase=passphrase
+    ).handover
+    given = table.give(COORDINATOR, CHAIR)
+    table.take(CHAIR, given)
+    on = table.give(CHAIR, SECRETARY, COORDINATOR)
+    table.take(SECRETARY, on)
+    table.take(COORDINATOR, on)  # to read
+    with coordinator.vault.transaction() as connection:
+        pen = get_record(connection, Pen, table.case_id)
+        assert pen is not None
+        save_record(connection, replace(pen, chain=(*pen.chain, elsewhere.id)))  # as who has it may say
+    out = {one.subject_id: (one.holder, one.package_id) for one in handover_register.outside(coordinator)}
+    assert out[table.case_id] == (NAMES[SECRETARY], given.handover.id)
+    changes = taking_over.take_over(coordinator, table.case_id, "Beide laptops zijn weg.")
+    assert changes.case_ids == {table.case_id}
+    assert table.preview(COORDINATOR, table.give(SECRETARY, COORDINATOR)).is_late
 
 
 def test_a_late_return_is_shown_as_late_and_never_enters_by_itself(table: Table) -> None:

@@ -277,7 +277,13 @@ def entered(pen: Pen | None, theirs: PenChain, at: datetime) -> Pen:
     )
 
 
-def taken_over(pen: Pen, at: datetime) -> Pen:
+def taken_over(pen: Pen, package_id: str, at: datetime) -> Pen:
     """Return the pen after it was taken over from who has it: the package that it left with is void."""
-    void = (*pen.void, *pen.chain[-1:])[-MOST_VOID:]
-    return Pen(id=pen.id, chain=pen.chain[:-1], since=at, void=void, links=pen.links[:-1])
+    place = pen.chain.index(package_id)
+    return Pen(
+        id=pen.id,
+        chain=pen.chain[:place],
+        since=at,
+        void=(*pen.void, package_id)[-MOST_VOID:],
+        links=pen.links[: len(pen.links) - len(pen.way.links_from(place))],
+    )

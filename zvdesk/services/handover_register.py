@@ -106,14 +106,18 @@ def pen_of(desk: Desk, subject_id: str) -> Pen | None:
 
 
 def given_from_here(connection: Connection, pen: Pen) -> Handover | None:
-    """Return the package with which a pen that is out was given away from here.
+    """Return the package with which a pen that is out was given away from here, last.
 
-    None for a pen that another vault gave to somebody else, when here it came to be read only.
+    Who got it may have given it on since, with a copy to read for this vault. None for a pen that was never
+    given from here; a package of something else that others put in the chain does not count.
     """
-    if pen.is_here or not pen.chain:
-        return None
-    found = get_record(connection, Handover, pen.chain[-1])
-    return found if found is not None and found.direction is Direction.SENT else None
+    for package_id in reversed(() if pen.is_here else pen.chain):
+        found = get_record(connection, Handover, package_id)
+        if found is None or found.direction is not Direction.SENT:
+            continue
+        if pen.id in (*found.case_ids, found.meeting_id):
+            return found
+    return None
 
 
 def _subject(connection: Connection, subject_id: str) -> tuple[Reach, str] | None:

@@ -59,7 +59,7 @@ def take_over(desk: Desk, subject_id: str, reason: str) -> Changes:
     """Take the pen of what was given away back, with all that went along in the same package.
 
     The package is void from now on: what is built on it comes too late. Raises InvalidField without a reason,
-    NotGivenHere when nobody has it or another vault gave it to who has, NotAllowed.
+    NotGivenHere when nobody has it or it was never given from here, NotAllowed.
     """
     trail = Trail("overnemen", "pakket", purpose=tidy(reason))
     desk.require(Act.TAKE_OVER, trail)
@@ -71,9 +71,9 @@ def take_over(desk: Desk, subject_id: str, reason: str) -> Changes:
         if sent is None:
             raise NotGivenHere(pen.holder if pen is not None else "")
         now = desk.clock.now()
-        taken = [one for one in pens.outside(connection) if one.chain[-1:] == (sent.id,)]
+        taken = [one for one in pens.outside(connection) if given_from_here(connection, one) == sent]
         for one in taken:
-            save_record(connection, taken_over(one, now))
+            save_record(connection, taken_over(one, sent.id, now))
         cases = [one.id for one in taken if get_record(connection, Case, one.id) is not None]
         trail.object_id, trail.case_id = sent.id, cases[0] if cases else ""
         for case_id in cases[1:]:
