@@ -124,10 +124,21 @@ def move_often(whole: Whole, *, cases: int) -> None:
 def test_as_many_links_are_read_as_somebody_verifies() -> None:
     found = read(changed(lambda w: move_often(w, cases=4)), ID)
     assert sum(len(way.links) for way in found.manifest.chains) == 4_001
-    way = replace(found.manifest.chains[0], chain=CHAIN * 501, links=(LINK,) * 1_001)
-    with pytest.raises(PackageRefused) as caught:  # no package that nobody could read
-        write(replace(CONTENT, manifest=replace(found.manifest, chains=(*found.manifest.chains, way))))
+    refuses_to_write(replace(found.manifest.chains[0], links=(LINK,) * 1_000), found.manifest.chains)
+
+
+def refuses_to_write(way: PenChain, chains: tuple[PenChain, ...] = ()) -> None:
+    """Make no package that nobody could read."""
+    with pytest.raises(PackageRefused) as caught:
+        write(replace(CONTENT, manifest=replace(MANIFEST, chains=(*chains, way))))
     assert caught.value.fault == PackageFault.TOO_LARGE.value
+
+
+def test_a_way_is_not_written_longer_than_it_is_read() -> None:
+    full = PenChain(id=CASE_ID, chain=CHAIN * 300, void=CHAIN * 200)
+    assert write(replace(CONTENT, manifest=replace(MANIFEST, chains=(full,))))
+    refuses_to_write(replace(full, chain=(*full.chain, ID)))
+    refuses_to_write(replace(full, void=(*full.void, ID)))
 
 
 def test_everything_comes_back_as_it_went_in() -> None:

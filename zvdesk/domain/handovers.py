@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+MOST_MOVES = 1_000  # packages that the way of a pen names, taken over ones among them
 MOST_VOID = 200  # packages that a pen remembers as taken over: what others say of it must not fill it up
 
 

@@ -17,7 +17,7 @@ from zvdesk.domain.cases import Case
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handover_scope import goes_along
-from zvdesk.domain.handovers import Envelope, Manifest, PackageFault, Reach
+from zvdesk.domain.handovers import MOST_MOVES, Envelope, Manifest, PackageFault, Reach
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
 from zvdesk.errors import PackageRefused
@@ -29,6 +29,8 @@ from zvdesk.storage.tables import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from zvdesk.domain.handovers import PenChain
 
 SCHEMA = "0006"  # the tables that a package speaks of
 #: What travels of a case, in the order in which it can be inserted.
@@ -43,7 +45,7 @@ _UUIDS = re.compile(f"(?:{_UUID.pattern})*")
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,9}(?:-[0-9]{1,4}){0,9}")  # it stands in the names of files
 _RANDOM = re.compile(r"[0-9a-f]{32}")
 _KEY_ID = re.compile(r"[0-9a-f]{64}")
-_MOST_MOVES, _MOST_PEOPLE, _LONGEST_NAME = 1_000, 8, 2_000
+_MOST_PEOPLE, _LONGEST_NAME = 8, 2_000
 _MOST_LINKS, _LONGEST_KEY = 5_000, 200  # a hundred cases that moved fifty times; bytes
 _FIELDS: dict[type, dict[str, codec.Hint]] = {
     cls: {column.name: codec.hints(cls)[column.name] for column in RECORDS[cls].columns}
@@ -72,10 +74,11 @@ class EnvelopeContent:
 
 def write(content: Content) -> bytes:
     """Return the bytes of a package's content; raise PackageRefused when it holds too much to be read."""
-    if _links_in(content.manifest) > _MOST_LINKS:
+    manifest = content.manifest
+    if _links_in(manifest) > _MOST_LINKS or max(map(_moves_in, manifest.chains), default=0) > MOST_MOVES:
         raise PackageRefused(PackageFault.TOO_LARGE.value)
     return _encoded(
-        manifest=_json(codec.to_plain(content.manifest)),
+        manifest=_json(codec.to_plain(manifest)),
         records=_rows(content.records),
         envelopes=_json([codec.to_plain(envelope) for envelope in content.envelopes]),
     )
@@ -197,7 +200,7 @@ def _check_chains(manifest: Manifest, subjects: tuple[str, ...]) -> None:
     if sorted(chain.id for chain in manifest.chains) != sorted(subjects):
         raise ValueError("a pen of something else")
     for chain in manifest.chains:
-        if chain.chain[-1:] != (manifest.package_id,) or len(chain.chain) + len(chain.void) > _MOST_MOVES:
+        if chain.chain[-1:] != (manifest.package_id,) or _moves_in(chain) > MOST_MOVES:
             raise ValueError("not the way of a pen")
         _check_once(chain.chain)
         for package_id in (*chain.chain, *chain.void):
@@ -212,6 +215,10 @@ def _check_chains(manifest: Manifest, subjects: tuple[str, ...]) -> None:
                 raise ValueError("larger than any key or signature of ours")
     if _links_in(manifest) > _MOST_LINKS:
         raise ValueError("longer to verify than anybody waits")
+
+
+def _moves_in(way: PenChain) -> int:
+    return len(way.chain) + len(way.void)
 
 
 def _links_in(manifest: Manifest) -> int:
