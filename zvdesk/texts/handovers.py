@@ -33,8 +33,9 @@ _WHAT_TO_DO: Mapping[PackageFault, str] = {
     _F.LATE: "Bekijk de verschillen, en neem over wat u nodig hebt.",
     _F.PEN_NOT_OUT: "Geef eerst uw eigen versie aan de afzender, of spreek af wie verder gaat.",
     _F.UNPROVEN: (
-        "Vraag wie de pen heeft om het zelf te geven. Kan die collega dat niet meer? Kies dan 'Neem over' bij "
-        "Overdragen, en open dit pakket opnieuw: u kiest dan per verschil wat u overneemt."
+        "Vraag wie de pen heeft om het zelf te geven. Kan die collega dat niet meer, en gaf u het zelf? Kies dan "
+        "'Neem over' bij Overdragen, en open dit pakket opnieuw. Zegt zvdesk dan dat de pen hier is? Geef het één "
+        "keer aan de afzender: daarna kunt u dit pakket openen."
     ),
     _F.DESTROYED: "Vraag de afzender om de casus ook te vernietigen.",
     _F.SHIELDED: "Vraag uw functioneel beheerder of de afscherming moet worden opgeheven.",
