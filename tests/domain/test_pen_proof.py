@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.pen_links import link
-from zvdesk.domain.handovers import Pen, PenChain, PenLink, Standing
-from zvdesk.domain.pen_proof import first_to_prove, leads_here
+from zvdesk.domain.handovers import MOST_VOID, Pen, PenChain, PenLink, Standing
+from zvdesk.domain.pen_proof import first_to_prove, leads_here, remembered
 
 NEW, EXPECTED, LATE = Standing.NEW, Standing.EXPECTED, Standing.LATE
 BEGUN = link("", "C", "V")  # the coordinator to the chair
@@ -110,3 +110,20 @@ def test_links_are_looked_at_from_where_the_ways_part() -> None:
     assert first_to_prove(None, theirs, NEW) == first_to_prove(OUT, theirs, LATE) == 1
     assert first_to_prove(out(packages="12"), theirs, EXPECTED) == 2
     assert first_to_prove(OVERTAKEN, way(BEGUN, packages="3"), EXPECTED) == 0
+
+
+def test_what_a_vault_forgot_to_have_given_is_void_by_its_own_link_only() -> None:
+    late = way(link("", "V", "C"), link("C", "C", "V"), packages="12")
+    here = Pen(id="c", void=("0",))
+    found = remembered(here, late, b"V")
+    assert found == Pen(id="c", void=("0", "1"))
+    assert remembered(found, late, b"V") == found
+    assert remembered(out(packages="3", holder="S"), late, b"V").void == ("1",)
+    full = Pen(id="c", void=tuple(f"void {n}" for n in range(MOST_VOID)))
+    assert remembered(full, late, b"V").void == (*full.void[1:], "1")
+    for other in (
+        way(link("", "S", "C"), link("C", "C", "V"), packages="12"),  # somebody else gave it
+        way(link("C", "C", "V"), packages="12"),  # nobody signed that move
+        way(link("", "C", "S"), link("S", "V", "C"), packages="12"),  # from here, and after another
+    ):
+        assert remembered(here, other, b"V") == here

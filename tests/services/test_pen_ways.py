@@ -7,18 +7,30 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.factories import TODAY
 from tests.services.laptops import NAMES, Table
 from tests.services.test_receiving import refused
 from tests.services.world import PASSPHRASES
 from zvdesk.domain.handovers import Handover, PackageFault, Pen, Standing
 from zvdesk.domain.people import Role
-from zvdesk.services import cards, colleagues, handover_register, handovers, receiving, taking_over, vaults
+from zvdesk.services import (
+    backups,
+    cards,
+    colleagues,
+    handover_register,
+    handovers,
+    receiving,
+    restoring,
+    taking_over,
+    vaults,
+)
 from zvdesk.storage.records import erase_record, get_record, save_record
 from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
     from zvdesk.domain.colleagues import Card
 
@@ -152,8 +164,10 @@ def test_who_gave_a_case_back_does_not_take_it_over_from_who_has_it_now(table: T
     table.take(SECRETARY, table.give(COORDINATOR, SECRETARY))
     taking_over.take_over(table.desk(CHAIR), table.case_id, "Die stick is kwijt.")
     past = table.give(CHAIR, COORDINATOR)
-    refused(table, COORDINATOR, past.path, UNPROVEN)
-    table.take(COORDINATOR, table.give(SECRETARY, COORDINATOR))
+    said = message(refused(table, COORDINATOR, past.path, UNPROVEN))
+    assert "Zegt zvdesk dan dat de pen hier is? Geef het één keer aan de afzender" in said
+    taking_over.take_over(table.desk(COORDINATOR), table.case_id, "Die laptop is weg.")
+    refused(table, COORDINATOR, past.path, PackageFault.PEN_NOT_OUT)
     table.give(COORDINATOR, CHAIR)  # late there
     table.take(COORDINATOR, past)  # now it is theirs to bring
 
@@ -186,3 +200,29 @@ def test_what_a_colleague_says_to_be_void_does_not_keep_a_case_from_going_on(tab
     tamper(table, CHAIR, void=tuple(f"{number:032x}" for number in range(998)))  # as many as can be read
     table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
     table.take(SECRETARY, table.give(COORDINATOR, SECRETARY))
+
+
+@pytest.mark.parametrize("is_given_first", [False, True])
+def test_who_has_the_pen_gets_it_again_from_a_vault_that_forgot_giving_it(
+    table: Table, tmp_path: Path, is_given_first: bool
+) -> None:
+    copy = backups.back_up(table.desk(COORDINATOR))
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    back = table.give(CHAIR, COORDINATOR)
+    vaults.lock(table.desk(COORDINATOR))
+    table.desks[COORDINATOR] = restoring.restore(
+        copy,
+        tmp_path / "terug.zvkluis",
+        passphrase=table.laptop(COORDINATOR).passphrase,
+        clock=table.world.clock,
+    ).desk
+    if is_given_first:
+        refused(table, CHAIR, table.give(COORDINATOR, CHAIR).path, PackageFault.OLDER)
+    for _ in range(2):  # as often as one looks
+        assert set(table.preview(COORDINATOR, back).standings.values()) == {Standing.LATE}
+    if is_given_first:
+        taking_over.take_over(table.desk(COORDINATOR), table.case_id, "Daar gaat het niet open.")
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    assert pen(table, CHAIR).is_here
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    assert pen(table, COORDINATOR).is_here

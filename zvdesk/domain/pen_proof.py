@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.handovers import Standing, parting
+from zvdesk.domain.handovers import MOST_VOID, Standing, parting
 
 if TYPE_CHECKING:
     from zvdesk.domain.handovers import Pen, PenChain, PenLink
@@ -41,6 +42,19 @@ def leads_here(
     if place == len(pen.chain):
         return links[0].holder_id == pen.holder_id
     return _may_take_over(pen, place, links, ends[0], own_key)
+
+
+def remembered(pen: Pen, theirs: PenChain, own_key: bytes) -> Pen:
+    """Return the pen here with the package void by which a late way left this vault, as its own link says.
+
+    A vault that was restored may have forgotten that it gave the pen away. Who got it then takes it from here
+    again. Only what this vault signed counts; the links of what is late are verified by then.
+    """
+    place = parting(pen.chain, theirs.chain)
+    link = theirs.link_of(place)
+    if link is None or link.vault_key != own_key or theirs.chain[place] in pen.void:
+        return pen
+    return replace(pen, void=(*pen.void, theirs.chain[place])[-MOST_VOID:])
 
 
 def _may_take_over(pen: Pen, place: int, links: tuple[PenLink, ...], sender_id: str, own_key: bytes) -> bool:

@@ -20,7 +20,7 @@ from zvdesk.domain.handovers import (
 )
 from zvdesk.domain.keeping import Destruction, ShieldedCase
 from zvdesk.domain.meetings import Meeting
-from zvdesk.domain.pen_proof import first_to_prove, leads_here
+from zvdesk.domain.pen_proof import first_to_prove, leads_here, remembered
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NoSigningKey, PackageRefused
@@ -29,7 +29,7 @@ from zvdesk.storage import destroyed, package_file, pens
 from zvdesk.storage.house import RESTORED_FROM, get_fact
 from zvdesk.storage.package_gathering import key_ids
 from zvdesk.storage.pen_links import are_signed, public_of
-from zvdesk.storage.records import find_records, get_record
+from zvdesk.storage.records import find_records, get_record, save_record
 from zvdesk.texts.labels import PACKAGE_FAULTS
 
 if TYPE_CHECKING:
@@ -135,6 +135,19 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
         elif not _is_proven(desk, connection, manifest, way, found):
             raise _refused(_F.UNPROVEN, sender, _number(connection, way.id))
     return judged
+
+
+def remember_given(desk: Desk, connection: Connection, manifest: Manifest, judged: Judged) -> None:
+    """Keep of what is late by which package it left this vault, which a restored vault may have forgotten.
+
+    What is given from here again says so, and enters with who still has it.
+    """
+    own_key = public_of(desk.vault.house_signing_key)
+    for subject_id in judged.late:
+        pen = _pen(connection, subject_id) or Pen(id=subject_id)
+        found = remembered(pen, manifest.chain_of(subject_id), own_key)
+        if found != pen:
+            save_record(connection, found)
 
 
 def _standing(connection: Connection, manifest: Manifest, chain: PenChain) -> Standing:

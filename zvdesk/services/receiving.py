@@ -17,7 +17,14 @@ from zvdesk.limits import read_plain_file
 from zvdesk.services import anchors
 from zvdesk.services.changes import Changes
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.package_judging import Judged, judge, known_sender, own_id, refusals_explained
+from zvdesk.services.package_judging import (
+    Judged,
+    judge,
+    known_sender,
+    own_id,
+    refusals_explained,
+    remember_given,
+)
 from zvdesk.storage import keys, package_content, package_entering, package_file, pen_links
 from zvdesk.storage.package_changes import changes
 from zvdesk.storage.package_content import belongs_to
@@ -84,8 +91,9 @@ class Received:
 
 
 def preview(desk: Desk, source: Path | bytes, passphrase: str) -> Preview:
-    """Show what is in a package, without changing anything; looking is logged, and a refusal with its reason.
+    """Show what is in a package before anything enters; looking is logged, and a refusal with its reason.
 
+    Of what is late, a vault that was restored keeps that it gave the pen away, which it had forgotten.
     Raises PackageRefused with the reason, FileUnreadable, WrongPassphrase, NoSigningKey, NotAllowed.
     """
     trail = Trail("bekijken", "pakket")
@@ -102,6 +110,7 @@ def preview(desk: Desk, source: Path | bytes, passphrase: str) -> Preview:
             judged = judge(desk, connection, content.manifest, sender.id)
             incoming = open_envelopes(content, private, _makers(connection, judged, content.manifest))
             package_entering.check(connection, incoming)
+            remember_given(desk, connection, content.manifest, judged)
             shown = _shown(connection, incoming, judged, hashlib.sha256(data).hexdigest())
             first_id = content.manifest.receiver_ids[0]
             is_first = first_id == own_id(desk, connection) and not pen_links.kept(connection, first_id)
