@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.pen_links import link
-from zvdesk.domain.handovers import MOST_VOID, Pen, PenChain, PenLink, Standing
-from zvdesk.domain.pen_proof import first_to_prove, leads_here, remembered
+from zvdesk.domain.handovers import MOST_MOVES, MOST_VOID, Pen, PenChain, PenLink, Standing
+from zvdesk.domain.pen_proof import first_to_prove, leads_here, leaves_room, remembered
 
 NEW, EXPECTED, LATE = Standing.NEW, Standing.EXPECTED, Standing.LATE
 BEGUN = link("", "C", "V")  # the coordinator to the chair
@@ -110,6 +110,22 @@ def test_links_are_looked_at_from_where_the_ways_part() -> None:
     assert first_to_prove(None, theirs, NEW) == first_to_prove(OUT, theirs, LATE) == 1
     assert first_to_prove(out(packages="12"), theirs, EXPECTED) == 2
     assert first_to_prove(OVERTAKEN, way(BEGUN, packages="3"), EXPECTED) == 0
+
+
+def test_a_way_that_comes_back_never_fills_the_room_for_the_next() -> None:
+    def goes_on(pen: Pen | None, many: int) -> bool:
+        known = pen.chain if pen is not None else ()
+        return leaves_room(pen, PenChain(id="c", chain=(*known, *(f"new {n}" for n in range(many)))))
+
+    assert goes_on(OUT, 199)
+    assert not goes_on(OUT, 200)
+    for nothing in (None, Pen(id="c", holder_id="V", holder="F. Voorbeeld")):
+        assert goes_on(nothing, 720)
+        assert not goes_on(nothing, 721)
+    longest = OUT  # when as much as is taken comes back each time
+    while most := max(many for many in range(200) if goes_on(longest, many)):
+        longest = out(packages="1" * (len(longest.chain) + most))
+    assert len(longest.chain) + MOST_VOID < MOST_MOVES
 
 
 def test_what_a_vault_forgot_to_have_given_is_void_by_its_own_link_only() -> None:

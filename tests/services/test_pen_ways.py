@@ -13,8 +13,9 @@ from tests.factories import TODAY
 from tests.services.laptops import NAMES, Table
 from tests.services.test_receiving import refused
 from tests.services.world import PASSPHRASES
-from zvdesk.domain.handovers import Handover, PackageFault, Pen, Standing
+from zvdesk.domain.handovers import Handover, PackageFault, Pen, PenChain, Standing
 from zvdesk.domain.people import Role
+from zvdesk.errors import PackageRefused
 from zvdesk.services import (
     backups,
     cards,
@@ -26,6 +27,7 @@ from zvdesk.services import (
     taking_over,
     vaults,
 )
+from zvdesk.storage import keys, pen_links
 from zvdesk.storage.records import erase_record, get_record, save_record
 from zvdesk.texts.messages import message
 
@@ -226,3 +228,40 @@ def test_who_has_the_pen_gets_it_again_from_a_vault_that_forgot_giving_it(
     assert pen(table, CHAIR).is_here
     table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
     assert pen(table, COORDINATOR).is_here
+
+
+def moved_at_home(table: Table, subject_id: str, moves: int) -> None:
+    """Let the chair sign many moves of a pen from that vault to that vault, as a changed program could."""
+    desk = table.desk(CHAIR)
+    own = keys.personal_signing_key(desk.vault.folder, desk.actor.person_id, table.laptop(CHAIR).passphrase)
+    vault_key = desk.vault.house_signing_key
+    voucher = pen_links.vouched(own, vault_key)
+    with desk.vault.read() as connection:
+        found = get_record(connection, Pen, subject_id)
+    assert found is not None
+    chain, links = found.chain, found.links
+    for number in range(moves):
+        package_id = f"{number:032x}"
+        before = PenChain(id=subject_id, chain=chain)
+        links = (*links, pen_links.linked(vault_key, before, package_id, voucher, (voucher.id, voucher.id)))
+        chain = (*chain, package_id)
+    tamper(table, CHAIR, subjects=(subject_id,), chain=chain, links=links)
+
+
+def test_who_has_the_pen_does_not_fill_its_way_up(table: Table) -> None:
+    table.take(CHAIR, table.give(COORDINATOR, CHAIR))
+    before = pen(table, CHAIR)
+    moved_at_home(table, table.case_id, 990)
+    flood = table.give(CHAIR, COORDINATOR)
+    found = refused(table, COORDINATOR, flood.path, PackageFault.HOSTILE)
+    assert found.case_number == table.world.number
+    tamper(table, CHAIR, chain=before.chain, links=before.links, holder_id="", holder="")
+    moved_at_home(table, table.case_id, 1_000)
+    with pytest.raises(PackageRefused) as caught:
+        table.give(CHAIR, COORDINATOR, case=True)
+    assert caught.value.fault == PackageFault.TOO_LARGE.value
+    assert pen(table, CHAIR).is_here
+    taking_over.take_over(table.desk(COORDINATOR), table.case_id, "Er komt iets vreemds terug.")
+    assert table.preview(COORDINATOR, flood).is_late  # what it has otherwise can be adopted
+    table.take(SECRETARY, table.give(COORDINATOR, SECRETARY))
+    assert len(pen(table, SECRETARY).chain) == 1

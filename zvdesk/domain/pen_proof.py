@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.handovers import MOST_VOID, Standing, parting
+from zvdesk.domain.handovers import MOST_MOVES, MOST_VOID, Standing, parting
 
 if TYPE_CHECKING:
     from zvdesk.domain.handovers import Pen, PenChain, PenLink
+
+_ROOM = MOST_MOVES - MOST_VOID
 
 
 def first_to_prove(pen: Pen | None, theirs: PenChain, found: Standing) -> int:
@@ -42,6 +44,18 @@ def leads_here(
     if place == len(pen.chain):
         return links[0].holder_id == pen.holder_id
     return _may_take_over(pen, place, links, ends[0], own_key)
+
+
+def leaves_room(pen: Pen | None, theirs: PenChain) -> bool:
+    """Tell whether a way that came in can go on for long: nobody may fill it with moves of their own.
+
+    What goes on from ours takes a quarter of the room that is left at most: no number of returns fills it.
+    What is new may have gone on for years, and leaves a tenth of all room.
+    """
+    if pen is None or not pen.chain:
+        return len(theirs.chain) <= _ROOM * 9 // 10
+    known = parting(pen.chain, theirs.chain)
+    return len(theirs.chain) - known <= (_ROOM - known) // 4
 
 
 def remembered(pen: Pen, theirs: PenChain, own_key: bytes) -> Pen:

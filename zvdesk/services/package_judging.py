@@ -20,7 +20,7 @@ from zvdesk.domain.handovers import (
 )
 from zvdesk.domain.keeping import Destruction, ShieldedCase
 from zvdesk.domain.meetings import Meeting
-from zvdesk.domain.pen_proof import first_to_prove, leads_here, remembered
+from zvdesk.domain.pen_proof import first_to_prove, leads_here, leaves_room, remembered
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import NoSigningKey, PackageRefused
@@ -132,6 +132,8 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
         if found in _REFUSED:
             if not is_again:
                 raise _refused(_REFUSED[found], sender, _number(connection, way.id))
+        elif found is not Standing.LATE and not leaves_room(pens.pen_of(connection, way.id), way):
+            raise _refused(_F.HOSTILE, sender, _number(connection, way.id))
         elif not _is_proven(desk, connection, manifest, way, found):
             raise _refused(_F.UNPROVEN, sender, _number(connection, way.id))
     return judged
