@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from zvdesk.documents.attachments import attach
+from zvdesk.documents.saving import saved
 from zvdesk.documents.structure import Element, Mark, Tag
 from zvdesk.documents.xmp import Metadata, packet, pdf_date
 from zvdesk.resources import resources_folder
@@ -53,15 +54,7 @@ def finish(bare: bytes, parts: Parts) -> bytes:
         _Tree(pdf, parts).write()
         _outline(pdf, parts.bookmarks)
         attach(pdf, parts.attachments, parts.metadata.created_at)
-        target = io.BytesIO()
-        pdf.save(
-            target,
-            preserve_pdfa=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            force_version="1.7",
-        )
-    return target.getvalue()
+        return saved(pdf)
 
 
 def _mend_character_maps(pdf: Pdf) -> None:
