@@ -145,6 +145,7 @@ def discard(backup: Path) -> None:
         with contextlib.suppress(FileNotFoundError):
             gone = backup.with_name(f".{backup.name}.{secrets.token_hex(8)}.part")
             backup.rename(gone)  # what is half gone must not look like a copy
+            system.sync_folder(backup.parent)  # also not after a power cut
             shutil.rmtree(gone)
         if backup.parent.is_dir():
             system.sync_folder(backup.parent)
@@ -189,7 +190,6 @@ def replacing(backup: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        system.sync_folder(place)
 
 
 def _described(path: Path) -> BackupFolder:
@@ -225,14 +225,17 @@ def _make_folder(path: Path) -> None:
 
 
 def _exchange(part: Path, place: Path) -> None:
-    if not place.exists():
-        part.rename(place)
-        return
-    old = part.with_suffix(".old")  # an interruption here is undone by clear_leftovers
-    place.rename(old)
+    old, is_replaced = part.with_suffix(".old"), place.exists()
+    if is_replaced:
+        place.rename(old)  # an interruption here is undone by clear_leftovers
     try:
         part.rename(place)
     except BaseException:
-        old.rename(place)
+        if is_replaced:
+            old.rename(place)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    system.sync_folder(
+        place.parent
+    )  # before files go: else a power cut can leave the old name with half of it
+    if is_replaced:
+        shutil.rmtree(old, ignore_errors=True)
