@@ -11,6 +11,7 @@ import zlib
 
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
+_END = b"\r"
 _UNCLEAR = b"\r\nendstream"
 _PNG_UP = 12  # the predictor, ISO 32000-1 table 10
 _UP = b"\x02"  # begins a row of which each byte is the difference with the one above
@@ -18,25 +19,26 @@ _UP = b"\x02"  # begins a row of which each byte is the difference with the one 
 
 def saved(pdf: Pdf) -> bytes:
     """Return the bytes of a PDF 1.7; the same content gives the same bytes."""
-    found = _saved(pdf)
-    if _UNCLEAR not in found:
-        return found
-    with Pdf.open(io.BytesIO(found)) as again:
-        for part in again.objects:
-            if isinstance(part, Stream) and part.read_raw_bytes().endswith(b"\r"):
-                _with_other_sum(part)
-        found = _saved(again)
-        if _UNCLEAR in found:  # in a stream of objects, or of places: those are made while it is saved
-            found = _saved(again, ObjectStreamMode.disable)
+    for part in pdf.objects:
+        if isinstance(part, Stream) and part.get("/Type") != Name.Metadata and _ends_unclear(part):
+            _with_other_sum(part)
+    found = _saved(pdf, ObjectStreamMode.generate)
+    if _UNCLEAR in found:  # in a stream of objects, or of places: those are made while it is saved
+        found = _saved(pdf, ObjectStreamMode.disable)
     return found
 
 
-def _saved(pdf: Pdf, objects: ObjectStreamMode = ObjectStreamMode.generate) -> bytes:
+def _saved(pdf: Pdf, objects: ObjectStreamMode) -> bytes:
     target = io.BytesIO()
     pdf.save(
         target, preserve_pdfa=True, object_stream_mode=objects, deterministic_id=True, force_version="1.7"
     )
     return target.getvalue()
+
+
+def _ends_unclear(stream: Stream) -> bool:
+    """Tell whether a stream ends so, packed or as it will be packed: with the checksum of its bytes."""
+    return stream.read_raw_bytes().endswith(_END) or zlib.adler32(stream.read_bytes()) % 256 == _END[0]
 
 
 def _with_other_sum(stream: Stream) -> None:
