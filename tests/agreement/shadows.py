@@ -8,7 +8,7 @@ there all the time comes to the front. The last hands write a timestamp or a sec
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tests.agreement.files import CHANGED, Made
 from tests.agreement.genuine import reader_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.agreement.world import World
 
+Untyped: TypeAlias = Any  # pyHanko's objects have no types
 _name, _text = generic.pdf_name, generic.pdf_string
 _WHITE = b"1 1 1 rg 40 40 500 700 re f"
 
@@ -65,23 +66,23 @@ def _attacked(
     return changed(prepared(), change, cover)
 
 
-def _page(writer: Writer) -> Any:  # noqa: ANN401 - pyHanko's objects have no types
+def _page(writer: Writer) -> Untyped:
     return writer.find_page_for_modification(0)[0].get_object()
 
 
-def _dictionary(**entries: object) -> Any:  # noqa: ANN401
+def _dictionary(**entries: object) -> Untyped:
     return generic.DictionaryObject({_name(f"/{key}"): value for key, value in entries.items()})
 
 
-def _stream(data: bytes, **entries: object) -> Any:  # noqa: ANN401
+def _stream(data: bytes, **entries: object) -> Untyped:
     return generic.StreamObject({_name(f"/{key}"): value for key, value in entries.items()}, stream_data=data)
 
 
-def _box(*numbers: int) -> Any:  # noqa: ANN401
+def _box(*numbers: int) -> Untyped:
     return generic.ArrayObject([generic.NumberObject(number) for number in numbers])
 
 
-def _drawn(writer: Writer, data: bytes) -> Any:  # noqa: ANN401
+def _drawn(writer: Writer, data: bytes) -> Untyped:
     return writer.add_object(
         _stream(data, Type=_name("/XObject"), Subtype=_name("/Form"), BBox=_box(0, 0, 600, 850))
     )
@@ -148,8 +149,8 @@ def _form(writer: Writer) -> None:
         writer.update_container(place)
 
 
-def _the_field(writer: Writer) -> Any:  # noqa: ANN401
-    form: Any = writer.root["/AcroForm"]
+def _the_field(writer: Writer) -> Untyped:
+    form: Untyped = writer.root["/AcroForm"]
     return next(field for field in form["/Fields"] if field.get_object()["/T"] == "Bedrag").get_object()
 
 
@@ -182,7 +183,7 @@ def _spare_pages(writer: Writer) -> None:
 
 
 def _use_spare_pages(writer: Writer) -> None:
-    root: Any = writer.root
+    root: Untyped = writer.root
     root[_name("/Pages")] = root.raw_get("/Reserve")
     writer.update_root()
 

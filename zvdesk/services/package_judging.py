@@ -128,13 +128,13 @@ def judge(desk: Desk, connection: Connection, manifest: Manifest, sender_id: str
     if desk.clock.today() > manifest.expires_on and not is_again:
         raise _refused(_F.EXPIRED, sender)
     for way in manifest.chains:
-        found = standings[way.id]
+        found, pen = standings[way.id], pens.pen_of(connection, way.id)
         if found in _REFUSED:
             if not is_again:
                 raise _refused(_REFUSED[found], sender, _number(connection, way.id))
-        elif found is not Standing.LATE and not leaves_room(pens.pen_of(connection, way.id), way):
+        elif found is not Standing.LATE and not leaves_room(pen, way):
             raise _refused(_F.HOSTILE, sender, _number(connection, way.id))
-        elif not _is_proven(desk, connection, manifest, way, found):
+        elif not _is_proven(desk, manifest, way, pen, found):
             raise _refused(_F.UNPROVEN, sender, _number(connection, way.id))
     return judged
 
@@ -165,11 +165,8 @@ def _standing(connection: Connection, manifest: Manifest, chain: PenChain) -> St
     return Standing.LATE if found in _REFUSED and is_forgotten and is_new else found
 
 
-def _is_proven(
-    desk: Desk, connection: Connection, manifest: Manifest, way: PenChain, found: Standing
-) -> bool:
+def _is_proven(desk: Desk, manifest: Manifest, way: PenChain, pen: Pen | None, found: Standing) -> bool:
     """Tell whether the pen of a case or meeting came to who sends this package, and goes to who gets it."""
-    pen = pens.pen_of(connection, way.id)
     ends = (manifest.sender_id, manifest.receiver_ids[0])
     own_key = public_of(desk.vault.house_signing_key)
     return leads_here(pen, way, found, ends, own_key) and are_signed(way, first_to_prove(pen, way, found))
