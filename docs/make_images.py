@@ -159,7 +159,7 @@ def picture_window(place: Path, folder: Path, document: Path) -> None:
         composed.rooms(keeper),
         composed.doors(),
         keep=lambda _settings: None,
-        warm_up=lambda: None,
+        warm_up=lambda _jobs, _owner: None,
     )
     desktop.start(None)
     desktop.window.resize(*SIZE)

@@ -1,15 +1,12 @@
 """Compose the window: settings, look, worker, the pages before the vault is open and the rooms after.
 
-What the rooms need takes a second to import. So each room is imported where it is built, and all of them in
-the worker as soon as the first page has been painted.
+What the rooms need takes a second to import. So each room is imported where it is built, and all of them as
+soon as the first page has been painted (``ui.warming``).
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import importlib
-import linecache
 import os
 import sys
 from dataclasses import replace
@@ -37,6 +34,7 @@ from zvdesk.ui.theme import Mode, ThemeKeeper
 from zvdesk.ui.traces import file_dialogs
 from zvdesk.ui.traces.clipboard import ClipboardGuard
 from zvdesk.ui.vault.gate import Doors
+from zvdesk.ui.warming import warm_up
 from zvdesk.ui.widgets.accessible import install_roles
 from zvdesk.ui.window import load_dutch_qt_texts
 
@@ -56,25 +54,6 @@ _OPEN = "open"
 _AFTER_LOCK = "ZVDESK_AFTER_LOCK"  # why the process before this one locked, for the one after it
 _LOST = "+lost"
 _TURN = 0.001  # seconds after which the worker lets the window go first: with Python's own 5, painting waits
-_WARM = (
-    "services.vaults",
-    "texts.messages",
-    "ui.vault.new_vault_page",
-    "ui.vault.practice_page",
-    "ui.today.page",
-    "ui.cases.page",
-    "ui.meeting.page",
-    "ui.actions_room.page",
-    "ui.distribution.page",
-    "ui.handovers.page",
-    "ui.verify.page",
-    "ui.people.page",
-    "ui.keeping.page",
-    "ui.log_room.page",
-    "ui.settings_room.page",
-    "ui.export.dialog",
-    "services.practice",
-)
 
 
 def run(asked: Asked, claim: Claim | None = None) -> int:
@@ -178,14 +157,6 @@ def keep_settings(settings: Settings) -> None:
         now = load_settings()  # what is set in a room, the window does not hold
         kept = replace(settings, timestamp_service=now.timestamp_service, package_folder=now.package_folder)
         save_settings(kept)
-
-
-def warm_up() -> None:
-    """Import what the rooms need; the worker does so while the passphrase is typed."""
-    for name in _WARM:
-        importlib.import_module(f"zvdesk.{name}")
-    linecache.clearcache()  # PySide looks into the source of every module: 30 MB that nobody needs again
-    gc.freeze()  # what was imported stays; collecting garbage among it would block the window for 100 ms
 
 
 # --- rooms -----------------------------------------------------------------------------------------------

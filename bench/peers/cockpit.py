@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench import data
 from bench.figures import p95
-from zvdesk.app import prepare, warm_up
+from zvdesk.app import prepare
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.meetings import ItemEvent
 from zvdesk.domain.people import Role
@@ -25,6 +26,7 @@ from zvdesk.ui.context import RoomContext
 from zvdesk.ui.jobs import Jobs
 from zvdesk.ui.meeting.page import MeetingsPage
 from zvdesk.ui.theme import Mode
+from zvdesk.ui.warming import import_services, room_modules, settle
 from zvdesk.ui.widgets.notices import NoticeBar
 
 if TYPE_CHECKING:
@@ -222,7 +224,10 @@ def main() -> int:
     """Lead the table in a folder and print the figures."""
     app = QApplication(["cockpit"])
     prepare(app, Settings(theme=Mode.LIGHT.value))
-    warm_up()
+    import_services()
+    for name in room_modules():
+        importlib.import_module(name)
+    settle()
     bench = Bench(Path(sys.argv[1]) / "tafel.zvkluis")
     found = lead(bench)
     if bench.errors:

@@ -68,10 +68,10 @@ class Afterwards:
 class Desktop(QObject):
     """Own the window and lead between the gate and the rooms.
 
-    ``keep`` writes settings, ``warm_up`` imports what the rooms need and is called in the worker. ``replace``
-    puts a fresh process in the place of this one once the vault is closed and never returns; without it, as
-    in a test that holds the window, the window itself asks for the passphrase again. ``place`` is where the
-    process before this one was.
+    ``keep`` writes settings, ``warm_up`` imports what the rooms need, once the window was painted.
+    ``replace`` puts a fresh process in the place of this one once the vault is closed and never returns;
+    without it, as in a test that holds the window, the window itself asks for the passphrase again.
+    ``place`` is where the process before this one was.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Desktop(QObject):
         doors: Doors,
         *,
         keep: Callable[[Settings], None],
-        warm_up: Callable[[], None],
+        warm_up: Callable[[Jobs, QObject], None],
         replace: Callable[[Afterwards], None] | None = None,
         place: Place | None = None,
     ) -> None:
@@ -180,7 +180,7 @@ class Desktop(QObject):
 
     def _painted(self) -> None:
         self.gate.tell_practice()
-        self.jobs.run(self._warm_up, owner=self)
+        self._warm_up(self.jobs, self)
 
     def close(self) -> None:
         """Lock the vault and stop the worker; call it when the window is gone."""

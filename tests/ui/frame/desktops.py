@@ -52,7 +52,12 @@ def desktop(qtbot: QtBot, keeper: ThemeKeeper, folder: Path | None) -> Iterator[
     """Show the window, locked, and close it afterwards."""
     kept = replace(Settings(), theme=keeper.mode.value)
     made = Desktop(
-        kept, keeper, app.rooms(keeper), app.doors(), keep=lambda _settings: None, warm_up=lambda: None
+        kept,
+        keeper,
+        app.rooms(keeper),
+        app.doors(),
+        keep=lambda _settings: None,
+        warm_up=lambda _jobs, _owner: None,
     )
     qtbot.addWidget(made.window)
     made.start(folder)

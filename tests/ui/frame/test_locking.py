@@ -31,7 +31,7 @@ def replaced_desktop(
         app.rooms(keeper),
         app.doors(),
         keep=lambda _settings: None,
-        warm_up=lambda: None,
+        warm_up=lambda _jobs, _owner: None,
         replace=left.append,
         place=place,
     )
