@@ -10,8 +10,9 @@ from tests.services.world import PASSPHRASES, World, log, sign_document
 from zvdesk.domain.disclosure import PRESENCE, Disclosure
 from zvdesk.domain.people import Role
 from zvdesk.errors import DocumentNotThere, NotFound
-from zvdesk.services import exports, leftover_exports, papers, signers, vaults
+from zvdesk.services import export_sets, exports, leftover_exports, papers, signers, tables, vaults
 from zvdesk.services.made_files import made_file
+from zvdesk.services.tables import TableForm
 from zvdesk.storage.records import find_records
 
 if TYPE_CHECKING:
@@ -82,6 +83,16 @@ def test_what_was_changed_moved_or_never_a_file_is_not_shown(
     for other in ("bestaat-niet", heard):
         with pytest.raises(NotFound):
             made_file(after, other)
+
+
+def test_a_table_is_found_by_its_bytes_only(after: Desk, closed: World, tmp_path: Path) -> None:
+    wanted, forms = [export_sets.Recipient(closed.case_id, None)], [TableForm.CSV]
+    ((_, made),) = tables.export_tables(after, closed.meeting_id, wanted, forms, tmp_path / "tabellen").made
+    key = document(after, kind=tables.KIND).id
+    assert made_file(after, key) == made.path
+    made.path.write_bytes(made.path.read_bytes() + b"=1+1\n")
+    with pytest.raises(DocumentNotThere):
+        made_file(after, key)
 
 
 def test_a_folder_that_was_used_again_comes_first_and_old_ones_fall_off(after: Desk, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import DocumentNotThere, NotFound
 from zvdesk.limits import read_plain_file
-from zvdesk.services import leftover_exports, verification
+from zvdesk.services import calendars, exports, leftover_exports, papers, tables, verification
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage.cases import number_and_regime
 from zvdesk.storage.records import get_record
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_FILES = 2_000  # that are looked at in one folder
+_PDF = (".pdf",)
+SUFFIXES = {  # of the documents of a meeting that a person reads; the others are data for another system
+    exports.KIND: _PDF,
+    papers.CARD: _PDF,
+    tables.KIND: tuple(f".{form.value}" for form in tables.TableForm),
+    calendars.KIND: (".ics",),
+}
 
 
 def made_file(desk: Desk, disclosure_id: str, folder: Path | None = None) -> Path:
@@ -49,10 +56,10 @@ def made_file(desk: Desk, disclosure_id: str, folder: Path | None = None) -> Pat
     return found
 
 
-def pdfs_in(folder: Path) -> list[Path]:
-    """Return the PDFs in a folder by name; one that is away or shut holds none."""
+def files_in(folder: Path, suffixes: tuple[str, ...] = _PDF) -> list[Path]:
+    """Return the files with these endings in a folder, by name; one that is away or shut holds none."""
     with suppress(OSError):
-        return sorted(folder.glob("*.pdf"))[:MOST_FILES]
+        return sorted(path for path in folder.iterdir() if path.suffix in suffixes)[:MOST_FILES]
     return []
 
 
@@ -73,9 +80,12 @@ def earlier(desk: Desk, path: Path, known: Mapping[str, Disclosure]) -> Disclosu
 
 
 def _place(desk: Desk, document: Disclosure, number: str, folders: Iterable[Path]) -> Path | None:
-    paths = [path for folder in folders for path in pdfs_in(folder)]
+    suffixes = SUFFIXES.get(document.kind, _PDF)
+    paths = [path for folder in folders for path in files_in(folder, suffixes)]
     for path in paths:
         if hashlib.sha256(content(path)).hexdigest() == document.sha256:
             return path
+    if suffixes != _PDF:
+        return None  # nothing is added to these later
     known = {document.sha256: document}
     return next((path for path in paths if number in path.name and earlier(desk, path, known)), None)

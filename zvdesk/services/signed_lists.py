@@ -37,7 +37,7 @@ def signed_lists(
         known = {d.sha256: d for d in find_records(connection, Disclosure, kind=exports.KIND)}
         number, _ = number_and_regime(connection, case_id)
     found: dict[tuple[str, int], SignedList] = {}
-    for path in made_files.pdfs_in(folder):
+    for path in made_files.files_in(folder):
         data = made_files.content(path)
         made = known.get(hashlib.sha256(data).hexdigest())
         if made is None and number in path.name:

@@ -16,9 +16,10 @@ from tests.houses import practice_in
 from tests.ui.cases.rooms import Room, practice_room
 from zvdesk.domain.people import Actor, Role
 from zvdesk.services import exports
+from zvdesk.services.calendars import export_calendars
 from zvdesk.services.export_sets import Recipient
 from zvdesk.services.signed_sets import sign_set
-from zvdesk.services.tables import TableForm
+from zvdesk.services.tables import TableForm, export_tables
 from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, SetDialog, TablesDialog
 from zvdesk.ui.distribution.page import DistributionPage
 
@@ -132,7 +133,7 @@ def test_a_made_document_opens_from_the_board_and_one_that_is_gone_is_told(
     rows = page.table.rows_model.rows
     page.table.choose(next(number for number, row in enumerate(rows) if row.document is not None))
     assert pane.open.isVisibleTo(page)
-    for told in ("", f"Op deze computer opent geen programma een pdf. Het bestand is {made}."):
+    for told in ("", f"Op deze computer opent geen programma dit bestand: {made}."):
         QTest.keyClick(pane.open, Qt.Key.Key_Space)
         room.settle()
         assert opened[-1] == made
@@ -151,6 +152,31 @@ def test_a_made_document_opens_from_the_board_and_one_that_is_gone_is_told(
         QTest.keyClick(pane.elsewhere, Qt.Key.Key_Space)
         room.settle()
     assert opened[2:] == [moved]
+
+
+def test_tables_and_calendars_open_by_their_own_name(
+    room: Room, page: DistributionPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def show(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", show)
+    meeting_id, one = page.wanted.meeting_id, [Recipient(page.wanted.rows[0].case_id, None)]
+    folder = tmp_path / "bestanden"
+    room.do(lambda: export_tables(room.desk, meeting_id, one, [TableForm.XLSX], folder))
+    room.do(lambda: export_calendars(room.desk, meeting_id, one, folder))
+    page.activated()
+    room.settle()
+    for kind, words in (("actietabel", "Open de tabel"), ("agenda", "Open het agendabestand")):
+        rows = page.table.rows_model.rows
+        page.table.choose(next(number for number, row in enumerate(rows) if row.kind == kind))
+        assert page.pane.open.text() == page.pane.open.accessibleName() == words
+        QTest.keyClick(page.pane.open, Qt.Key.Key_Space)
+        room.settle()
+    assert [Path(path).suffix for path in opened] == [".xlsx", ".ics"]
 
 
 def test_a_passphrase_shows_once_and_escape_does_not_lose_it(

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from zvdesk.domain.disclosure import HandOverWay
-from zvdesk.domain.distribution import LIST, Stage
+from zvdesk.domain.distribution import Stage
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import ExplainedError
-from zvdesk.services import made_files
+from zvdesk.services import calendars, made_files, tables
 from zvdesk.texts.blockers import sentences
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import HAND_OVER_WAYS
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.distribution import BoardRow
     from zvdesk.ui.context import RoomContext
-
-_PDFS = (LIST, "crisiskaart")  # the other kinds are data for another system
 
 
 def waits_for_ground(row: BoardRow) -> bool:
@@ -91,7 +89,8 @@ class DocumentCard(Card):
         """Show a document, or the one that is still to be made."""
         self._row = row
         self._say_gone("")
-        show_when(self.open, row.document is not None and row.kind in _PDFS)
+        self.open.set_label(self._to_open(row.kind))
+        show_when(self.open, row.document is not None and row.kind in made_files.SUFFIXES)
         self.set_title(row.recipient or self.tr("Eigen huis"))
         clear(self._facts)
         for caption, value in self._told(row):
@@ -125,7 +124,7 @@ class DocumentCard(Card):
             self._open(Path(chosen))
 
     def _open(self, folder: Path | None = None) -> None:
-        """Let the program for PDFs of this computer show the document, when it is where it was made."""
+        """Let the program of this computer for such files show the document, when it is where it was made."""
         row, desk = self._row, self._context.desk
         if row is None or row.document is None:
             return
@@ -133,7 +132,7 @@ class DocumentCard(Card):
 
         def show(path: Path) -> None:
             is_open = QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-            words = self.tr("Op deze computer opent geen programma een pdf. Het bestand is {path}.")
+            words = self.tr("Op deze computer opent geen programma dit bestand: {path}.")
             if self._is_of(key):
                 self._say_gone("" if is_open else words.format(path=path), is_lost=False)
 
@@ -153,6 +152,10 @@ class DocumentCard(Card):
         """Say why the document did not open, and offer to look elsewhere for one that is lost."""
         self.gone.set_text(words)
         show_when(self.elsewhere, bool(words) and is_lost)
+
+    def _to_open(self, kind: str) -> str:
+        words = {tables.KIND: self.tr("Open de tabel"), calendars.KIND: self.tr("Open het agendabestand")}
+        return words.get(kind, self.tr("Open de pdf"))
 
     def _to_make(self, row: BoardRow) -> str:
         if waits_for_ground(row):
