@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidgetAction
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.houses import practice_in
@@ -247,9 +247,14 @@ def test_who_only_looks_makes_nothing(room: Room) -> None:
     room.desk.actor = Actor(person_id=actor.person_id, name=actor.name, role=Role.PRIVACY_OFFICER)
     page = DistributionPage(room.context)
     room.qtbot.addWidget(page)
-    lines = page.make.menu_below.actions()
-    assert [lines[n].isEnabled() for n in (_TABLES, _MAILS, _CALENDARS)] == [False] * 3
-    assert "Uw rol" in lines[_TABLES].toolTip()
+    lists, alone, tables, mails, calendars, why, _, seal = page.make.menu_below.actions()
+    assert [one.isEnabled() for one in (lists, tables, mails, calendars, seal)] == [False] * 4 + [True]
+    page.make.open_menu()
+    for told, words in ((alone, "Alleen de voorzitter"), (why, "Uw rol")):
+        assert isinstance(told, QWidgetAction)
+        assert words in told.text()
+        assert told.defaultWidget().isVisible(), "who does not use a mouse reads it too"
+    page.make.menu_below.close()
 
 
 def test_the_menu_opens_with_the_keyboard(page: DistributionPage) -> None:

@@ -88,13 +88,10 @@ class CaseHead(QWidget):
     def _make_papers(self) -> MenuButton:
         button = MenuButton(self.tr("Papieren"))
         may_read, may_give = self._model.may(Act.READ_CONTRIBUTIONS), self._model.may(Act.HAND_OUT)
-        reason = self.tr("Hierin staat inbreng. Uw rol leest die niet.")
-        button.offer(
-            self.tr("Casusoverzicht"), self.overviewAsked.emit, "" if may_read and may_give else reason
-        )
-        button.offer(
-            self.tr("Inzage-pakket voor een persoon"), self.accessAsked.emit, "" if may_read else reason
-        )
+        no_read = "" if may_read else self.tr("Hierin staat inbreng. Uw rol leest die niet.")
+        no_give = "" if may_give else self.tr("Uw rol verstrekt geen documenten.")
+        button.offer(self.tr("Casusoverzicht"), self.overviewAsked.emit, no_read or no_give)
+        button.offer(self.tr("Inzage-pakket voor een persoon"), self.accessAsked.emit, no_read)
         button.offer(self.tr("Leeg formulier"), self.formAsked.emit)
         return button
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
+from zvdesk.ui.tokens import Space
 from zvdesk.ui.widgets.buttons import SecondaryButton
+from zvdesk.ui.widgets.labels import Style, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QAction
 
 
 class MenuButton(SecondaryButton):
@@ -22,17 +23,31 @@ class MenuButton(SecondaryButton):
         super().__init__(text, "chevron-down", parent)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         self.menu_below = QMenu(self)
-        self.menu_below.setToolTipsVisible(True)
+        self._why: QAction | None = None  # below the lines that were added last, when these are off
+        self._reason = ""
         self.setAccessibleDescription(self.tr("Opent een menu"))
         self.clicked.connect(self.open_menu)
 
     def offer(self, text: str, slot: Callable[[], object], reason: str = "") -> QAction:
-        """Add a line; with a reason it is off and says why."""
-        action = self.menu_below.addAction(text.replace("&", "&&"))
+        """Add a line; with a reason it is off, and the menu says why below it, once for lines in a row."""
+        action = QAction(text.replace("&", "&&"), self.menu_below)
         action.setEnabled(not reason)
-        action.setToolTip(reason or text)
         action.triggered.connect(lambda _checked=False: slot())
+        if reason != self._reason:
+            self._why, self._reason = self._told(reason) if reason else None, reason
+        self.menu_below.insertAction(self._why, action)  # at the end when there is nothing to tell
         return action
+
+    def _told(self, reason: str) -> QAction:
+        words = Text(reason, Style.SMALL)
+        words.setWordWrap(False)
+        words.setContentsMargins(Space.THREE, 0, Space.THREE, Space.ONE)
+        told = QWidgetAction(self.menu_below)
+        told.setDefaultWidget(words)
+        told.setText(reason)
+        told.setEnabled(False)
+        self.menu_below.addAction(told)
+        return told
 
     def open_menu(self) -> None:
         """Open the menu below the button, with its first line chosen."""
