@@ -35,7 +35,10 @@ class MenuButton(SecondaryButton):
         action.triggered.connect(lambda _checked=False: slot())
         if reason != self._reason:
             self._why, self._reason = self._told(reason) if reason else None, reason
-        self.menu_below.insertAction(self._why, action)  # at the end when there is nothing to tell
+        if self._why is None:
+            self.menu_below.addAction(action)
+        else:
+            self.menu_below.insertAction(self._why, action)
         return action
 
     def _told(self, reason: str) -> QAction:
