@@ -128,9 +128,9 @@ def test_who_may_not_sign_reads_who_does_and_is_led_to_the_meeting(room: Room) -
     choose(page, Stage.TO_MAKE)
     assert page.pane.why.isVisibleTo(page)
     assert page.pane.why.text() == "De voorzitter ondertekent deze lijst."
-    lists, *others = page.make.menu_below.actions()
+    lists, why, *others = page.make.menu_below.actions()
     assert not lists.isEnabled()
-    assert lists.toolTip() == "Alleen de voorzitter ondertekent lijsten en kaarten."
+    assert why.text() == "Alleen de voorzitter ondertekent lijsten en kaarten."
     assert all(other.isEnabled() for other in others)
     enter(room, page)
     assert room.went == [("meeting", page.place()[1])]
