@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -46,6 +47,17 @@ def test_the_head_comes_back_whole(documents: dict[str, bytes]) -> None:
     for kind in ("one_organisation", "one_organisation_signed"):
         assert head_in(documents[kind]) == HEAD
     assert HEAD.mark == "1482 · 4f2a 91c0 7d3e 55b8 4f2a"
+
+
+def test_a_list_prints_the_whole_head_and_the_whole_hash_of_its_text_and_the_foot_says_it_is_a_part(
+    documents: dict[str, bytes], run: Callable[..., str]
+) -> None:
+    words = run(documents["one_organisation"], "pdftotext", "-layout", after=("-",))
+    digest = one_organisation().text_sha256
+    assert re.search(r"Vastgestelde tekst \(SHA-256\): ((?:[0-9a-f]{4} ?){16})\n", words)
+    for whole in (digest, HEAD.mac):
+        assert f": {' '.join(whole[n : n + 4] for n in range(0, 64, 4))}\n" in words
+    assert f"Logboek {HEAD.mark} (20 van 64 tekens)" in words
 
 
 def test_a_second_reader_finds_the_attachment(documents: dict[str, bytes], run: Callable[..., str]) -> None:

@@ -80,7 +80,7 @@ def facts(content: ActionList) -> str:
         return [bare(item) for item in value] if isinstance(value, list) else value
 
     record = json.loads(outcome_data(content))
-    digest = record["zvdesk"]["document"].get("tekstSha256", "")[:20]  # so much of it is printed
+    digest = record["zvdesk"]["document"].get("tekstSha256", "")
     return json.dumps([bare(record), digest])
 
 

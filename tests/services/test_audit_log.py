@@ -241,6 +241,11 @@ def test_a_list_is_a_witness_against_a_vault_that_was_put_back(closed: World, tm
     assert head is not None
     assert verification.mark_answer(desk, head.mark) is HeadAnswer.CONTAINED
     assert verification.mark_answer(desk, head.mark.replace("·", " ").upper()) is HeadAnswer.CONTAINED
+    foot = f"Logboek {head.mark} (20 van 64 tekens)"
+    assert verification.mark_answer(desk, foot) is HeadAnswer.CONTAINED
+    groups = " ".join(head.mac[n : n + 4] for n in range(0, 64, 4))
+    whole = f"Logboek, regel {head.sequence}: {groups}"
+    assert verification.mark_answer(desk, whole) is HeadAnswer.CONTAINED
     assert (
         verification.mark_answer(desk, f"{head.sequence} · 0000 0000 0000 0000 0000") is HeadAnswer.REPLACED
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.action_lists import ActionList, ListAction
 
-_GAP = 14.0  # between sections
+_GAP = 11.0  # between sections
 _CELL = 12.0  # white that a cell keeps beside its words
 
 
@@ -36,7 +36,10 @@ def render(content: ActionList) -> bytes:
     paper = Paper(content, content.confidentiality, at_foot, above_foot=12.0)
     _Composer(content, paper.flow).compose()
     panel = SignedPanel(content, texts.SIGNATURE_FIELD, texts.consent(content))
-    paper.sign(panel, (heading(texts.ABOUT), paragraph(" ".join(texts.about(content)), Styles.quiet)))
+    last = [heading(texts.ABOUT), paragraph(" ".join(texts.about(content)), Styles.quiet)]
+    if marks := texts.marks(content):
+        last.append(paragraph("\n".join(marks), Styles.footer))
+    paper.sign(panel, last)
     about = f"{texts.heading(content)}, casus {content.case_number}, {texts.version(content)}"
     head = f"{texts.heading(content)} · casus {content.case_number}"
     return paper.pdf(about, texts.meeting_line(content), head, (outcome_attachment(content),))

@@ -1,6 +1,6 @@
 """Carry the whole head of the log inside a signed paper: its recipient is a witness.
 
-On the page stand the number and 80 bits; in the attachment the whole of it.
+At each foot stand the number and 80 bits; in the attachment, and at the end of a list, the whole of it.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.actions import Informing
-from zvdesk.domain.log_standing import MARK_DIGITS
+from zvdesk.domain.log_standing import HASH_DIGITS, MARK_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -227,20 +227,27 @@ def about(content: ActionList) -> tuple[str, ...]:
     parts.append(f"Grondslag: {sentence(content.ground)}" if content.ground.strip() else "")
     parts.append(sentence(content.closing_sentence))
     parts.append(INSIDE)
-    if content.text_sha256:
-        parts.append(f"Kenmerk van de vastgestelde tekst (SHA-256): {short_hash(content.text_sha256)}.")
     return tuple(part for part in parts if part)
 
 
-def short_hash(digest: str) -> str:
-    """Write the first 80 bits of a hash in groups of four."""
-    digits = digest[:MARK_DIGITS]
-    return " ".join(digits[n : n + 4] for n in range(0, len(digits), 4))
+def marks(content: ActionList) -> tuple[str, ...]:
+    """Return a line for each whole hash by which lists are compared: of the text read aloud, of the log."""
+    head = content.log_head
+    return (
+        *((f"Vastgestelde tekst (SHA-256): {grouped(content.text_sha256)}",) if content.text_sha256 else ()),
+        *((f"Logboek, regel {head.sequence}: {grouped(head.mac)}",) if head else ()),
+    )
+
+
+def grouped(digest: str) -> str:
+    """Write a hash whole, in groups of four."""
+    return " ".join(digest[n : n + 4] for n in range(0, len(digest), 4))
 
 
 def log_mark(content: Signed) -> str:
-    """Say how far the log had come, or nothing."""
-    return f"Logboek {content.audit_mark}" if content.audit_mark else ""
+    """Say how far the log had come, and that its hash is longer than what stands here; or nothing."""
+    part = f"({MARK_DIGITS} van {HASH_DIGITS} tekens)"
+    return f"Logboek {content.audit_mark} {part}" if content.audit_mark else ""
 
 
 def signed_by(content: Signed) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-MARK_DIGITS = 20  # hexadecimal digits of a head on paper: 80 bits
+HASH_DIGITS = 64  # hexadecimal digits of a whole head
+MARK_DIGITS = 20  # of it at the foot of a paper: 80 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class LogHead:
 
     @property
     def mark(self) -> str:
-        """Return what is printed: the number and 80 bits, in groups of four."""
+        """Return what stands at each foot: the number and 80 bits, in groups of four."""
         digits = self.mac[:MARK_DIGITS]
         return f"{self.sequence} · " + " ".join(digits[n : n + 4] for n in range(0, len(digits), 4))
 

@@ -34,7 +34,7 @@ class AdoptedText:
     """Hold the adopted text behind a list; nothing of it is there unless the list is valid."""
 
     verified: Verified
-    printed: str = ""  # the SHA-256 that the list carries; its first 80 bits are printed
+    printed: str = ""  # the SHA-256 that the list carries and prints
     text: str = ""
     version: int = 0
 

@@ -67,7 +67,7 @@ ORDER = (
     VerdictKind.CHANGED,
 )
 _WHOLE = (VerdictKind.VALID, VerdictKind.EXPIRED, VerdictKind.UNKNOWN_SIGNER)
-_MARK = re.compile(r"(?:logboek\s+)?(\d{1,10})\s*[·:.-]?\s+((?:[0-9a-f]\s*)+)")
+_MARK = re.compile(r"(?:logboek,?\s+(?:regel\s+)?)?(\d{1,10})\s*[·:.-]?\s+((?:[0-9a-f]\s*)+)(?:\(.*\))?")
 
 
 @dataclass(frozen=True, slots=True)
