@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar
 
+from tests.factories import NOW, clock
+from tests.services.world import lead_case
 from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.agenda import MeetingKind
 from zvdesk.domain.blockers import Blocked
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.services.laptops import Table
     from tests.services.world import World
     from zvdesk.services.desk import Desk
 
@@ -145,6 +150,86 @@ def test_a_meeting_that_was_convened_gives_the_time_to_who_is_invited(closed: Wo
     elsewhere = entries(make(desk, closed, tmp_path, "ggz"))["Vervolgoverleg"]
     assert elsewhere["begins"] == closed.clock.today() + timedelta(weeks=6)
     vaults.lock(desk)
+
+
+def test_a_colleague_goes_on_with_the_same_entries(table: Table, tmp_path: Path) -> None:
+    world, ggz = table.world, Recipient(table.case_id, table.world.organisations["ggz"])
+    table.take(Role.CHAIR, table.give(Role.COORDINATOR, Role.CHAIR))
+    chair = table.desk(Role.CHAIR)
+    meetings.advance(chair, world.meeting_id, MeetingEvent.BEGIN)
+    lead_case(chair, world.meeting_id, world.item_id, world.organisations)
+    meetings.advance(chair, world.meeting_id, MeetingEvent.CLOSE)
+    seen = []
+    way = (Role.CHAIR, Role.SECRETARY, Role.COORDINATOR)
+    for giver, taker in pairwise(way):
+        table.take(taker, table.give(giver, taker))
+        seen.append(entries(make(table.desk(taker), world, tmp_path, "ggz")))
+    desk = table.desk(Role.COORDINATOR)
+    back = calendars.export_calendars(desk, world.meeting_id, [ggz], tmp_path, cancels=True)
+    seen.append(entries(back))
+    assert len({frozenset(str(e["uid"]) for e in one.values()) for one in seen}) == 1
+    assert [{e["sequence"] for e in one.values()} for one in seen] == [{0}, {1}, {2}]
+    assert {e["method"] for e in seen[2].values()} == {"CANCEL"}
+
+
+def test_an_action_stays_the_same_entry_after_the_next_meeting(
+    after: Desk, closed: World, tmp_path: Path
+) -> None:
+    title, later = "Uiterste dag voor actie 2", closed.clock.today() + timedelta(days=60)
+    first = entries(make(after, closed, tmp_path, "ggz"))
+    gemeente = entries(make(after, closed, tmp_path, "gemeente"))["Uiterste dag voor actie 1"]
+    coming = held_again(after, closed, later)
+    starts = meetings.meeting(after, coming).starts_at
+    before = entries(make(after, closed, tmp_path, "gemeente"))
+    assert before["Vervolgoverleg"]["begins"] == starts
+    assert before["Vervallen: uiterste dag voor actie 1"]["uid"] == gemeente["uid"]
+    world = replace(closed, meeting_id=coming)
+    second = entries(make(after, world, tmp_path, "ggz"))
+    (moved,) = (entry for entry in second.values() if entry["uid"] == first[title]["uid"])
+    assert (moved["begins"], moved["status"]) == (later, "CONFIRMED")
+    assert {entry["sequence"] for entry in second.values()} == {1}
+    assert second["Vervolgoverleg"]["uid"] != first["Vervolgoverleg"]["uid"]
+    old = entries(make(after, closed, tmp_path, "ggz"))
+    assert set(old) == {"Vervolgoverleg"}
+    assert old["Vervolgoverleg"]["uid"] == first["Vervolgoverleg"]["uid"]
+    assert (old["Vervolgoverleg"]["begins"], old["Vervolgoverleg"]["sequence"]) == (starts, 2)
+    back = entries(make(after, world, tmp_path, "ggz", cancels=True))
+    assert {entry["status"] for entry in back.values()} == {"CANCELLED"}
+    assert first[title]["uid"] in {entry["uid"] for entry in back.values()}
+
+
+def test_what_was_settled_before_the_next_meeting_is_taken_back_there(
+    after: Desk, closed: World, tmp_path: Path
+) -> None:
+    first = entries(make(after, closed, tmp_path, "gemeente"))
+    coming = held_again(after, closed, closed.clock.today() + timedelta(days=60))
+    second = entries(make(after, replace(closed, meeting_id=coming), tmp_path, "gemeente"))
+    gone = second["Vervallen: uiterste dag voor actie 1"]
+    assert (gone["uid"], gone["sequence"]) == (first["Uiterste dag voor actie 1"]["uid"], 1)
+    assert first["Vervolgoverleg"]["uid"] not in {entry["uid"] for entry in second.values()}
+
+
+def held_again(desk: Desk, world: World, due_on: date) -> str:
+    """Hold the meeting that follows four weeks later: one action is done, the other gets another day."""
+    desk.clock.source = clock(NOW + timedelta(days=28)).source
+    made = meetings.prepare_meeting(
+        desk,
+        kind=MeetingKind.RETURN,
+        title="Terug",
+        starts_at=desk.clock.now(),
+        chair_id=world.people[Role.CHAIR],
+    )
+    made = meetings.add_case(
+        desk, made.id, world.case_id, invited_ids=tuple(world.organisations[s] for s in ("ggz", "gemeente"))
+    )
+    meetings.advance(desk, made.id, MeetingEvent.CONVENE)
+    meetings.advance(desk, made.id, MeetingEvent.BEGIN)
+    done, other = cases.case_file(desk, world.case_id).actions
+    actions.update_action(desk, done.id, status=ActionStatus.DONE)
+    actions.carry_over(desk, other.id, made.id, due_on, "Wacht op een plek.")
+    lead_case(desk, made.id, made.items[0].id, world.organisations)
+    meetings.advance(desk, made.id, MeetingEvent.CLOSE)
+    return made.id
 
 
 def test_nobody_gets_a_calendar_without_a_ground(secretary: Desk, closed: World, tmp_path: Path) -> None:
