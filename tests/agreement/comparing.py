@@ -7,10 +7,11 @@ The rule of agreement:
    onbekende ondertekenaar".
 3. When zvdesk says "geldig", both find the bytes of each signature whole, and openssl also accepts the
    certificates, at the moment that was proven or else at that of reading.
-4. Where both find the bytes whole and zvdesk does not say "geldig", a reason of ``STRICTER`` says why.
+4. Of a file that says so, openssl does not accept the certificates either.
+5. Where both find the bytes whole and zvdesk does not say "geldig", a reason of ``STRICTER`` says why.
 
 pdfsig looks at no timestamp over a whole file; openssl does. Neither knows whether what came after a
-signature was allowed, which is why most of the fourth kind are there.
+signature was allowed, which is why most of the fifth kind are there.
 """
 
 from __future__ import annotations
@@ -92,8 +93,10 @@ class Compared:
             found.append("3: een ander noemt de bytes niet heel")
         if kind is K.VALID and (self.chain is None or self.chain.word != GOOD):
             found.append("3: openssl aanvaardt de certificaten niet")
+        if self.made.is_refused and (self.chain is None or self.chain.word != BAD):
+            found.append("4: openssl weigert de certificaten niet")
         if self.is_stricter and self.verdict.detail not in STRICTER:
-            found.append("4: geen reden")
+            found.append("5: geen reden")
         return tuple(found)
 
     @property
@@ -151,7 +154,7 @@ def compare(files: Iterable[Made], folder: Path) -> list[Compared]:
 
 def _others(path: Path, made: Made, verdict: Verdict) -> tuple[Opinion, Opinion, Opinion | None]:
     accepted = None
-    if verdict.kind is K.VALID:
+    if verdict.kind is K.VALID or made.is_refused:
         proven = [signer.proven_at for signer in verdict.signers if signer.proven_at]
         reader = replace(made.reader, at=max(proven)) if proven else made.reader
         accepted = openssl(path, reader, with_chain=True)

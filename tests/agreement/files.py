@@ -44,3 +44,4 @@ class Made:
     make: Callable[[], bytes] = field(repr=False)
     reader: Reader = field(repr=False)
     expected: frozenset[VerdictKind]
+    is_refused: bool = False  # openssl must not accept the certificates either

@@ -12,8 +12,8 @@ from cryptography import x509
 from tests.agreement.files import INVALID, UNKNOWN, VALID, K, Made, Reader
 from tests.agreement.world import NOW, YEAR, saved_again
 from tests.documents.increments import countersigned, timestamped
-from tests.documents.judging import ASKS, PERSON, POINTS, SIGNS
-from tests.documents.pki import odd_certificate, odd_person, usage
+from tests.documents.judging import ASKS, ONLY_AUTHORITIES, PERSON, POINTS, SIGNS
+from tests.documents.pki import make_house_without_lists, odd_certificate, odd_person, usage
 from tests.documents.responder import GOOD, REVOKED, house_responder
 from tests.documents.responder import UNKNOWN as SAID_UNKNOWN
 from zvdesk.documents.identities import SigningIdentity, new_signing_key, revocation_list
@@ -260,6 +260,45 @@ def _withdrawn(world: World, reader: Reader) -> Iterator[Made]:
     yield Made(
         "ingetrokken?", "antwoord van de dienst is te oud", make, replace(reader, answers=(stale,)), UNKNOWN
     )
+    yield from _odd_lists(world, reader)
+
+
+def _odd_lists(world: World, reader: Reader) -> Iterator[Made]:
+    """Yield signatures of people for whom the list that is at hand does not vouch."""
+    house, apart = world.house, make_house_without_lists(NOW - YEAR / 2)
+
+    def made(
+        name: str, identity: SigningIdentity, trusted: bytes, found: bytes, kind: K = K.UNKNOWN_SIGNER
+    ) -> Made:
+        knows = replace(reader, trusted=(trusted,), lists=(*reader.lists, found))
+        make = partial(sign, world.bare, identity, at=NOW)
+        return Made("intrekkingslijst", name, make, knows, frozenset({kind}), is_refused=True)
+
+    asking = odd_person(house, [PERSON, SIGNS, POINTS], since=NOW - YEAR / 2)
+    for name, critical in (("kritiek", True), ("niet kritiek", False)):
+        part = house.odd_list((ONLY_AUTHORITIES, critical), at=NOW - _DAY)
+        yield made(f"alleen van huizen, {name}", asking, house.certificate, part)
+        since = house.odd_list((x509.DeltaCRLIndicator(1), critical), at=NOW - _DAY)
+        delta = made(f"alleen het verschil, {name}", asking, house.certificate, since)
+        yield replace(delta, is_refused=False)  # openssl takes it for the whole
+    other = odd_person(apart, [PERSON, SIGNS, POINTS], since=NOW - YEAR / 2)
+    yield made("huis mag geen lijst maken", other, apart.certificate, withdrawal(apart))
+    yield made(
+        "huis mag geen lijst maken, en trekt in",
+        other,
+        apart.certificate,
+        withdrawal(apart, other.certificate),
+        K.REVOKED,
+    )
+    alone = replace(world.chair, chain=())
+    gone = withdrawal(house, alone.certificate)
+    yield made("persoon zelf vertrouwd, huis onbekend", alone, alone.certificate, gone)
+    both = made("persoon zelf vertrouwd, huis ook", alone, alone.certificate, gone, K.REVOKED)
+    yield replace(both, reader=replace(both.reader, trusted=(alone.certificate, house.certificate)))
+    stale = withdrawal(house, until=NOW - _DAY / 2)
+    yield made("lijst is te oud", asking, house.certificate, stale)
+    early = house.odd_list(at=NOW + _DAY)
+    yield made("lijst is van later", asking, house.certificate, early)
 
 
 def _signed(world: World, paper: Callable[[], bytes]) -> bytes:

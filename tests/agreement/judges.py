@@ -51,7 +51,8 @@ def pdfsig(path: Path) -> Opinion:
 def openssl(path: Path, reader: Reader, *, with_chain: bool = False) -> Opinion:
     """Ask openssl about the bytes of each ByteRange; with the chain also about certificates, at that moment.
 
-    Revocation is asked when the reader has a list of the house: openssl takes a missing list for a failure.
+    Revocation is asked when the reader has a list of the house, or of the issuer of a person who is trusted
+    directly: openssl takes a missing list for a failure.
     """
     pdf = path.read_bytes()
     found = [tuple(int(number) for number in match) for match in _RANGE.findall(pdf)]
@@ -88,7 +89,8 @@ def _one(
         return _word([*command, "-noverify"])
     command += ["-CAfile", _file(place, reader.trusted, reader.lists), "-purpose", "any", "-partial_chain"]
     command += ["-attime", str(int(reader.at.timestamp()))]
-    houses = {x509.load_der_x509_certificate(der).subject for der in reader.trusted}
+    known = [x509.load_der_x509_certificate(der) for der in reader.trusted]
+    houses = {name for one in known for name in (one.subject, one.issuer)}
     if any(x509.load_der_x509_crl(der).issuer in houses for der in reader.lists):
         command.append("-crl_check")
     return _word(command)

@@ -63,6 +63,18 @@ class House:
         revoked = [(certificate, at) for certificate in certificates]
         return revocation_list(self.key, self.certificate, revoked, now=SIGNED_AT, until=until)
 
+    def odd_list(self, *extensions: tuple[x509.ExtensionType, bool], at: datetime = SIGNED_AT) -> bytes:
+        """Withdraw nobody, in a list with these extensions."""
+        made = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(x509.load_der_x509_certificate(self.certificate).subject)
+            .last_update(at)
+            .next_update(at + YEAR)
+        )
+        for extension, critical in extensions:
+            made = made.add_extension(extension, critical=critical)
+        return made.sign(self.key, SHA256()).public_bytes(Encoding.DER)
+
     def report_stolen(self, certificate: bytes, at: datetime) -> bytes:
         """Withdraw a certificate because somebody else has its key."""
         serial = x509.load_der_x509_certificate(certificate).serial_number
@@ -91,6 +103,14 @@ def make_house(name: str = NAME, *, practice: bool = False, since: datetime = IS
     """Found a house."""
     key = new_signing_key()
     return House(key, house_certificate(key, name, practice=practice, now=since), since)
+
+
+def make_house_without_lists(since: datetime = ISSUED_AT) -> House:
+    """Found a house whose key is certified for certificates only."""
+    key, name = new_signing_key(), "Huis zonder lijsten"
+    extensions = [(x509.BasicConstraints(ca=True, path_length=0), True), (usage("key_cert_sign"), True)]
+    own = odd_certificate(name, key.public_key(), name_of(name), key, extensions, since=since)
+    return House(key, own, since)
 
 
 def name_of(common: str) -> x509.Name:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Literal
 
@@ -9,13 +10,24 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from tests.documents.judging import ASKS, NOT_ASKS, PERSON, POINTS, SIGNS, K, judged, outcome
+from tests.documents.judging import (
+    ASKS,
+    NOT_ASKS,
+    ONLY_AUTHORITIES,
+    PERSON,
+    POINTS,
+    SIGNS,
+    K,
+    judged,
+    outcome,
+)
 from tests.documents.lists import SIGNED_AT
 from tests.documents.pki import (
     ISSUED_AT,
     YEAR,
     House,
     make_house,
+    make_house_without_lists,
     name_of,
     odd_certificate,
     odd_person,
@@ -82,6 +94,39 @@ def test_who_names_a_list_and_brings_none_is_not_vouched_for(
     forged = [make_house().revoke()]
     assert outcome(judged(bare, person, house.certificate, lists=forged)) == open_question
     assert judged(bare, person, house.certificate, lists=[house.revoke(person.certificate)]).kind is K.REVOKED
+
+
+@pytest.mark.parametrize("critical", [True, False])
+@pytest.mark.parametrize("part", [ONLY_AUTHORITIES, x509.DeltaCRLIndicator(1)])
+def test_a_list_of_a_part_vouches_for_nobody(
+    bare: bytes, house: House, part: x509.ExtensionType, critical: bool
+) -> None:
+    person = odd_person(house, [PERSON, SIGNS, POINTS])
+    found = judged(bare, person, house.certificate, lists=[house.odd_list((part, critical))])
+    assert outcome(found) == (K.UNKNOWN_SIGNER, "revocation_unknown")
+    number = (x509.CRLNumber(7), False)
+    assert judged(bare, person, house.certificate, lists=[house.odd_list(number)]).kind is K.VALID
+
+
+def test_a_house_that_is_not_certified_for_lists_vouches_for_nobody_but_withdraws(bare: bytes) -> None:
+    house = make_house_without_lists()
+    person = odd_person(house, [PERSON, SIGNS, POINTS])
+    found = judged(bare, person, house.certificate, lists=[house.revoke()])
+    assert outcome(found) == (K.UNKNOWN_SIGNER, "revocation_unknown")
+    assert judged(bare, person, house.certificate, lists=[house.revoke(person.certificate)]).kind is K.REVOKED
+
+
+def test_a_list_of_who_is_not_at_hand_leaves_open_whether_it_withdraws(bare: bytes, house: House) -> None:
+    person = house.person()
+    alone = replace(person, chain=())
+    for lists in ([house.revoke(person.certificate)], [make_house().revoke(person.certificate)]):
+        found = judged(bare, alone, person.certificate, lists=lists)
+        assert outcome(found) == (K.UNKNOWN_SIGNER, "revocation_unknown")
+    assert judged(bare, alone, person.certificate, lists=[house.revoke()]).kind is K.VALID
+    strange = [make_house("Vreemd").revoke(person.certificate)]
+    assert judged(bare, alone, person.certificate, lists=strange).kind is K.VALID
+    itself = [make_house().revoke(house.certificate)]  # whose name and number anybody can write
+    assert judged(bare, person, house.certificate, lists=itself).kind is K.VALID
 
 
 def test_an_address_of_the_issuer_is_no_promise_of_a_list(bare: bytes, house: House) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+_PARTIAL = (x509.IssuingDistributionPoint, x509.DeltaCRLIndicator)
 _NEVER_TRUSTED = (x509.ReasonFlags.key_compromise, x509.ReasonFlags.ca_compromise)
 
 
@@ -43,6 +44,9 @@ def is_revoked(
     proven: datetime | None = None,
 ) -> bool:
     """Tell whether a list or an answer of the issuer withdraws the certificate; an old one counts as well.
+
+    So does one of an issuer that is not certified for lists, or of a part of what it issued: who withdraws is
+    believed sooner than who vouches.
 
     ``proven`` is a moment at which the signature is known to have been there: being revoked after it does no
     harm (EN 319 102-1, 5.6), unless it says that somebody else has the key.
@@ -69,8 +73,11 @@ def looked_at(
 ) -> Looked:
     """Say what vouches for a certificate at a moment, asked now: the newest list or answer.
 
-    Without one something is missing, unless the certificate says nowhere that there is one.
+    Without one something is missing, unless the certificate says nowhere that there is one. When the issuer
+    is not at hand, nobody can say whose a list is that names the certificate: then something is missing too.
     """
+    if issuer is None and _is_named(certificate, at_hand):
+        return Looked(RevocationSource.MISSING)
     known = vouching(certificate, issuer, at_hand, at, now) if issuer is not None else AtHand()
     found = [Looked(RevocationSource.LIST, one.last_update_utc) for one in known.lists]
     for answer in known.answers:
@@ -99,7 +106,10 @@ def vouching(
         tuple(
             known
             for known in at_hand.lists
-            if _is_from(known, issuer) and _is_current(known, at, latest) and _is_complete(known)
+            if _is_from(known, issuer)
+            and _may_sign_lists(issuer)
+            and _is_current(known, at, latest)
+            and _is_complete(known)
         ),
         tuple(
             answer
@@ -182,7 +192,32 @@ def _is_current(found: x509.CertificateRevocationList, at: datetime, latest: dat
 
 
 def _is_complete(found: x509.CertificateRevocationList) -> bool:
-    return not any(extension.critical for extension in found.extensions)
+    """Tell whether a list is about all that its issuer issued, and says nothing that is not understood.
+
+    What makes it about a part must be critical (RFC 5280, 5.2.4 and 5.2.5), but counts without that too.
+    """
+    return not any(
+        extension.critical or isinstance(extension.value, _PARTIAL) for extension in found.extensions
+    )
+
+
+def _may_sign_lists(issuer: x509.Certificate) -> bool:
+    """Tell whether what an issuer's key is for, when that is said at all, includes lists (4.2.1.3)."""
+    try:
+        return issuer.extensions.get_extension_for_class(x509.KeyUsage).value.crl_sign
+    except x509.ExtensionNotFound:
+        return True
+    except ValueError:
+        return False
+
+
+def _is_named(certificate: x509.Certificate, at_hand: AtHand) -> bool:
+    """Tell whether a list under the name of the issuer withdraws a certificate, whoever signed that list."""
+    return certificate.issuer != certificate.subject and any(
+        found.issuer == certificate.issuer
+        and found.get_revoked_certificate_by_serial_number(certificate.serial_number) is not None
+        for found in at_hand.lists
+    )
 
 
 def _names_an_address(certificate: x509.Certificate) -> bool:
