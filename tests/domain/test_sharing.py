@@ -141,7 +141,7 @@ def test_a_decision_is_for_who_is_named_and_nobody_acts_in_it(condition: S) -> N
     assert may_get(decision, None) is (condition is not S.NOT_IN_REPORT)
 
 
-def test_the_numbers_stay_the_same_when_something_is_kept_back() -> None:
+def test_the_numbers_of_list_and_card_are_the_same_and_tell_nothing_of_what_is_kept_back() -> None:
     file = make_file(
         actions=(
             make_action(id="a1", sharing_condition=S.NOT_IN_REPORT),
@@ -149,17 +149,18 @@ def test_the_numbers_stay_the_same_when_something_is_kept_back() -> None:
         ),
         conditionals=(
             make_conditional(id="c1", sharing_condition=S.NOT_TO_THIRD, organisation_id="corporatie"),
-            make_conditional(id="c2", trigger="Vierde", organisation_id="corporatie"),
+            make_conditional(id="c2", trigger="Derde", organisation_id="corporatie"),
         ),
     )
     level, regime = scheme().level("AVE 3"), library().regime("wgs_zvh")
     third = ORGANISATIONS["corporatie"]
     own = list_for(adopted(file), third, head=HEAD, level=level, regime=regime, organisations=ORGANISATIONS)
-    assert [(c.number, c.trigger) for c in own.conditionals] == [(4, "Vierde")]
+    assert [(c.number, c.trigger) for c in own.conditionals] == [(2, "Derde")]
     card = card_for(adopted(file), third, head=HEAD, level=level, regime=regime, organisations=ORGANISATIONS)
-    assert [(c.number, c.trigger) for c in card.agreements] == [(4, "Vierde")]
+    assert [(c.number, c.trigger) for c in card.agreements] == [(2, "Derde")]
     full = list_for(adopted(file), None, head=HEAD, level=level, regime=regime, organisations=ORGANISATIONS)
-    assert [a.number for a in full.actions] == [2]
+    assert [(a.number, a.what) for a in full.actions] == [(1, "Tweede")]
+    assert [(c.number, c.id) for c in full.conditionals] == [(2, "c2"), (3, "c1")]
 
 
 def test_who_will_be_named_is_not_told_by_an_action_that_is_kept_back() -> None:

@@ -17,6 +17,7 @@ from zvdesk.domain.actions import SETTLED, ActionItem, ConditionalAgreement
 from zvdesk.domain.blockers import Blocker, BlockerCode
 from zvdesk.domain.decisions import Decision
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.numbering import numbered_actions, numbered_conditionals, numbered_decisions
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.read_back import title_of
 from zvdesk.domain.sharing import may_get
@@ -187,7 +188,8 @@ def list_for(
 ) -> ActionList:
     """Return the list of one organisation, or the full list for None; the numbers are the same on each.
 
-    What a condition on sharing keeps from the recipient is not on it, nor a voorbehoud about that.
+    What a condition on sharing keeps from the recipient is not on it, nor a voorbehoud about that. Texts are
+    printed as they are: ``masking_adopted`` takes out what they copy.
     """
     content = adopted.content
     agreed: tuple[Decision | ActionItem | ConditionalAgreement, ...] = (
@@ -204,7 +206,6 @@ def list_for(
         found = organisations.get(organisation_id)
         return found.name if found else ""
 
-    first_conditional = len(content.actions) + 1
     titles = {  # what someone else does stands on no list but theirs
         record.id: title_of(record)
         for record in agreed
@@ -234,8 +235,8 @@ def list_for(
         ),
         decisions=tuple(
             ListDecision(number=n, text=d.text, id=d.id)
-            for n, d in enumerate(content.decisions, 1)
-            if organisation is None and may_get(d, organisation)
+            for n, d in numbered_decisions(content)
+            if organisation is None
         ),
         actions=tuple(
             ListAction(
@@ -252,7 +253,7 @@ def list_for(
                 status=a.status,
                 id=a.id,
             )
-            for n, a in enumerate(content.actions, 1)
+            for n, a in numbered_actions(content)
             if mine(a.organisation_id) and may_get(a, organisation)
         ),
         conditionals=tuple(
@@ -264,7 +265,7 @@ def list_for(
                 within_hours=c.within_hours,
                 id=c.id,
             )
-            for n, c in enumerate(content.conditionals, first_conditional)
+            for n, c in numbered_conditionals(content)
             if mine(c.organisation_id) and may_get(c, organisation)
         ),
         reservations=tuple(

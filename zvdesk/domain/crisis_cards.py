@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.numbering import numbered_conditionals
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.sharing import may_get
 
@@ -106,10 +107,9 @@ def card_agreements(
     Whoever takes part gets each agreement that it may get: who sees it happen is often not who acts. A derde
     gets only those in which it acts itself, or is named (Wgs 1.7(2): what its own task needs).
     """
-    first = len(content.actions) + 1
     return tuple(
         _agreement(number, agreement, organisations)
-        for number, agreement in enumerate(content.conditionals, first)
+        for number, agreement in numbered_conditionals(content)
         if may_get(agreement, organisation) and _concerns(agreement, organisation)
     )
 

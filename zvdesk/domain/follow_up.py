@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.numbering import numbered_actions
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -64,10 +66,13 @@ def last_answer(action_id: str, updates: Iterable[ActionUpdate]) -> ActionUpdate
 
 
 def place_on_list(action_id: str, adopted: Iterable[AdoptedList]) -> tuple[str, int] | None:
-    """Return meeting and number of an action on the newest list with it; the lists are oldest first."""
+    """Return meeting and number of an action on the newest list with it; the lists are oldest first.
+
+    What may be on no paper is on no list, whatever was adopted.
+    """
     found = None
     for one in adopted:
-        for number, action in enumerate(one.content.actions, 1):
+        for number, action in numbered_actions(one.content):
             if action.id == action_id:
                 found = (one.meeting_id, number)
     return found

@@ -13,6 +13,7 @@ from zvdesk.domain.cases import Case
 from zvdesk.domain.disclosure import ThirdPartyGround
 from zvdesk.domain.follow_up import LateAction, OnList, OrganisationLate, last_answer, place_on_list
 from zvdesk.domain.meetings import Meeting
+from zvdesk.domain.numbering import numbered_actions
 from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import may_get
 from zvdesk.domain.words import tidy
@@ -75,10 +76,10 @@ def action_on_list(desk: Desk, case_number: str, number: int) -> str:
         if case is None:
             raise NotFound("case", case_number)
         adopted = find_records(connection, AdoptedList, case_id=case.id)
-    on_list = adopted[-1].content.actions if adopted else ()
-    if not 1 <= number <= len(on_list):
+    on_list = dict(numbered_actions(adopted[-1].content)) if adopted else {}
+    if number not in on_list:
         raise NotFound("action_items", str(number))
-    return on_list[number - 1].id
+    return on_list[number].id
 
 
 def late(desk: Desk) -> tuple[OrganisationLate, ...]:
