@@ -22,13 +22,13 @@ from tests.factories import (
 )
 from zvdesk.domain.access_packages import AccessKind, AccessSources, entries_for, left_out
 from zvdesk.domain.actions import ActionStatus, Informing
-from zvdesk.domain.case_overviews import held_back, overview_of, overview_recipients
+from zvdesk.domain.case_overviews import overview_of, overview_recipients
 from zvdesk.domain.cases import Question, SubjectKind
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.masking import MaskTerms, MaskWords, terms_of
 from zvdesk.domain.meetings import Presence
 from zvdesk.domain.organisations import Organisation, WgsPosition
-from zvdesk.domain.sharing import Withheld, may_get, may_know, was_there
+from zvdesk.domain.sharing import Withheld, held_back, may_get, may_know, was_there
 
 C = SharingCondition
 WORDS = MaskWords(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,9 @@ from tests.factories import (
 from zvdesk.domain.actions import ActionStatus, ActionUpdate
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.chair_scripts import ChairScript, ScriptCase, ScriptSources, script_case
+from zvdesk.domain.masking import MaskTerms, terms_of_copies
 from zvdesk.domain.meetings import AgendaItem, StepRecord
+from zvdesk.texts.audience import MASK_WORDS
 
 if TYPE_CHECKING:
     from zvdesk.domain.case_files import CaseFile
@@ -36,6 +38,7 @@ SOURCES = ScriptSources(
     domains=library().life_domain_set("levensgebieden-8"),
     organisations=ORGANISATIONS,
     on=TODAY,
+    terms=MaskTerms(words=MASK_WORDS),
 )
 
 
@@ -133,6 +136,29 @@ def test_the_pictures_have_the_path_and_the_scores_in_order_of_days() -> None:
     assert found.lowest[0] < found.highest[0]
     bare = made(with_case(replace(file, level_changes=()), level_code=""))
     assert (bare.path, bare.retest_on) == ((), None)
+
+
+def test_no_text_of_it_repeats_what_may_be_on_no_paper() -> None:
+    secret = "Meneer slaapt al weken slecht"
+    update = ActionUpdate(
+        case_id=CASE, action_id="a", updated_at=NOW, updated_by="S.", status=ActionStatus.OPEN, note=secret
+    )
+    file = with_case(
+        make_file(
+            actions=(make_action(id="a", what=f"Bel: {secret}", meeting_id="earlier"),),
+            participations=(replace(make_participation("ggz"), reason=f"Weet: {secret}"),),
+            updates=(update,),
+        ),
+        shared_goal=f"{secret}; dat stopt.",
+        purpose=f"Omdat {secret}.",
+    )
+    steps = (StepRecord(step=Step.SIGNAL, minutes=5, note=f"Zeg niet: {secret}"),)
+    sources = replace(SOURCES, terms=terms_of_copies([secret], ORGANISATIONS.values(), words=MASK_WORDS))
+    item = make_item(steps=steps, invited_ids=("ggz",))
+    before = script_case(file, item, SOURCES, (f"Te laat: {secret}",))
+    after = script_case(file, item, sources, (f"Te laat: {secret}",))
+    assert str(asdict(after)) == str(asdict(before)).replace(secret, "[inbreng]")
+    assert str(asdict(after)).count("[inbreng]") == 7
 
 
 def test_a_script_counts_its_minutes() -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.actions import SETTLED
-from zvdesk.domain.decisions import Decision
 from zvdesk.domain.masking import mask
-from zvdesk.domain.sharing import Withheld, may_get, was_there
+from zvdesk.domain.sharing import Withheld, may_get, was_there, withheld_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.actions import ActionItem, ConditionalAgreement
     from zvdesk.domain.case_files import CaseFile
-    from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory
+    from zvdesk.domain.contributions import ContributionKind, DataCategory
     from zvdesk.domain.log_standing import LogHead
     from zvdesk.domain.masking import MaskTerms
     from zvdesk.domain.meetings import AgendaItem
@@ -99,14 +98,6 @@ def overview_recipients(file: CaseFile, items: Iterable[AgendaItem]) -> tuple[st
     return tuple(dict.fromkeys((*(part.organisation_id for part in file.participations), *seen)))
 
 
-def held_back(
-    file: CaseFile, organisation: Organisation | None, items: Iterable[AgendaItem]
-) -> tuple[str, ...]:
-    """Return the contributions that a recipient may not have, as texts: no copy of them may stand either."""
-    items = tuple(items)
-    return tuple(c.text for c in file.contributions if _why_not(c, organisation, items) is not None)
-
-
 def overview_of(
     file: CaseFile,
     organisation: Organisation | None,
@@ -121,8 +112,8 @@ def overview_of(
     texts without a condition lose what was copied from a contribution that is left out: ``terms`` knows it.
     """
     items = tuple(items)
-    judged = [(c, _why_not(c, organisation, items)) for c in file.contributions]
-    decided = [(d, _why_not(d, organisation, items)) for d in file.decisions]
+    judged = [(c, withheld_from(c, organisation, items)) for c in file.contributions]
+    decided = [(d, withheld_from(d, organisation, items)) for d in file.decisions]
     withheld = {why for _, why in (*judged, *decided) if why is not None}
     open_actions = [action for action in file.actions if action.status not in SETTLED]
     standing: tuple[ActionItem | ConditionalAgreement, ...] = (*open_actions, *file.conditionals)
@@ -189,18 +180,3 @@ def overview_of(
         actions=actions,
         withheld=tuple(ground for ground in Withheld if ground in withheld),
     )
-
-
-def _why_not(
-    record: Contribution | Decision, organisation: Organisation | None, items: tuple[AgendaItem, ...]
-) -> Withheld | None:
-    """Return the ground on which a recipient does not get this, or None; a condition goes before presence."""
-    if not may_get(record, organisation):
-        return Withheld.CONDITION
-    if organisation is None:
-        return None
-    if isinstance(record, Decision):
-        heard_it = was_there(items, organisation.id, record.meeting_id)
-    else:
-        heard_it = record.organisation_id == organisation.id or was_there(items, organisation.id)
-    return None if heard_it else Withheld.PRESENCE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zvdesk.domain.masking import MaskTerms, mask
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.sharing import may_get
 
@@ -120,7 +121,7 @@ class ChairScript:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptSources:
-    """Hold what a case of the script is made from besides its file: content, names and the day."""
+    """Hold what a case of the script is made from besides its file: content, names, day, what is masked."""
 
     template: AgendaTemplate
     regime: Regime
@@ -128,6 +129,7 @@ class ScriptSources:
     domains: LifeDomainSet
     organisations: Mapping[str, Organisation]
     on: date
+    terms: MaskTerms  # of what may be on no paper, nor a copy of it
 
 
 def script_case(
@@ -140,9 +142,9 @@ def script_case(
         number=case.number,
         alias=case.alias,
         minutes=sum(step.minutes for step in item.steps),
-        purpose=case.purpose,
+        purpose=mask(case.purpose, sources.terms),
         ground=sources.regime.ground,
-        goal=case.shared_goal,
+        goal=mask(case.shared_goal, sources.terms),
         goal_on=case.goal_on,
         level_code=case.level_code,
         levels=tuple(_level(level.code, sources.scheme) for level in sources.scheme.levels),
@@ -153,14 +155,14 @@ def script_case(
         highest=(scale[-1].score, scale[-1].label),
         seats=tuple(_seat(file, organisation_id, sources) for organisation_id in item.invited_ids),
         actions=_actions(file, item.meeting_id, sources),
-        signs=signs,
+        signs=tuple(mask(sign, sources.terms) for sign in signs),
         steps=tuple(
             ScriptStep(
                 title=step.title,
                 minutes=item.record(step.step).minutes,
                 questions=step.questions,
                 records=step.records,
-                note=item.record(step.step).note,
+                note=mask(item.record(step.step).note, sources.terms),
             )
             for step in sources.template.steps
         ),
@@ -187,7 +189,7 @@ def _seat(file: CaseFile, organisation_id: str, sources: ScriptSources) -> Scrip
     return ScriptSeat(
         organisation=_name(organisation_id, sources),
         person=part.person if part else "",
-        reason=part.reason if part else "",
+        reason=mask(part.reason, sources.terms) if part else "",
         lacks_declaration=is_third and (part is None or part.secrecy_declared_on is None),
     )
 
@@ -196,12 +198,12 @@ def _actions(file: CaseFile, meeting_id: str, sources: ScriptSources) -> tuple[S
     notes = {update.action_id: update.note for update in file.updates if update.note}
     return tuple(
         ScriptAction(
-            what=action.what,
+            what=mask(action.what, sources.terms),
             who=", ".join(p for p in (action.person, _name(action.organisation_id, sources)) if p),
             due_on=action.due_on,
             status=action.status,
             is_late=action.is_late(sources.on),
-            told=notes.get(action.id, ""),
+            told=mask(notes.get(action.id, ""), sources.terms),
         )
         for action in file.actions
         if action.meeting_id != meeting_id and may_get(action, None)

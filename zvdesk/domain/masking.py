@@ -136,6 +136,14 @@ def terms_of(
     )
 
 
+def terms_of_copies(
+    texts: Iterable[str], organisations: Iterable[Organisation], *, words: MaskWords
+) -> MaskTerms:
+    """Return only what was copied from texts as what may not be read; organisations may be named."""
+    names = (name for one in organisations for name in (one.name, one.abbreviation))
+    return MaskTerms(words=words, copies=Copies.of(texts, names))
+
+
 def mask(text: str, terms: MaskTerms) -> str:
     """Return the text without what may not be read; what was masked before stays as it is."""
     while (masked := _masked_once(text, terms)) != text:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+    from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.contributions import Contribution
     from zvdesk.domain.meetings import AgendaItem
     from zvdesk.domain.organisations import Organisation
@@ -66,3 +67,26 @@ def was_there(items: Iterable[AgendaItem], organisation_id: str, meeting_id: str
     return not begun or any(
         hearing.organisation_id == organisation_id for item in begun for hearing in heard(item)
     )
+
+
+def withheld_from(
+    record: Contribution | Decision, organisation: Organisation | None, items: Iterable[AgendaItem]
+) -> Withheld | None:
+    """Return the ground on which a recipient does not get this, or None; a condition goes before presence."""
+    if not may_get(record, organisation):
+        return Withheld.CONDITION
+    if organisation is None:
+        return None
+    if isinstance(record, Decision):
+        heard_it = was_there(items, organisation.id, record.meeting_id)
+    else:
+        heard_it = record.organisation_id == organisation.id or was_there(items, organisation.id)
+    return None if heard_it else Withheld.PRESENCE
+
+
+def held_back(
+    file: CaseFile, organisation: Organisation | None, items: Iterable[AgendaItem]
+) -> tuple[str, ...]:
+    """Return the contributions that a recipient may not have, as texts: no copy of them may stand either."""
+    items = tuple(items)
+    return tuple(c.text for c in file.contributions if withheld_from(c, organisation, items) is not None)

@@ -10,12 +10,12 @@ from zvdesk.documents import case_overview
 from zvdesk.documents.signing import sign
 from zvdesk.domain.adoption import list_blockers
 from zvdesk.domain.blockers import Blocked
-from zvdesk.domain.case_overviews import CaseOverview, held_back, overview_of, overview_recipients
+from zvdesk.domain.case_overviews import CaseOverview, overview_of, overview_recipients
 from zvdesk.domain.disclosure import Disclosure
-from zvdesk.domain.masking import MaskTerms, mask
-from zvdesk.domain.masking_copies import Copies
+from zvdesk.domain.masking import mask, terms_of_copies
 from zvdesk.domain.retention import destroy_before
 from zvdesk.domain.roles import Act
+from zvdesk.domain.sharing import held_back
 from zvdesk.errors import NotFound
 from zvdesk.services import exports, house
 from zvdesk.services.audit_log import head_of
@@ -108,8 +108,7 @@ def _overview(
         raise Blocked(lacking)
     level = desk.library.scheme(case.scheme_id, case.scheme_version).level(case.level_code)
     secret = held_back(file, organisation, loaded.items)
-    names = (name for one in known.values() for name in (one.name, one.abbreviation))
-    terms = MaskTerms(words=MASK_WORDS, copies=Copies.of(secret, names))
+    terms = terms_of_copies(secret, known.values(), words=MASK_WORDS)
     head = head_of(desk)
     overview = CaseOverview(
         house=desk.house.name,

@@ -12,13 +12,16 @@ from zvdesk.documents.signing import sign
 from zvdesk.domain.chair_scripts import ChairScript, ScriptCase, ScriptSources, script_case
 from zvdesk.domain.crisis_cards import CrisisCard, card_agreements, card_for
 from zvdesk.domain.keeping import KeptCopy
+from zvdesk.domain.masking import terms_of_copies
 from zvdesk.domain.roles import Act
+from zvdesk.domain.sharing import held_back
 from zvdesk.errors import NothingOnCard
 from zvdesk.services import cases, exports, house, meetings, shared_house, stagnation
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import paper_name, write_paper
 from zvdesk.services.sources import Source, Sources, load_adopted
 from zvdesk.services.table_people import name_of
+from zvdesk.texts.audience import MASK_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,6 +159,7 @@ def _script_case(
         domains=desk.library.life_domain_set(case.life_domain_set_id),
         organisations=organisations,
         on=desk.clock.today(),
+        terms=terms_of_copies(held_back(file, None, ()), organisations.values(), words=MASK_WORDS),
     )
     signs = tuple(finding.words for finding in stagnation.findings(desk, meeting.id, item.id, on_paper=True))
     return script_case(file, item, sources, signs)

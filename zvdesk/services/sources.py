@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.adoption import (
@@ -15,13 +15,19 @@ from zvdesk.domain.adoption import (
 )
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.masking import MaskTerms, terms_of_copies
+from zvdesk.domain.masking_adopted import without_copies
+from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.outcome_text import adopted_text
 from zvdesk.domain.retention import destroy_before
+from zvdesk.domain.sharing import held_back
 from zvdesk.errors import NotFound
 from zvdesk.services import house
 from zvdesk.services.audit_log import head_of
 from zvdesk.storage.cases import load_case
 from zvdesk.storage.meetings import adopted_lists, load_meeting
+from zvdesk.storage.records import find_records
+from zvdesk.texts.audience import MASK_WORDS
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 
@@ -30,7 +36,6 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.escalation import Level
-    from zvdesk.domain.meetings import Meeting
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regimes import Regime
     from zvdesk.services.desk import Desk
@@ -48,7 +53,10 @@ LABELS = {  # on paper a column is narrow
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Hold what a signed paper for one recipient is made from, or for the house itself."""
+    """Hold what a signed paper for one recipient is made from, or for the house itself.
+
+    What was adopted stands here as that recipient may read it: nothing made of it needs to mask again.
+    """
 
     file: CaseFile
     adopted: AdoptedList
@@ -57,6 +65,22 @@ class Source:
     level: Level | None
     regime: Regime
     head: Letterhead
+    terms: MaskTerms  # what the recipient may not read of contributions, nor a copy of it
+
+    def of_version(self, adopted: AdoptedList) -> Source:
+        """Return the same of another version of what was adopted, as its recipient may read it."""
+        return replace(self, adopted=without_copies(adopted, self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Hold what was read of one case."""
+
+    file: CaseFile
+    meeting: Meeting
+    adopted: AdoptedList
+    text_sha256: str
+    items: tuple[AgendaItem, ...]  # its places on tables: who heard it
 
 
 class Sources:
@@ -64,14 +88,15 @@ class Sources:
 
     def __init__(self, desk: Desk, meeting_id: str, signer_name: str) -> None:
         self._desk, self._meeting_id, self._signer = desk, meeting_id, signer_name
-        self._read: dict[str, tuple[CaseFile, Meeting, AdoptedList, str]] = {}
+        self._read: dict[str, _Read] = {}
         with desk.vault.read() as connection:
             self._known = house.known(connection)
 
     def of(self, case_id: str, organisation_id: str | None) -> Source:
         """Return what a paper for one recipient is made from; raise Blocked with what lacks, and NotFound."""
         desk, known = self._desk, self._known
-        file, meeting, adopted, text_sha256 = self._case(case_id)
+        read = self._case(case_id)
+        file, meeting, adopted = read.file, read.meeting, read.adopted
         organisation = known.get(organisation_id) if organisation_id else None
         if organisation_id and (organisation is None or organisation_id not in recipients(adopted.content)):
             raise NotFound("organisation", organisation_id)
@@ -97,7 +122,7 @@ class Sources:
             reviewed_by=adopted.adopted_by,
             audit_mark=log_head.mark,
             log_head=log_head,
-            text_sha256=text_sha256,
+            text_sha256=read.text_sha256,
             document_id=desk.clock.new_id(),
             contact=contact(adopted.content, desk.house.contact),
             scheme_banner="" if scheme.is_adopted else scheme.banner,
@@ -106,15 +131,19 @@ class Sources:
             day=day,
         )
         level = scheme.level(adopted.content.level_code)
-        return Source(file, adopted, organisation, known, level, regime, head)
+        secret = held_back(file, organisation, read.items)
+        terms = terms_of_copies(secret, known.values(), words=MASK_WORDS)
+        return Source(file, adopted, organisation, known, level, regime, head, terms).of_version(adopted)
 
-    def _case(self, case_id: str) -> tuple[CaseFile, Meeting, AdoptedList, str]:
+    def _case(self, case_id: str) -> _Read:
         if case_id not in self._read:
             file, meeting, adopted = load_adopted(self._desk, self._meeting_id, case_id)
             if adopted is None:
                 raise Blocked((Blocker(BlockerCode.NOT_ADOPTED),))
             text_sha256 = hashlib.sha256(adopted_text(adopted).encode()).hexdigest()
-            self._read[case_id] = (file, meeting, adopted, text_sha256)
+            with self._desk.vault.read() as connection:
+                items = find_records(connection, AgendaItem, case_id=case_id)
+            self._read[case_id] = _Read(file, meeting, adopted, text_sha256, items)
         return self._read[case_id]
 
 
