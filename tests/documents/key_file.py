@@ -15,11 +15,12 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from tests.documents.pki import ISSUED_AT, House, usage
+from tests.documents.pki import ISSUED_AT, House, name_of, usage
 from zvdesk.documents.identities import SigningKey, new_signing_key
 
 PASSPHRASE = "een wachtzin van het bestand ë"
 NAME = "V. Oorbeeld"
+SUBJECT = name_of(NAME)
 
 
 @cache
@@ -29,13 +30,19 @@ def rsa_key() -> rsa.RSAPrivateKey:
 
 
 def certified(
-    house: House, key: SigningKey, *, days: int = 365, may_sign: bool = True, since: datetime = ISSUED_AT
+    house: House,
+    key: SigningKey,
+    *,
+    days: int = 365,
+    may_sign: bool = True,
+    since: datetime = ISSUED_AT,
+    name: x509.Name = SUBJECT,
 ) -> x509.Certificate:
     """Let an authority certify a key for signing documents, or for something else."""
     public = key.public_key()
     builder = (
         x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)]))
+        .subject_name(name)
         .issuer_name(x509.load_der_x509_certificate(house.certificate).subject)
         .public_key(public)
         .serial_number(x509.random_serial_number())
@@ -53,12 +60,13 @@ def key_file(
     days: int = 365,
     may_sign: bool = True,
     since: datetime = ISSUED_AT,
+    name: x509.Name = SUBJECT,
     encryption: KeySerializationEncryption | None = None,
 ) -> bytes:
     """Return a PKCS#12 file with a key, its certificate and that of the authority."""
     key = key or new_signing_key()
     chain = [x509.load_der_x509_certificate(house.certificate)]
-    made = certified(house, key, days=days, may_sign=may_sign, since=since)
+    made = certified(house, key, days=days, may_sign=may_sign, since=since, name=name)
     encryption = encryption or BestAvailableEncryption(PASSPHRASE.encode())
     return pkcs12.serialize_key_and_certificates(b"sleutel", key, made, chain, encryption)
 

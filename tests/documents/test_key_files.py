@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from asn1crypto import pkcs12 as asn1
@@ -18,6 +19,7 @@ from tests.documents.pki import NAME as HOUSE
 from zvdesk.documents.identities import SigningKey, new_signing_key
 from zvdesk.documents.key_files import LARGEST, load_key_file, named
 from zvdesk.errors import KeyFileUnusable, WrongKeyFilePassphrase
+from zvdesk.texts.verdicts import signer_line, signer_name
 
 
 @pytest.mark.parametrize("make", [new_signing_key, rsa_key], ids=["ec", "rsa"])
@@ -94,6 +96,21 @@ def test_a_file_may_lack_a_key_or_hold_one_that_cannot_sign(house: House) -> Non
         with pytest.raises(KeyFileUnusable) as refused:
             load_key_file(data, PASSPHRASE, at=SIGNED_AT)
         assert refused.value.reason == reason
+
+
+def test_who_signs_has_a_name(house: House, bare: bytes) -> None:
+    organisation = x509.Name([x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, "Gezag")])
+    identity = load_key_file(key_file(house, name=organisation), PASSPHRASE, at=SIGNED_AT)
+    assert named(identity.certificate) == ("Gezag", HOUSE)
+    found = judged(bare, identity, house.certificate)
+    assert (found.kind, signer_name(found.signers[0])) == (K.VALID, "Gezag")
+    mail = x509.Name([x509.NameAttribute(x509.NameOID.EMAIL_ADDRESS, "v@oorbeeld.invalid")])
+    for nameless in (mail, x509.Name([]), name_of("\u202e"), name_of(" ")):
+        with pytest.raises(KeyFileUnusable) as refused:
+            load_key_file(key_file(house, name=nameless), PASSPHRASE, at=SIGNED_AT)
+        assert refused.value.reason == "no_name"
+    unknown = replace(found.signers[0], organisation="")
+    assert signer_line(unknown).startswith("iemand zonder naam in het certificaat, met een sleutel die")
 
 
 def test_a_file_without_a_passphrase_opens_with_an_empty_one(house: House) -> None:

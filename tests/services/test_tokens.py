@@ -100,6 +100,7 @@ def _make(tmp_path_factory: pytest.TempPathFactory, requires: Callable[[str], Pa
         made("zvdesk-rsa", rsa_key())
         made("zvdesk-leeg", None)
         made("zvdesk-oud", new_signing_key(), days=3)
+        made("zvdesk-wie", new_signing_key(), name=x509.Name([]))
         opened = pkcs11.lib(str(library))
         for label, certificates in filled.items():
             with opened.get_token(token_label=label).open(user_pin=PIN, rw=True) as session:
@@ -123,7 +124,10 @@ def test_a_token_signs_and_keeps_its_key(label: str, tokens: Tokens) -> None:
 
 @pytest.mark.parametrize(
     ("label", "reason"),
-    [("weg", "no_token"), ("", "several"), ("zvdesk-leeg", "no_key"), ("zvdesk-oud", "expired")],
+    [
+        *(("weg", "no_token"), ("", "several"), ("zvdesk-leeg", "no_key")),
+        *(("zvdesk-oud", "expired"), ("zvdesk-wie", "no_name")),
+    ],
 )
 def test_a_token_that_cannot_sign_says_why(label: str, reason: str, tokens: Tokens) -> None:
     with (

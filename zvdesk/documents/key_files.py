@@ -71,18 +71,25 @@ def named(der: bytes) -> tuple[str, str]:
     certificate = x509.load_der_x509_certificate(der)
     issuer = certificate.issuer
     organisation = name_in(issuer, NameOID.ORGANIZATION_NAME)
-    return name_in(certificate.subject, NameOID.COMMON_NAME), organisation or name_in(
-        issuer, NameOID.COMMON_NAME
-    )
+    subject = certificate.subject
+    name = name_in(subject, NameOID.COMMON_NAME) or name_in(subject, NameOID.ORGANIZATION_NAME)
+    return name, organisation or name_in(issuer, NameOID.COMMON_NAME)
 
 
 def usable_path(
     certificate: x509.Certificate, others: list[x509.Certificate], at: datetime
 ) -> tuple[tuple[x509.Certificate, ...], str]:
-    """Return a certificate with its issuers, nearest first, and why it may not sign now, or nothing."""
+    """Return a certificate with its issuers, nearest first, and why it may not sign now, or nothing.
+
+    Who signs must have a name: a paper says by whom it is signed.
+    """
     others = [other for other in others if other != certificate]
     finding = judge(certificate, (), Trust(certificates=tuple(others), at=at))
-    return finding.path, _UNUSABLE.get(finding.kind, "")
+    try:
+        name, _ = named(certificate.public_bytes(Encoding.DER))
+    except ValueError:  # a name that cannot be read
+        name = ""
+    return finding.path, _UNUSABLE.get(finding.kind, "" if name else "no_name")
 
 
 def _rounds(data: bytes) -> Iterator[int]:

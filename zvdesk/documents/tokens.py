@@ -57,7 +57,7 @@ def opened_token(module: Path, label: str, pin: str, *, at: datetime) -> Iterato
     """Open a token by its label, or the only one when the label is empty, for as long as the block lasts.
 
     ``module`` is the library of its maker. Raises WrongPin, and TokenUnusable: "no_module", "no_token",
-    "several", "locked", "no_key", "expired", "not_for_signing", "gone".
+    "several", "locked", "no_key", "no_name", "expired", "not_for_signing", "gone".
     """
     import pkcs11
     from pkcs11 import exceptions

@@ -13,7 +13,7 @@ from zvdesk.documents.paper import GAP, Paper
 from zvdesk.documents.structure import Tag
 from zvdesk.texts.days import moment
 from zvdesk.texts.labels import HEAD_ANSWERS, VERDICTS
-from zvdesk.texts.verdicts import verdict_sentence
+from zvdesk.texts.verdicts import signer_name, verdict_sentence
 from zvdesk.texts.verification_reports import (
     not_looked_at,
     own_time,
@@ -114,7 +114,7 @@ def _strong_first(block: Pairs) -> Pairs:
 
 
 def _signer(signer: SignerFacts) -> Iterator[tuple[str, str]]:
-    yield "Ondertekenaar", signer.name or "-"
+    yield "Ondertekenaar", signer_name(signer)
     yield "Rol", signer.role or "-"
     yield "Organisatie", signer.organisation or "-"
     yield "Sleutel uitgegeven door", signer.issuer or "-"

@@ -68,6 +68,7 @@ _TOKEN_REASONS = {
     "locked": "De token zit op slot na te veel foute pincodes. Vraag uw beheerder.",
     "gone": "De token antwoordt niet (meer).",
     "no_key": "Op deze token staat geen sleutel met een certificaat.",
+    "no_name": "In het certificaat op deze token staat geen naam. Dan kan op papier niet staan wie ondertekende.",
     "expired": "Het certificaat op deze token is niet meer geldig.",
     "not_for_signing": "Met het certificaat op deze token mag u geen documenten ondertekenen.",
 }
@@ -78,6 +79,7 @@ _KEY_FILE_REASONS = {
     "no_key": "In dit bestand zit geen sleutel met een certificaat.",
     "unknown_kind": "In dit bestand zit een sleutel van een soort die zvdesk niet kent. RSA en EC kunnen wel.",
     "expired": "Het certificaat in dit bestand is niet meer geldig.",
+    "no_name": "In het certificaat in dit bestand staat geen naam. Dan kan op papier niet staan wie ondertekende.",
     "not_for_signing": "Met het certificaat in dit bestand mag u geen documenten ondertekenen.",
 }
 _SEAL_REASONS = {

@@ -47,9 +47,14 @@ def verdict_sentence(verdict: Verdict) -> str:
     return text
 
 
+def signer_name(signer: SignerFacts) -> str:
+    """Return whose the key is as its certificate says, or that it names nobody."""
+    return signer.name or signer.organisation or "iemand zonder naam in het certificaat"
+
+
 def signer_line(signer: SignerFacts) -> str:
     """Return who signed, in which role, with whose key."""
-    who = ", ".join(part for part in (signer.name, signer.role) if part)
+    who = ", ".join(part for part in (signer_name(signer), signer.role) if part)
     return f"{who}, met een sleutel die {signer.issuer} heeft uitgegeven" if signer.issuer else who
 
 

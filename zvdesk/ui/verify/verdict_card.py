@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 from zvdesk.domain.log_standing import HeadAnswer
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.texts.labels import HEAD_ANSWERS, VERDICTS
-from zvdesk.texts.verdicts import verdict_sentence
+from zvdesk.texts.verdicts import signer_name, verdict_sentence
 from zvdesk.texts.verification_reports import own_time, proven_time, reason, revocation
 from zvdesk.ui.tokens import TONE_TOKENS, Space, Token, Tone
 from zvdesk.ui.widgets.buttons import IconButton, LinkButton
@@ -126,7 +126,7 @@ class VerdictCard(Card):
 
     def _rows(self, signer: SignerFacts) -> tuple[tuple[str, str], ...]:
         return (
-            (self.tr("Ondertekenaar"), signer.name),
+            (self.tr("Ondertekenaar"), signer_name(signer)),
             (self.tr("Rol"), signer.role or "-"),
             (self.tr("Organisatie"), signer.organisation or "-"),
             (self.tr("Sleutel uitgegeven door"), signer.issuer or "-"),
