@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib
 import io
 import pkgutil
+import re
 import subprocess
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
@@ -18,20 +20,23 @@ import pikepdf
 import pytest
 
 from tests.factories import make_contribution
+from tests.services import world as tests_world
 from tests.services.conftest import copied
 from tests.services.world import lead_and_close, log
 from zvdesk import documents
 from zvdesk.documents import blank_form, house_certificate
 from zvdesk.documents.outcome import outcome_data
-from zvdesk.domain.actions import ActionItem, ConditionalAgreement
+from zvdesk.domain.actions import ActionItem, ConditionalAgreement, Informing
 from zvdesk.domain.audience import audience_view
 from zvdesk.domain.cases import Participation, SubjectKind
 from zvdesk.domain.contributions import SharingCondition
-from zvdesk.domain.decisions import Decision
+from zvdesk.domain.decisions import Decision, Reservation
 from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.numbering import numbered_actions, numbered_conditionals
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act, may
+from zvdesk.domain.sharing import may_get
 from zvdesk.errors import NothingOnCard
 from zvdesk.exchange.tables import TableForm
 from zvdesk.services import (
@@ -52,6 +57,7 @@ from zvdesk.services import (
 from zvdesk.services.export_sets import Recipient as SetRecipient
 from zvdesk.services.sources import Sources
 from zvdesk.storage.records import insert_record
+from zvdesk.texts.audience import MASK_WORDS
 from zvdesk.texts.labels import WITHHELD
 
 if TYPE_CHECKING:
@@ -160,6 +166,69 @@ def canary(record: Record, condition: SharingCondition) -> str:
 CANARIES = {canary(record, condition): (record, condition) for record in Record for condition in C}
 
 
+class Place(Enum):
+    """Name the texts into which somebody can copy what was brought in; each has no condition of its own."""
+
+    GOAL = "p"
+    INDICATOR = "i"
+    FOLLOW_UP = "v"
+    ACTION = "t"
+    CONDITION = "w"
+    INFORMING = "b"
+    DECISION = "s"
+    TRIGGER = "r"
+    RESPONSE = "n"
+    RESERVATION = "h"
+
+
+_EVERY_LIST: set[Who] = {who for who in Who if who is not Who.CONCERNED}
+_CONCERNED: set[Who] = {Who.CONCERNED}
+_DOER: set[Who] = {
+    Who.HOUSE,
+    Who.SUPPLIER,
+}  # of the action, the als-dan-afspraak and the voorbehoud with the copies
+_ON_LIST: dict[Place, set[Who]] = {
+    **dict.fromkeys((Place.GOAL, Place.INDICATOR, Place.FOLLOW_UP), _EVERY_LIST),
+    **dict.fromkeys((Place.ACTION, Place.CONDITION, Place.INFORMING, Place.RESERVATION), _DOER),
+    **dict.fromkeys((Place.TRIGGER, Place.RESPONSE), _DOER),
+    Place.DECISION: {Who.HOUSE},
+}
+#: On whose paper each text stands at all; a copy in it stands there for who may have what was copied.
+STANDS: dict[str, dict[Place, set[Who]]] = {
+    "action_list": _ON_LIST,
+    "outcome": _ON_LIST,
+    "table": {
+        place: whom for place, whom in _ON_LIST.items() if whom is _DOER and place is not Place.RESERVATION
+    },
+    "crisis_card": dict.fromkeys((Place.TRIGGER, Place.RESPONSE), CARD[C.ALL]),
+    "calendar": {},
+    "reminder": {},
+    "case_overview": {
+        Place.GOAL: _EVERY_LIST,
+        Place.DECISION: DECISION[C.ALL],
+        **dict.fromkeys((Place.ACTION, Place.TRIGGER, Place.RESPONSE), _DOER),
+    },
+    "access_package": dict.fromkeys(
+        (Place.GOAL, Place.DECISION, Place.ACTION, Place.TRIGGER, Place.RESPONSE), _CONCERNED
+    ),
+    "chair_script": {Place.GOAL: {Who.HOUSE}, Place.ACTION: {Who.HOUSE}},
+}
+
+
+def copy(place: Place, condition: SharingCondition) -> str:
+    """Return words that one contribution has, and one text that repeats it."""
+    word = f"Kzk{place.value}{list(C).index(condition)}"
+    return " ".join(f"{word}{letter}" for letter in "xyza")
+
+
+def copies(place: Place) -> str:
+    """Return a text that repeats a contribution under each condition."""
+    return "; ".join(copy(place, condition) for condition in C)
+
+
+COPIES = {copy(place, condition): (place, condition) for place in Place for condition in C}
+
+
 @dataclass(frozen=True)
 class Shared:
     """Hold a desk in a house whose meeting has closed, and whom each kind of recipient is."""
@@ -199,6 +268,14 @@ def shared(
             ),
         )
         fill(desk, world)
+        copy_into_agreements(desk, world)
+        read_as_it_was = tests_world.read_aloud
+
+        def read_aloud(desk: Desk, meeting_id: str, item_id: str) -> None:
+            copy_into_outline(desk, world)
+            read_as_it_was(desk, meeting_id, item_id)
+
+        patch.setattr(tests_world, "read_aloud", read_aloud)
         lead_and_close(desk, world)
         ids = {
             Who.HOUSE: "",
@@ -260,6 +337,75 @@ def fill(desk: Desk, world: World) -> None:
                 ),
             ):
                 insert_record(connection, made)
+
+
+def copy_into_agreements(desk: Desk, world: World) -> None:
+    """Bring in one text per place and condition, and repeat it in what the table agrees, for all to have."""
+    ggz, today = world.organisations["ggz"], desk.clock.today()
+    case_id, meeting_id = world.case_id, world.meeting_id
+    brought_in = [
+        make_contribution(
+            id=f"k{n:02}",
+            case_id=world.case_id,
+            organisation_id=ggz,
+            text=words,
+            sharing_condition=condition,
+            named_organisation_ids=(world.organisations["politie"],),
+        )
+        for n, (words, (_, condition)) in enumerate(COPIES.items())
+    ]
+    agreed = (
+        Decision(
+            id="kd",
+            text=f"{copies(Place.DECISION)}.",
+            decided_on=today,
+            case_id=case_id,
+            meeting_id=meeting_id,
+        ),
+        ActionItem(
+            id="ka",
+            what=f"{copies(Place.ACTION)} bellen.",
+            organisation_id=ggz,
+            person="D. Ggz",
+            due_on=today - timedelta(days=3),
+            condition=copies(Place.CONDITION),
+            informing=Informing.DONE,
+            informing_note=copies(Place.INFORMING),
+            case_id=case_id,
+            meeting_id=meeting_id,
+        ),
+        ConditionalAgreement(
+            id="kg",
+            trigger=copies(Place.TRIGGER),
+            response=copies(Place.RESPONSE),
+            organisation_id=ggz,
+            case_id=case_id,
+            meeting_id=meeting_id,
+        ),
+        Reservation(
+            id="kr",
+            organisation_id=ggz,
+            text=copies(Place.RESERVATION),
+            about_id="ka",
+            case_id=case_id,
+            meeting_id=meeting_id,
+        ),
+    )
+    with desk.vault.transaction() as connection:
+        for made in (*brought_in, *agreed):
+            insert_record(connection, made)
+
+
+def copy_into_outline(desk: Desk, world: World) -> None:
+    """Repeat what was brought in in what stands on every list."""
+    case = cases.case_file(desk, world.case_id).case
+    changed = replace(
+        case,
+        shared_goal=f"{copies(Place.GOAL)}; dat stopt.",
+        goal_indicator=copies(Place.INDICATOR),
+        follow_up_note=copies(Place.FOLLOW_UP),
+    )
+    cases.save(desk, changed)
 
 
 @pytest.fixture(scope="module")
@@ -389,6 +535,44 @@ def test_a_paper_holds_just_what_its_recipient_may_have(kind: str, who: Who, sha
         assert not says, "it tells that something is kept back"
 
 
+@pytest.mark.parametrize(("kind", "who"), DRAWN, ids=lambda part: getattr(part, "name", part))
+def test_a_copy_stands_where_what_was_copied_may_be_read(kind: str, who: Who, shared: Shared) -> None:
+    text = " ".join(DRAWN[kind, who](shared, shared.ids.get(who) or None).split())
+    words = Counter(re.findall(r"\w+", text))
+    found = {copied: max(words[word] for word in phrase.split()) for phrase, copied in COPIES.items()}
+    itself = int(EXPECTED[kind][Record.CONTRIBUTION] is not NOBODY)  # the contribution stands there, too
+    for (place, condition), times in found.items():
+        may_read = who in CONTRIBUTION[condition]
+        stands = who in STANDS[kind].get(place, ())
+        assert (times > itself) is (may_read and stands), (place, condition)
+        assert bool(times) is (may_read and (stands or bool(itself))), (place, condition)
+    is_masked = any(who in whom for whom in STANDS[kind].values())
+    assert (MASK_WORDS.contribution in text) is is_masked
+
+
+def test_nobody_can_tell_from_a_number_that_something_is_kept_back(shared: Shared) -> None:
+    """What may be on no paper is not counted, and what not everybody may have is counted last."""
+    sources = Sources(shared.desk, shared.world.meeting_id, "")
+    full = exports.list_of(sources.of(shared.world.case_id, None))
+    standing = {a.id: a.number for a in full.actions} | {c.id: c.number for c in full.conditionals}
+    assert sorted(standing.values()) == [*range(1, len(standing) + 1)]
+    assert [decision.number for decision in full.decisions] == [*range(1, len(full.decisions) + 1)]
+    hidden = {f"{record.value}{n}" for record in Record for n, c in enumerate(C) if c is C.NOT_IN_REPORT}
+    limited = {f"{kind}{n}" for kind in "ag" for n, c in enumerate(C) if c is not C.ALL} - hidden
+    assert not hidden & set(standing)
+    last = sorted(standing, key=lambda record_id: standing[record_id])[-len(limited) :]
+    assert set(last) == limited
+    for who in (Who.OTHER, Who.ABSENT, Who.THIRD):
+        source = sources.of(shared.world.case_id, shared.ids[who])
+        content = source.adopted.content
+        numbered: tuple[tuple[int, ActionItem | ConditionalAgreement], ...] = (
+            *numbered_actions(content),
+            *numbered_conditionals(content),
+        )
+        known = sorted(number for number, record in numbered if may_get(record, source.organisation))
+        assert known == [*range(1, len(known) + 1)]
+
+
 def test_papers_of_the_house_hold_nothing_of_a_case(shared: Shared) -> None:
     desk = shared.desk
     template = desk.library.agendas[0]
@@ -409,6 +593,8 @@ def test_the_beamer_shows_only_what_everybody_at_the_table_may_see(shared: Share
     view = audience_view(audience.sources(desk, world.meeting_id, table))
     found = {CANARIES[word] for word in CANARIES if word in str(view)}
     assert found == {(record, condition) for record, shown in BEAMER.items() for condition in shown}
+    shown_words = set(re.findall(r"\w+", str(view)))
+    assert not [words for words in COPIES if set(words.split()) & shown_words]
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
