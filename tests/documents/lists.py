@@ -180,6 +180,22 @@ def local_regime() -> ActionList:
     )
 
 
+def far_letters() -> ActionList:
+    """Make a list with names and signs that the first font lacks, in its weights and across its lines."""
+    base = full_list(2)
+    return replace(
+        base,
+        title="Tafel Đông",
+        goal="Rust voor Nguyễn Thị Ōkawa: thuis → school",
+        decisions=(ListDecision(number=1, text="Отец Иван en Σωκράτης praten ☐ wel ☑ niet en dan ✓"),),
+        actions=(
+            replace(base.actions[0], what="Brief № 2 sturen → WiF, 5 µg ✔", person="Ŝulc-Nguyễn"),
+            replace(base.actions[1], condition=f"{'ễ→' * 60} klaar"),
+        ),
+        signer_name="Nguyễn Văn Tester",
+    )
+
+
 def every_list() -> dict[str, ActionList]:
     """Make one list of each kind."""
     return {
@@ -188,4 +204,5 @@ def every_list() -> dict[str, ActionList]:
         "many_pages": full_list(60),
         "third_party": third_party(),
         "local_regime": local_regime(),
+        "far_letters": far_letters(),
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from zvdesk.documents.fonts import font, register, width
+from zvdesk.documents.fonts import register, stretches, width
 from zvdesk.documents.layout import TAG_PADDING
 from zvdesk.documents.structure import Element, Mark
 from zvdesk.documents.tagged import PAGE_HEIGHT, PAGE_WIDTH, Box, Dot, Rule, Squares, Stroke, Text
@@ -50,16 +50,16 @@ class _Codes:
 
     def __init__(self, canvas: Canvas) -> None:
         self._document = vars(canvas)["_doc"]
-        self._known: dict[tuple[str, Weight], list[tuple[str, str]]] = {}
+        self._known: dict[tuple[str, Weight], list[tuple[str, float, str]]] = {}
 
-    def of(self, text: str, weight: Weight) -> list[tuple[str, str]]:
-        """Return the text in stretches: of each the name of the font, and its codes as hexadecimal digits."""
+    def of(self, text: str, weight: Weight) -> list[tuple[str, float, str]]:
+        """Return the text in stretches: of each the name and scale of its font, and its codes in digits."""
         key = (text, weight)
         if key not in self._known:
-            drawn = font(weight)
             self._known[key] = [
-                (drawn.getSubsetInternalName(subset, self._document), codes.hex())
-                for subset, codes in drawn.splitString(text, self._document)
+                (font.getSubsetInternalName(subset, self._document), scale, codes.hex())
+                for font, scale, words in stretches(text, weight)
+                for subset, codes in font.splitString(words, self._document)
             ]
         return self._known[key]
 
@@ -110,10 +110,10 @@ class _Pen:
                     code(f"{_colour(style.colour)} rg")
                 baseline = top + (line.height - style.size) / 2 + style.size * 0.22
                 code(f"1 0 0 1 {item.x + piece.offset:.2f} {baseline:.2f} Tm")
-                for name, codes in self._codes.of(piece.text, style.weight):
+                for name, scale, codes in self._codes.of(piece.text, style.weight):
                     if name != current:
                         current = name
-                        code(f"{name} {style.size:g} Tf")
+                        code(f"{name} {style.size * scale:g} Tf")
                     code(f"<{codes}> Tj")
         code("ET")
 

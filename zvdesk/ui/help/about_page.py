@@ -58,6 +58,10 @@ _FILES = (
         _Part("Atkinson Hyperlegible Next", QT_TRANSLATE_NOOP("about", "De letter"), "OFL-1.1"),
         "fonts/OFL.txt",
     ),
+    (
+        _Part("DejaVu Sans", QT_TRANSLATE_NOOP("about", "Andere letters op papier"), "Bitstream-Vera"),
+        "fonts/DejaVu-LICENSE.txt",
+    ),
     (_Part("Lucide", QT_TRANSLATE_NOOP("about", "De pictogrammen"), "ISC"), "icons/LICENSE"),
 )
 
