@@ -70,6 +70,34 @@ def test_a_folder_that_cannot_be_made_is_unusable(tmp_path: Path) -> None:
     assert caught.value.reason == "other"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
+def test_whatever_stands_in_the_way_of_a_folder_makes_it_unusable(tmp_path: Path) -> None:
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone" / "away")
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    (tmp_path / "file").touch()
+    (tmp_path / "file").chmod(0o644)
+    found = [
+        tmp_path / name for name in ("nowhere", "nowhere/below", "round", "file", "file/below", "x" * 300)
+    ]
+    for folder in [*found, Path("/proc/zvdesk")] if sys.platform == "linux" else found:
+        for use in (system.make_private_folder, system.make_ready):
+            with pytest.raises(FolderUnusable) as caught:
+                use(folder)
+            assert (caught.value.folder, caught.value.reason) == (str(folder), "other")
+        with pytest.raises(FolderUnusable), system.staged(folder / "list.pdf", b"data"):
+            pytest.fail("there is nothing to enter")
+        assert not system.is_network_path(folder)
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o644
+    assert not (tmp_path / "gone").exists()
+
+
+def test_a_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    system.make_ready(tmp_path)
+    system.make_ready(tmp_path / "new" / "below")
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path, tmp_path / "new" / "below")] == [0o755, 0o700]
+
+
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     path = tmp_path / "file"
     system.write_atomically(path, b"old")

@@ -61,12 +61,23 @@ def device_name() -> str:
 def make_private_folder(path: Path) -> Path:
     """Make a folder, with its parents, that only its owner can enter, and return it.
 
-    An existing folder is tightened. Raises FolderUnusable when the system refuses.
+    An existing folder is tightened. Raises FolderUnusable when the system refuses or something is in the way.
     """
-    with explained(path):
+    with usable(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o700)
     return path
+
+
+def make_ready(folder: Path) -> None:
+    """See to it that files can be put in a folder: made for its owner alone, or as it is when it is there.
+
+    One that is there may be shared: its rights are not ours to change. Raises FolderUnusable.
+    """
+    with usable(folder):
+        is_there = folder.is_dir()
+    if not is_there:
+        make_private_folder(folder)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -113,8 +124,8 @@ def staged(path: Path, data: bytes, *, replaces: bool = False) -> Iterator[Stage
     """Write a file whole beside its place, and give it a name only when the block ends well.
 
     A file that has the name already is replaced only when that is asked: else the next free one (``name-2``)
-    is taken, and stands in what the block was given. Fails like ``write_atomically``; after an error nothing
-    is left of the file, and the old one is as it was.
+    is taken, and stands in what the block was given. Raises FolderUnusable, for a missing folder too; after
+    an error nothing is left of the file, and the old one is as it was.
     """
     with staged_set([(path, data)], replaces=replaces) as (place,):
         yield place
@@ -134,18 +145,18 @@ def staged_set(
     given: list[Path] = []
     try:
         for sibling, (path, data) in zip(siblings, files, strict=True):
-            with explained(path.parent):
+            with usable(path.parent):
                 _write_private(sibling, data)
         yield places
         for place, sibling in zip(places, siblings, strict=True):
-            with explained(place.path.parent):
+            with usable(place.path.parent):
                 if replaces:
                     sibling.replace(place.path)
                 else:
                     place.path = _give_name(sibling, place.path)
                     given.append(place.path)
         for folder in dict.fromkeys(place.path.parent for place in places):
-            with explained(folder):
+            with usable(folder):
                 sync_folder(folder)
     except BaseException:
         for path in given:
@@ -225,6 +236,19 @@ def explained(folder: Path) -> Iterator[None]:
         raise FolderUnusable(str(folder), refusal(error)) from error
 
 
+@contextlib.contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Turn whatever the system refuses inside the block into FolderUnusable for this folder.
+
+    Beside what ``explained`` turns: the folder is missing and cannot be made, or something else has its name.
+    """
+    try:
+        with explained(folder):
+            yield
+    except (FileNotFoundError, FileExistsError) as error:
+        raise FolderUnusable(str(folder), "other") from error
+
+
 def refusal(error: OSError) -> str:
     """Return the reason of FolderUnusable that a system error stands for."""
     if error.errno in _NO_SPACE:
@@ -238,7 +262,7 @@ def is_network_path(path: Path) -> bool:
         return True
     if _SYSTEM == "win32":
         return _windows_drive_is_remote(path)
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))  # says nothing of links that lead round
     if _SYSTEM == "darwin":
         return _is_under(resolved, _mac_mounts())
     return _is_under(resolved, _linux_mounts())

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from zvdesk.cli import exits, sets
 from zvdesk.cli.outcome import Outcome
 from zvdesk.domain.signatures import VerdictKind
-from zvdesk.errors import FolderUnusable, VaultExists
+from zvdesk.errors import VaultExists
 from zvdesk.services import cases, exports, meetings, practice, vaults, verification
 from zvdesk.services.clock import Clock
 from zvdesk.services.signed_sets import sign_set
-from zvdesk.system import make_private_folder, write_atomically
+from zvdesk.system import make_ready, write_atomically
 from zvdesk.texts.labels import ROLES, VERDICTS
 from zvdesk.texts.verdicts import verdict_sentence
 
@@ -54,12 +54,9 @@ def demo(arguments: argparse.Namespace) -> Outcome:
     """Make a practice vault, lead its table, sign and verify the lists; nothing existing is touched."""
     out: Path = arguments.out or Path.cwd() / f"zvdesk-demo-{Clock().now().astimezone():%Y%m%d-%H%M%S}"
     stages = _Stages(is_quiet=False)
-    if out.is_file():
-        raise FolderUnusable(str(out), "other")
+    make_ready(out)
     if any((out / name).exists() for name in (_VAULT, _LISTS, _CERTIFICATE)):
         raise VaultExists(str(out))
-    if not out.is_dir():  # a folder that is there keeps its rights
-        make_private_folder(out)
     with stages.stage("vault", "1/4  Oefenkluis maken en vullen"):
         made = practice.create_practice(out / _VAULT, report=lambda text: stages.say(f"     {text}"))
     try:

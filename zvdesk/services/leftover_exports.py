@@ -31,10 +31,7 @@ def make_ready(vault: Vault, folder: Path, *names: str) -> None:
 
     Raises FolderUnusable.
     """
-    if folder.is_file():
-        raise FolderUnusable(str(folder), "other")
-    if not folder.is_dir():  # a folder that is there may be shared: its rights are not ours to change
-        system.make_private_folder(folder)
+    system.make_ready(folder)
     ends = sorted({Path(name).suffix for name in names})
     _clear(folder, ends)
     used = f"{' '.join(ends)}\n{folder.absolute()}"

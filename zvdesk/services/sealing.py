@@ -11,7 +11,7 @@ from zvdesk.documents.gathering import Known, Sources
 from zvdesk.documents.sealing import seal
 from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.signatures import Seal, VerdictKind
-from zvdesk.errors import FileUnreadable, FolderUnusable, SealFailed
+from zvdesk.errors import FileUnreadable, SealFailed
 from zvdesk.limits import read_plain_file
 from zvdesk.services import network
 from zvdesk.services.clock import Clock
@@ -85,10 +85,7 @@ def seal_file(
     if after.kind not in _WHOLE or not is_proven:
         raise SealFailed("bad_answer")
     place = out or path
-    if place.parent.is_file():
-        raise FolderUnusable(str(place.parent), "other")
-    if not place.parent.is_dir():
-        system.make_private_folder(place.parent)
+    system.make_ready(place.parent)
     with system.staged(place, sealed, replaces=out is None) as written:
         pass
     return Sealed(written.path, level, after)

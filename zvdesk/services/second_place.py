@@ -25,7 +25,8 @@ def chosen(vault_id: str) -> Path | None:
 
 def choose(vault_id: str, folder: Path) -> None:
     """Let the second copies of a vault go into a folder from now on. Raises FolderUnusable."""
-    inside(vault_id, folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    with system.usable(folder):
+        inside(vault_id, folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     _keep(_load() | {vault_id: str(folder)})
 
 

@@ -9,7 +9,6 @@ from zvdesk import __version__, system
 from zvdesk.documents.verification_report import render
 from zvdesk.domain.verification_reports import CheckedDocument, VerificationReport
 from zvdesk.domain.words import tidy
-from zvdesk.errors import FolderUnusable
 from zvdesk.services.clock import Clock
 from zvdesk.services.desk import Trail
 
@@ -59,10 +58,7 @@ def save_report(
     A file that has the name already keeps it unless it is to be replaced. Raises FolderUnusable.
     """
     data = render(report_of(found, desk))
-    if path.parent.is_file():
-        raise FolderUnusable(str(path.parent), "other")
-    if not path.parent.is_dir():
-        system.make_private_folder(path.parent)
+    system.make_ready(path.parent)
     if desk is None:
         with system.staged(path, data, replaces=replaces) as place:
             pass

@@ -45,7 +45,9 @@ def make_pair(folder: Path, passphrase: str, cost: KdfCost = DEFAULT_COST) -> by
     private = X25519PrivateKey.generate()
     public = private.public_key()
     raw = public.public_bytes_raw()
-    if any((folder / name).exists() for name in (PUBLIC_NAME, PRIVATE_NAME)):
+    with system.usable(folder):
+        is_taken = any((folder / name).exists() for name in (PUBLIC_NAME, PRIVATE_NAME))
+    if is_taken:
         raise FileExistsError(PRIVATE_NAME)
     salt = secrets.token_bytes(wrapping.SALT_BYTES)
     body = _head(raw, salt, cost)

@@ -310,7 +310,9 @@ def _built_beside(folder: Path) -> Iterator[Path]:
     """Give a hidden folder to build a vault in; it gets its own name only when the block ends well."""
     engine.check_cryptography()
     _refuse_network(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    with system.usable(folder.parent):
+        is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if is_taken:
         raise VaultExists(folder=str(folder))
     part = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}.part")
     with system.explained(folder.parent):
