@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,15 +11,17 @@ import pytest
 
 from tests.factories import NOW, TODAY, clock
 from tests.services.laptops import NAMES, Table
-from tests.services.world import accepted_case, log
+from tests.services.world import accepted_case, lead_case, log
 from zvdesk.domain.actions import ActionItem
-from zvdesk.domain.cases import Case, Participation
+from zvdesk.domain.cases import Case, CaseState, Participation
+from zvdesk.domain.evaluations import Evaluation, Tap
 from zvdesk.domain.handovers import Direction, Handover, PackageFault, Pen, Standing
+from zvdesk.domain.meetings import MeetingEvent, MeetingState, followed
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.errors import InvalidField, NotAllowed, NotFound, NotGivenHere, PackageRefused, PenElsewhere
 from zvdesk.services import cases, handover_register, handovers, house, meetings, receiving, taking_over
-from zvdesk.storage.records import get_record, save_record
+from zvdesk.storage.records import find_records, get_record, insert_record, save_record
 
 if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
@@ -275,4 +278,89 @@ def test_a_meeting_with_two_cases_goes_comes_and_is_taken_over_as_one(table: Tab
         save_record(connection, replace(theirs, life_domain_set_id="andere-indeling"))
     found = table.preview(COORDINATOR, table.give(CHAIR, COORDINATOR))
     (one,) = [d for d in taking_over.differences(coordinator, found) if d.case_id == second.id and d.ours]
-    assert one.theirs == "life_domain_set_id: andere-indeling"
+    assert one.theirs == "Leefgebieden: andere-indeling"
+
+
+def late_meeting(table: Table) -> tuple[receiving.Preview, list[Difference]]:
+    """Let the chair lead and close a meeting that was taken over, and return what came back late."""
+    taken_over(table)
+    chair, coordinator = table.desk(CHAIR), table.desk(COORDINATOR)
+    begun = meetings.advance(chair, table.meeting_id, MeetingEvent.BEGIN)
+    known = {o.name: o.id for o in house.organisations(chair)}
+    names = house.organisations_by_id(coordinator)
+    short = {key: known[names[i].name] for key, i in table.world.organisations.items()}
+    lead_case(chair, table.meeting_id, begun.items[0].id, short)
+    with chair.vault.transaction() as connection:
+        ggz = Evaluation(
+            id=chair.clock.new_id(),
+            meeting_id=table.meeting_id,
+            organisation_id=short["ggz"],
+            roles_clear=Tap.PARTLY,
+        )
+        insert_record(connection, ggz)
+    meetings.advance(chair, table.meeting_id, MeetingEvent.CLOSE)
+    found = table.preview(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    return found, list(taking_over.differences(coordinator, found))
+
+
+def test_a_meeting_that_was_led_elsewhere_is_told_in_sentences(table: Table) -> None:
+    _, found = late_meeting(table)
+    said = {one.kind: one.theirs for one in found}
+    assert said["agendapunt"].startswith("Stand: De casus is besproken en afgerond.")
+    assert "Aan tafel: Gemeente Oefenstad (D. Gemeente), " in said["agendapunt"]
+    assert said["vastgestelde lijst"].startswith(
+        "Versie: 1, met 1 besluit, 2 acties, 1 als-dan-afspraak en 1 voorbehoud\n"
+    )
+    assert "Wat: aan tafel gehoord" in said["verstrekking"]
+    assert said["score"].startswith("Lichamelijke gezondheid: 2, ")
+    assert said["eindevaluatie"] == "GGZ Verzonnen: rollen duidelijk: deels"
+    assert "Wie de acties bewaakt: " in said["casus"]
+    for one in found:
+        for words in (one.ours, one.theirs):
+            assert not re.search(r"[0-9a-f]{8}-|[a-z]_[a-z]|None|[\[{]", words), words
+
+
+def test_the_meeting_itself_is_taken_over_last_and_is_closed_then(table: Table) -> None:
+    shown, found = late_meeting(table)
+    coordinator = table.desk(COORDINATOR)
+    kinds = [one.kind for one in found]
+    assert kinds[-2:] == ["overleg", "eindevaluatie"]
+    meeting = found[-2]
+    assert (meeting.case_id, meeting.ours) == ("", "Stand: open")
+    assert meeting.theirs.startswith("Stand: gesloten\nBegonnen: ")
+    before, chair_id = table.dump(COORDINATOR), meetings.meeting(coordinator, table.meeting_id).chair_id
+    for chosen in ([meeting], [meeting, *(one for one in found if one.kind == "agendapunt")]):
+        with pytest.raises(InvalidField) as refused:  # a case on its agenda is not ready here
+            taking_over.adopt_difference(coordinator, shown, chosen)
+        assert refused.value.reason == "cases_first"
+        assert table.dump(COORDINATOR) == before
+    cases_ = [one for one in found if one.case_id]
+    taking_over.adopt_difference(coordinator, shown, cases_)
+    assert meetings.meeting(coordinator, table.meeting_id).state is MeetingState.OPEN
+    left = taking_over.differences(coordinator, shown)
+    assert left == tuple(found[-2:])  # it does not say that all is the same
+    changes = taking_over.adopt_difference(coordinator, shown, left)
+    assert changes.case_ids == frozenset()
+    closed = meetings.meeting(coordinator, table.meeting_id)
+    assert closed.state is MeetingState.CLOSED
+    assert closed.clock is None
+    assert closed.chair_id == chair_id
+    with coordinator.vault.read() as connection:
+        (kept,) = find_records(connection, Evaluation, meeting_id=table.meeting_id)
+    assert kept.roles_clear is Tap.PARTLY
+    assert cases.case_file(coordinator, table.case_id).case.state is CaseState.ADOPTED
+    assert taking_over.differences(coordinator, shown) == ()
+    line = next(
+        one for one in log(coordinator) if (one.action, one.object) == ("verschil overnemen", "overleg")
+    )
+    assert line.case_number == ""
+
+
+def test_a_meeting_never_goes_back_to_an_earlier_state(table: Table) -> None:
+    ours = meetings.meeting(table.desk(COORDINATOR), table.meeting_id)
+    renamed = replace(ours, title="Tafel Zuid", state=MeetingState.DRAFT)
+    assert followed(ours, renamed) == replace(ours, title="Tafel Zuid")
+    for state in (MeetingState.IN_PROGRESS, MeetingState.CLOSED):
+        begun = replace(ours, state=state)
+        assert followed(begun, renamed) == begun
+        assert followed(ours, replace(renamed, state=state)).state is state

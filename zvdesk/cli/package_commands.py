@@ -128,7 +128,7 @@ def package_differences(arguments: argparse.Namespace) -> Outcome:
     return Outcome(
         {"ok": True, "differences": [_difference(one) for one in found]},
         "\n\n".join(
-            f"{one.record_id}  {one.kind}\n  hier:   {one.ours or '-'}\n  pakket: {one.theirs or '-'}"
+            f"{one.record_id}  {one.kind}\n  hier:   {_below(one.ours)}\n  pakket: {_below(one.theirs)}"
             for one in found
         )
         or "Er is geen verschil met wat hier staat.",
@@ -284,6 +284,11 @@ def _row_line(row: HandoverRow) -> str:
         f"{day(one.at.astimezone().date())}  {DIRECTIONS[one.direction]} {who} {', '.join(one.names)}: "
         f"{what} ({one.purpose})"
     )
+
+
+def _below(said: str) -> str:
+    """Return what may have more lines, each below the one before."""
+    return said.replace("\n", "\n          ") or "staat er niet"
 
 
 def _difference(one: Difference) -> dict[str, Any]:

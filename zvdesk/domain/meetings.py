@@ -249,6 +249,19 @@ def advance(meeting: Meeting, event: MeetingEvent, at: datetime) -> Meeting:
     return changed
 
 
+def followed(ours: Meeting, theirs: Meeting) -> Meeting:
+    """Return our meeting as another version of it would make it: it goes on, and never back.
+
+    Once it has begun it only changes by going further there; its clock stands still then.
+    """
+    states = tuple(MeetingState)
+    if states.index(theirs.state) > states.index(ours.state):
+        return replace(theirs, clock=None)
+    if ours.state in (MeetingState.IN_PROGRESS, MeetingState.CLOSED):
+        return ours
+    return replace(theirs, state=ours.state)
+
+
 def advance_item(
     item: AgendaItem, event: ItemEvent, *, lacking: tuple[Blocker, ...] = (), reason: str = ""
 ) -> AgendaItem:

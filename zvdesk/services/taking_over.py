@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.actions import ActionUpdate
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.cases import Case
+from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handovers import Handover, taken_over
 from zvdesk.domain.keeping import RetentionExtension
-from zvdesk.domain.meetings import AgendaItem
+from zvdesk.domain.meetings import AgendaItem, Meeting
+from zvdesk.domain.organisations import Organisation
+from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, NotGivenHere
@@ -25,7 +29,8 @@ from zvdesk.services.receiving import KINDS, register_entry
 from zvdesk.services.records import label_of
 from zvdesk.storage import package_adopting, pens
 from zvdesk.storage.package_content import id_of
-from zvdesk.storage.records import get_record, save_record
+from zvdesk.storage.records import find_records, get_record, save_record
+from zvdesk.texts.meeting_reading import Known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +45,8 @@ _OTHER_KINDS: Mapping[type, str] = {  # that nobody types
     AdoptedList: "vastgestelde lijst",
     AgendaItem: "agendapunt",
     Disclosure: "verstrekking",
+    Evaluation: "eindevaluatie",
+    Meeting: "overleg",
     RetentionExtension: "verlenging",
 }
 
@@ -48,7 +55,7 @@ _OTHER_KINDS: Mapping[type, str] = {  # that nobody types
 class Difference:
     """Hold one row that a late package has otherwise; an empty text where there is none."""
 
-    case_id: str
+    case_id: str  # "" for what is of the meeting
     kind: str  # of the record, in Dutch
     record_id: str
     ours: str
@@ -97,7 +104,8 @@ def adopt_difference(desk: Desk, shown: Preview, chosen: Sequence[Difference]) -
     """Take chosen differences over, each with its own line in the log.
 
     Raises NotFound for one that is no longer so, InvalidField for one that says what another row here says
-    already, PackageRefused, NotAllowed; then nothing changed.
+    already and for a meeting that would close while a case is not ready, PackageRefused, NotAllowed; then
+    nothing changed.
     """
     package_id = shown.manifest.package_id
     lines = [Trail("verschil overnemen", one.kind, one.record_id, one.case_id, package_id) for one in chosen]
@@ -114,13 +122,13 @@ def adopt_difference(desk: Desk, shown: Preview, chosen: Sequence[Difference]) -
         for line in lines[1:]:
             desk.also(connection, line)
     anchors.keep_up(desk.vault, desk.opening)
-    return Changes(KINDS, frozenset(one.case_id for one in chosen))
+    return Changes(KINDS, frozenset(one.case_id for one in chosen if one.case_id))
 
 
 def _differences(desk: Desk, connection: Connection, shown: Preview) -> dict[Difference, RowChange]:
     judged = judge(desk, connection, shown.manifest, shown.sender.id)
     given_at = {case_id: _given_at(connection, shown, case_id) for case_id in judged.late}
-    words = Words(shown.incoming, {o.id: o.name for o in house.known(connection).values()})
+    words = Words(shown.incoming, _known(desk, connection, shown), _labels(desk))
     found = {}
     for change in package_adopting.late_changes(connection, shown.incoming, given_at):
         record = change.theirs if change.theirs is not None else change.ours
@@ -129,6 +137,24 @@ def _differences(desk: Desk, connection: Connection, shown: Preview) -> dict[Dif
         kind = _OTHER_KINDS.get(cls) or label_of(cls)
         found[Difference(change.case_id, kind, id_of(record), ours, theirs)] = change
     return found
+
+
+def _known(desk: Desk, connection: Connection, shown: Preview) -> Known:
+    """Return whom ids stand for: who is known here, and organisations that come along."""
+    coming = {o.id: o.name for o in shown.incoming.content.records if isinstance(o, Organisation)}
+    ours = {o.id: o.name for o in house.known(connection).values()}
+    colleagues = {one.id: one.name for one in find_records(connection, Colleague)}
+    people = {one.id: one.name for one in find_records(connection, Person)}
+    return Known({**coming, **ours}, {**colleagues, **people}, desk.clock.local)
+
+
+def _labels(desk: Desk) -> dict[str, str]:
+    """Return what codes of the content stand for."""
+    library = desk.library
+    domains = {one.code: one.label for found in library.life_domain_sets for one in found.domains}
+    sets = {one.id: one.name for one in library.life_domain_sets}
+    schemes = {one.id: one.name for one in library.schemes}
+    return {**sets, **schemes, **domains, **{one.id: one.name for one in library.regimes}}
 
 
 def _given_at(connection: Connection, shown: Preview, subject_id: str) -> datetime:

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.cases import Case
 from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handover_scope import goes_along, hidden_ids, mended
+from zvdesk.domain.meetings import Meeting, followed
 from zvdesk.domain.organisations import Organisation
 from zvdesk.domain.words import fold, tidy
 from zvdesk.storage.numbering import free_number
 from zvdesk.storage.package_content import belongs_to, id_of
-from zvdesk.storage.package_gathering import of_a_case
+from zvdesk.storage.package_gathering import key_ids, of_a_case
 from zvdesk.storage.pens import pen_of
-from zvdesk.storage.records import find_records
+from zvdesk.storage.records import find_records, get_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +41,9 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """Hold one row of a case as it is here and as it would be; None where there is none."""
+    """Hold one row of a case or meeting as it is here and as it would be; None where there is none."""
 
-    case_id: str
+    case_id: str  # "" for what is of the meeting
     ours: object | None
     theirs: object | None
 
@@ -58,6 +60,29 @@ def changes(connection: Connection, incoming: Incoming) -> tuple[RowChange, ...]
             if before != after:
                 found.append(RowChange(case_id, before, after))
     return tuple(found)
+
+
+def meeting_changes(connection: Connection, incoming: Incoming) -> tuple[RowChange, ...]:
+    """Return the meeting of a package and its evaluations, where they would change; no meeting goes back."""
+    names, _ = renaming(connection, incoming)
+    meeting_id, records = incoming.content.manifest.meeting_id, incoming.content.records
+    ours = get_record(connection, Meeting, meeting_id) if meeting_id else None
+    if ours is None:
+        return ()
+    (theirs,) = (one for one in records if isinstance(one, Meeting) and one.id == meeting_id)
+    pairs: list[tuple[object | None, object | None]] = [(ours, followed(ours, met_here(connection, theirs)))]
+    known = {one.id: one for one in find_records(connection, Evaluation, meeting_id=meeting_id)}
+    coming = {one.id: renamed(one, names) for one in records if isinstance(one, Evaluation)}
+    pairs += [(known.get(one), coming.get(one)) for one in dict.fromkeys((*known, *coming))]
+    return tuple(RowChange("", before, after) for before, after in pairs if before != after)
+
+
+def met_here(connection: Connection, meeting: Meeting) -> Meeting:
+    """Return a meeting of a package with the people of this vault by the ids that they have here."""
+    people = key_ids(connection)
+    chair_id = people.get(meeting.chair_id, meeting.chair_id)
+    secretary_id = people.get(meeting.secretary_id, meeting.secretary_id)
+    return replace(meeting, chair_id=chair_id, secretary_id=secretary_id)
 
 
 def renaming(connection: Connection, incoming: Incoming) -> tuple[dict[str, str], tuple[Organisation, ...]]:

@@ -18,9 +18,8 @@ from zvdesk.domain.meetings import Meeting
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import PackageRefused
 from zvdesk.storage import pens, search
-from zvdesk.storage.package_changes import RowChange, changes, renamed, renaming
+from zvdesk.storage.package_changes import RowChange, changes, met_here, renamed, renaming
 from zvdesk.storage.package_content import KINDS, OF_A_CASE, belongs_to, id_of
-from zvdesk.storage.package_gathering import key_ids
 from zvdesk.storage.records import erase_record, find_records, get_record, insert_record, save_record
 from zvdesk.storage.tables import RECORDS
 
@@ -119,12 +118,9 @@ def _enter_meetings(connection: Connection, incoming: Incoming, has_meeting: boo
     """Keep the meeting that comes along with its pen, and the ones that a case refers to, to read."""
     manifest = incoming.content.manifest
     names, _ = renaming(connection, incoming)
-    people = key_ids(connection)
     for record in incoming.content.records:
         if isinstance(record, Meeting):
-            chair_id = people.get(record.chair_id, record.chair_id)
-            secretary_id = people.get(record.secretary_id, record.secretary_id)
-            meeting = replace(record, chair_id=chair_id, secretary_id=secretary_id)
+            meeting = met_here(connection, record)
             is_known = get_record(connection, Meeting, meeting.id) is not None
             if meeting.id == manifest.meeting_id and has_meeting:
                 save_record(connection, meeting)

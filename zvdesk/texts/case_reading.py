@@ -90,7 +90,8 @@ def _case(file: CaseFile) -> tuple[Line, ...]:
         ("Doel gehaald vóór", day(case.goal_on)),
         ("Doel gehaald op", day(case.goal_met_on)),
         ("Niveau", case.level_code),
-        ("Vervolg", _sentences(day(case.follow_up_on), case.follow_up_note, case.follow_up_guard)),
+        ("Vervolg", _sentences(day(case.follow_up_on), case.follow_up_note)),
+        ("Wie de acties bewaakt", case.follow_up_guard),
         ("Eerste verwerking", day(case.first_processed_on)),
         ("Gesloten", _sentences(day(case.closed_on), case.closing_reason)),
     )
@@ -238,8 +239,8 @@ def _regie(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:
             _sentences(
                 _joined(day(c.changed_on), c.decided_by, *(TRIGGERS[t] for t in c.triggers)),
                 c.motivation,
-                c.told,
-                c.returns_to,
+                f"wie dit hoort: {c.told}" if c.told else "",
+                f"gaat naar: {c.returns_to}" if c.returns_to else "",
                 f"hertoets op {day(c.retest_on)}" if c.retest_on else "",
             ),
         )

@@ -17,6 +17,7 @@ from zvdesk.texts.imports import CONTENT_REASONS, addresses_refused, invitation_
 from zvdesk.texts.labels import ACTS, DESTRUCTION_GROUNDS, ROLES
 from zvdesk.texts.outcomes import document_not_there, outcome_refused
 from zvdesk.texts.referrals import refusal_sentence
+from zvdesk.texts.signs import not_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -106,7 +107,19 @@ _COUNTERSIGN_REASONS = {
     "full": "Dit document heeft al twee handtekeningen. Een derde kan niet.",
     "no_place": "Dit document heeft geen plaats voor een tweede handtekening. Maak het opnieuw.",
     "changed": "De eerste handtekening is niet geldig. Controleer het document met zvdesk verify.",
-    "stranger": "De eerste handtekening is niet van iemand van dit huis.",
+    "stranger": (
+        "Wie het eerst tekende, is hier niet bekend: het is niemand van dit huis of van uw bekende ondertekenaars, en "
+        "deze kluis heeft het document niet gemaakt."
+    ),
+    "timestamp_unknown": (
+        "In dit document staat een tijdstempel waarvoor hier niemand instaat: de tijddienst is hier niet bekend, of "
+        "haar intrekkingslijst ontbreekt. Voeg het certificaat van de dienst toe bij Instellingen, of geef het op met "
+        "--tsa-cert."
+    ),
+    "revocation_unknown": (
+        "Of een certificaat van de eerste handtekening is ingetrokken, is hier niet na te gaan. Zet de "
+        "intrekkingslijst (.crl) of het antwoord (.ors) van de uitgever in de map vertrouwd."
+    ),
     "same_person": "U tekende dit document zelf al. Laat iemand anders mede ondertekenen.",
 }
 _EXTENSION_REASONS: Mapping[str, str] = {
@@ -251,6 +264,10 @@ _FIELD_REASONS: Mapping[str, str] = {
     "too_many": "Een pakket kan naar ten hoogste acht collega's. Kies er minder.",
     "read_only": "'{field}' staat vast en is niet te wijzigen.",
     "second_main": "Er is al een hoofdbetrokkene. Kies 'nevenbetrokkene'.",
+    "cases_first": (
+        "Het overleg kan pas dicht als elke casus op de agenda klaar is. Neem eerst van elke casus het agendapunt "
+        "en de vastgestelde lijst over."
+    ),
     "second": "Dit staat er al bij '{field}'. Kies iets anders, of pas aan wat er staat.",
 }
 
@@ -268,6 +285,11 @@ _KINDS: Mapping[str, str] = {
     "colleague": "Deze collega",
     "difference": "Dit verschil",
 }
+
+
+def field_name(name: str) -> str:
+    """Return what people call a field of a record, or an empty text for one that they never fill in."""
+    return _FIELDS.get(name, "")
 
 
 def message(error: e.ExplainedError | Blocked) -> str:
@@ -397,10 +419,7 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.PracticeMixing: lambda _: (
         "Oefencasussen horen alleen in een oefenkluis, en echte casussen nooit. Er is niets gewijzigd."
     ),
-    e.MissingGlyphs: lambda x: (
-        f"Deze tekens kan zvdesk niet op papier zetten: {' '.join(x.letters)}. Er is geen document gemaakt. "
-        "Vervang ze door gewone letters."
-    ),
+    e.MissingGlyphs: not_on_paper,
     e.CardTooFull: lambda x: (
         f"Een crisiskaart is één bladzijde. Daar passen {x.fitting} van de {x.total} als-dan-afspraken op. "
         "Er is geen kaart gemaakt. Maak de zinnen korter, of haal weg wat niet meer nodig is."

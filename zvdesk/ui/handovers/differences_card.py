@@ -33,6 +33,7 @@ class DifferencesList(QWidget):
         super().__init__(parent)
         self._context, self._preview = context, preview
         self.buttons: list[SecondaryButton] = []
+        self._is_refused = False
         self._numbers = {case.id: case.local_number for case in preview.cases}
         self._lines = column(Space.HALF_MORE)
         outer = column(Space.TWO)
@@ -57,9 +58,10 @@ class DifferencesList(QWidget):
         if not found:
             words = self.tr("Er is geen verschil meer. Wat terugkwam, staat hier al of is ouder.")
             self._lines.addWidget(Text(words, Style.QUIET))
-        elif self.isVisible():
+        elif self.isVisible() and not self._is_refused:  # else what was said of it stays in sight
             self.buttons[0].setFocus()
             into_sight(self)
+        self._is_refused = False
         self.shown.emit()
 
     def _line(self, one: Difference) -> QWidget:
@@ -96,6 +98,7 @@ class DifferencesList(QWidget):
             self.load()
 
         def refuse(error: Exception) -> None:
+            self._is_refused = True
             self.refused.emit(error)
             self.load()
 

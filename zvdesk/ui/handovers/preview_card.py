@@ -21,7 +21,7 @@ from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
-from zvdesk.ui.widgets.layouts import column, row
+from zvdesk.ui.widgets.layouts import column, into_sight, row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,6 +206,7 @@ class PreviewCard(Card):
         self._let(may=True)
         if isinstance(error, (ExplainedError, Blocked)):
             self.wrong.set_text(message(error))
+            into_sight(self.wrong)
         else:
             self._context.failed(error)
 
