@@ -12,7 +12,7 @@ from zvdesk.cli import exits
 from zvdesk.documents import identities
 from zvdesk.documents.signing import sign
 from zvdesk.domain.people import Role
-from zvdesk.services import cases, exports, meetings, people, trust, vaults
+from zvdesk.services import cases, exports, house, people, trust, vaults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,16 +89,14 @@ def test_a_list_is_for_whom_it_was_asked(closed: World, tmp_path: Path) -> None:
 
 def test_a_letter_that_the_font_lacks_refuses_only_the_lists_with_it(closed: World, tmp_path: Path) -> None:
     desk = closed.desk()
-    meetings.begin_correction(desk, closed.meeting_id, closed.case_id, "Naam")
-    action = cases.case_file(desk, closed.case_id).actions[0]
-    cases.save(desk, replace(action, what="Bel 東京"))
-    meetings.adopt_correction(desk, closed.meeting_id, closed.case_id)
+    known = house.organisations_by_id(desk)[closed.organisations["ggz"]]
+    house.save_organisation(desk, replace(known, name="GGZ 東京"))
     vaults.lock(desk)
     documents = export(closed, tmp_path / "uit", "--json").json["documents"]
     refused = {d["recipient"]: d["refused"][0] for d in documents if "refused" in d}
-    assert set(refused) == {"volledige lijst", "Gemeente Oefenstad", "Wonen in Fictie"}
-    assert "東 京" in refused["volledige lijst"]
-    assert {d["recipient"] for d in documents if "path" in d} == {"Politie Oefenstad", "GGZ Verzonnen"}
+    assert set(refused) == {"volledige lijst", "GGZ 東京", "Wonen in Fictie"}
+    assert "東, 京" in refused["volledige lijst"]
+    assert {d["recipient"] for d in documents if "path" in d} == {"Politie Oefenstad", "Gemeente Oefenstad"}
 
 
 def test_a_case_that_was_never_discussed_has_no_list(closed: World, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ class BlockerCode(Enum):
     EARLIER_ACTIONS_OPEN = "earlier_actions_open"
     NOT_READ_BACK = "not_read_back"
     PARKING_NOT_EMPTY = "parking_not_empty"
+    NOT_ON_PAPER = "not_on_paper"
     # worth saying, holds up nothing
     PARTNER_MISSING = "partner_missing"
     SAME_LEAD = "same_lead"

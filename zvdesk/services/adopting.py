@@ -9,9 +9,11 @@ from zvdesk.domain.adoption import AdoptedList, adopted_content
 from zvdesk.domain.blockers import Blocked
 from zvdesk.domain.cases import CaseState
 from zvdesk.domain.meetings import Phase
+from zvdesk.domain.read_back import to_read
 from zvdesk.domain.steps import taken_back
 from zvdesk.services.histories import forget_histories
 from zvdesk.services.leading import loaded_file, table_context
+from zvdesk.services.legible import printed, refuse_illegible
 from zvdesk.storage.meetings import adopted_lists
 from zvdesk.storage.records import insert_record, save_record
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from zvdesk.domain.steps import TableContext
     from zvdesk.services.desk import Desk
     from zvdesk.storage.connection import Connection
+
+#: Where a letter stands that no paper shows.
+REASON = "de reden van de correctie"
 
 
 def settle_case(
@@ -47,7 +52,13 @@ def settle_case(
 def adopt(
     desk: Desk, connection: Connection, closed: Meeting, item: AgendaItem, file: CaseFile, *, reason: str
 ) -> AdoptedList:
-    """Keep the next version of what was agreed on a case, with why it replaces an earlier one."""
+    """Keep the next version of what was agreed on a case, with why it replaces an earlier one.
+
+    Raises Blocked for what no paper can show.
+    """
+    refuse_illegible(
+        [*printed(to_read(file, closed.id)), (REASON, reason), ("uw naam, bij Mensen", desk.actor.name)]
+    )
     earlier = adopted_lists(connection, closed.id, file.case.id)
     adopted = AdoptedList(
         id=desk.clock.new_id(),

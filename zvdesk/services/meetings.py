@@ -17,11 +17,12 @@ from zvdesk.domain.steps import TableContext, step_blockers
 from zvdesk.domain.words import tidy
 from zvdesk.errors import InvalidField, NotFound, ReadOnly
 from zvdesk.services import house, presence
-from zvdesk.services.adopting import adopt, refuse_taken_back, settle_case
+from zvdesk.services.adopting import REASON, adopt, refuse_taken_back, settle_case
 from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.histories import forget_histories
 from zvdesk.services.leading import case_of, lead, lead_item, loaded_file, loaded_meeting, table_context
+from zvdesk.services.legible import refuse_illegible
 from zvdesk.services.parking import bring_parked
 from zvdesk.services.records import check_length
 from zvdesk.services.table_people import check_chosen
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.overviews import MeetingRow
     from zvdesk.storage.connection import Connection
+
+_TITLE = "de titel van het overleg"  # where a letter stands that no paper shows
 
 #: States in which a case may come to a table: taken up, and neither rejected nor closed.
 _TABLE_STATES = frozenset(
@@ -81,6 +84,7 @@ def prepare_meeting(
     template = desk.library.template(template_id) if template_id else choice[0]
     if not tidy(title):
         raise InvalidField("title", "empty")
+    refuse_illegible([(_TITLE, tidy(title))])
     made = Meeting(
         id=desk.clock.new_id(),
         kind=kind,
@@ -104,6 +108,7 @@ def revise_meeting(desk: Desk, changed_meeting: Meeting) -> Changes:
     desk.require(Act.PREPARE_MEETING, trail)
     if not title:
         raise InvalidField("title", "empty")
+    refuse_illegible([(_TITLE, title)])
     with desk.change(Act.PREPARE_MEETING, trail) as connection:
         stored = loaded_meeting(connection, changed_meeting.id)
         if stored.state not in (MeetingState.DRAFT, MeetingState.OPEN):
@@ -333,11 +338,15 @@ def context(desk: Desk, file: CaseFile, item: AgendaItem) -> TableContext:
 
 
 def begin_correction(desk: Desk, meeting_id: str, case_id: str, reason: str) -> Changes:
-    """Open what a meeting adopted on one case for mending, with the reason that the new version will say."""
+    """Open what a meeting adopted on one case for mending, with the reason that the new version will say.
+
+    Raises Blocked without a reason, or for one that no paper can show.
+    """
     with desk.change(Act.ADOPT_LIST, Trail("correctie openen", "lijst", meeting_id, case_id)) as connection:
         item = _closed_item(connection, meeting_id, case_id)
         if not tidy(reason):
             raise Blocked((Blocker(BlockerCode.NO_REASON),))
+        refuse_illegible([(REASON, tidy(reason))])
         save_record(connection, replace(item, correction_reason=tidy(reason)))
     return changed("agenda_items", case_id=case_id)
 

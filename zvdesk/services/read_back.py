@@ -14,6 +14,7 @@ from zvdesk.errors import InvalidField, NotFound
 from zvdesk.services import records
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.leading import case_of, lead_item, loaded_file, running
+from zvdesk.services.legible import printed, refuse_illegible
 from zvdesk.storage.records import save_record
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 def mark_read(desk: Desk, meeting_id: str, item_id: str, record_id: str) -> Meeting:
     """Keep that one agreement was read aloud, in the words that it has now.
 
-    Raises NotFound for what is not read at this meeting, ReadOnly for a meeting that does not run.
+    Raises NotFound for what is not read at this meeting, ReadOnly for a meeting that does not run, Blocked
+    for an agreement that no paper can show.
     """
 
     def read(connection: Connection, item: AgendaItem) -> AgendaItem:
         record = _agreement(loaded_file(connection, item.case_id), item, record_id)
+        refuse_illegible(printed((record,)))
         mark = ReadMark(record_id=record_id, facts=facts_of(record))
         kept = tuple(m for m in item.read_marks if m.record_id != record_id)
         return replace(item, read_marks=(*kept, mark))

@@ -78,6 +78,9 @@ SENTENCES: Mapping[C, str] = {
     ),
     C.NOT_READ_BACK: "Nog niet voorgelezen zoals het er nu staat: {names}.",
     C.PARKING_NOT_EMPTY: "De parkeerplaats is niet leeg: {names}. Behandel dit, of neem het mee met een reden.",
+    C.NOT_ON_PAPER: (
+        "Dit kan zvdesk niet op papier zetten: {first}. Het staat in: {second}. Schrijf het met gewone letters."
+    ),
     C.PARTNER_MISSING: "Dit niveau vraagt ook aan tafel: {names}.",
     C.SAME_LEAD: "{names} heeft nu casusregie én procesregie. Liever twee mensen.",
     C.RETEST_TOO_LATE: "Dit niveau vraagt een hertoets binnen {names}.",
