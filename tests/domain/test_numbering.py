@@ -109,8 +109,11 @@ def papers(file: CaseFile, recipient: str | None) -> dict[str, bytes]:
 
 
 def numbers(found: AdoptedContent) -> dict[str, int]:
-    pairs = (*numbered_actions(found), *numbered_conditionals(found), *numbered_decisions(found))
-    return {record.id: number for number, record in pairs}
+    return {
+        **{action.id: number for number, action in numbered_actions(found)},
+        **{agreement.id: number for number, agreement in numbered_conditionals(found)},
+        **{decision.id: number for number, decision in numbered_decisions(found)},
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from zvdesk.domain.actions import ActionItem, ActionStatus, ConditionalAgreement
 from zvdesk.domain.decisions import Decision
 from zvdesk.domain.read_back import Outline
 from zvdesk.domain.regie import LevelChange
+from zvdesk.domain.repeated import HOUSE
+from zvdesk.texts.audience import MASK_WORDS
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import ACTION_STATUSES, RESPONSIBILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from zvdesk.domain.read_back import Agreement
 
@@ -71,6 +73,19 @@ def details(record: Agreement, names: Mapping[str, str]) -> tuple[str, ...]:
     if isinstance(record, LevelChange) and record.retest_on:
         return (f"Hertoets op {day(record.retest_on)}.",)
     return ()
+
+
+def repeated(masked_for: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return what the chair minds of a text that repeats what was brought in, or nothing (``masked_for``)."""
+    if not masked_for:
+        return ""
+    if HOUSE in masked_for:
+        kept = "Hierin staat inbreng die niet in het verslag mag. Op elke lijst komt daar {mask} te staan."
+        return kept.format(mask=MASK_WORDS.contribution)
+    who = sorted(names.get(organisation_id, "") for organisation_id in masked_for)
+    shown = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} en {who[-1]}"
+    kept = "Hierin staat inbreng die niet is voor {who}. Op die lijst komt daar {mask} te staan."
+    return kept.format(who=shown, mask=MASK_WORDS.contribution)
 
 
 def _level(change: LevelChange) -> str:

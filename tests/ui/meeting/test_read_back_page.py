@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from tests.ui.meeting.at_table import AtTable, at_table, clipped, controls, unnamed
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
 from zvdesk.domain.agenda import Step
+from zvdesk.domain.contributions import Contribution, ContributionKind, DataCategory, SharingCondition
 from zvdesk.domain.decisions import Decision
 from zvdesk.domain.read_back import Outline, to_read, unread
 from zvdesk.domain.table_notes import ParkedPoint
@@ -189,6 +190,31 @@ def test_what_is_mended_is_read_again(place: AtTable, page: ReadBackPage) -> Non
     place.press(page.mend.list.lines, _KEY.Key_Escape)
     assert not page.mend.isVisible()
     assert any(a.id == action.id for a in left(place))
+
+
+def test_a_text_that_repeats_what_may_not_be_on_paper_is_minded_and_stops_nothing(
+    place: AtTable, page: ReadBackPage
+) -> None:
+    action = goto(place, page, ActionItem)
+    assert not page.repeated.isVisible()
+    brought_in = Contribution(
+        case_id=place.file.case.id,
+        organisation_id=place.view.item.invited_ids[0],
+        kind=ContributionKind.FACT,
+        category=DataCategory.RELATIONS,
+        text="De huisarts zegt: bel over de medicatie en meldt de uitkomst aan ons.",
+        sharing_condition=SharingCondition.NOT_IN_REPORT,
+    )
+    place.do(lambda: cases.save(place.desk, brought_in))
+    place.table.reload()
+    place.settle()
+    assert page.repeated.isVisible()
+    assert "[inbreng]" in page.repeated.text.text()
+    count = len(left(place))
+    place.press(page.agree, _KEY.Key_Return)
+    assert len(left(place)) == count - 1
+    assert action.id not in {record.id for record in left(place)}
+    assert not page.repeated.isVisible()
 
 
 def test_what_an_earlier_meeting_adopted_is_read_but_not_changed(place: AtTable, page: ReadBackPage) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from zvdesk.domain.agenda import Step
 from zvdesk.domain.read_back import Outline
 from zvdesk.domain.regie import LevelChange
+from zvdesk.domain.repeated import masked_for
 from zvdesk.domain.table_notes import ParkedPoint
 from zvdesk.services import read_back
-from zvdesk.texts.read_back import details, kind_of, sentence
+from zvdesk.texts.audience import MASK_WORDS
+from zvdesk.texts.read_back import details, kind_of, repeated, sentence
 from zvdesk.ui.meeting.mend_box import MendBox
 from zvdesk.ui.meeting.parked_box import ParkedBox
 from zvdesk.ui.meeting.parts import paper_white
@@ -22,11 +24,14 @@ from zvdesk.ui.meeting.reserve_box import ReserveBox
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.accessible import announce
 from zvdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from zvdesk.ui.widgets.cards import Callout
 from zvdesk.ui.widgets.chips import Chip
 from zvdesk.ui.widgets.labels import Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import FlowLayout, Scrolling, clear, column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QKeyEvent
 
     from zvdesk.domain.meetings import Meeting
@@ -61,6 +66,7 @@ class ReadBackPage(QWidget):
         self.changed = Chip(self.tr("gewijzigd na het voorlezen"), Tone.WARN, "pencil")
         self.words = ReadAloud()
         self._details = column(Space.HALF)
+        self.repeated = Callout("", Tone.WARN)
         self._seats = QWidget()
         self._chips = FlowLayout(self._seats, Space.ONE)
         self.reserve = ReserveBox(table)
@@ -104,6 +110,7 @@ class ReadBackPage(QWidget):
         words.addWidget(kind)
         words.addWidget(self.words)
         words.addLayout(self._details)
+        words.addWidget(self.repeated)
         words.addWidget(self._seats)
         for box in (self.reserve, self.mend, self.parked):
             words.addWidget(box)
@@ -195,6 +202,7 @@ class ReadBackPage(QWidget):
         clear(self._details)
         for line in lines:
             self._details.addWidget(Text(line, Style.HEADING if len(lines) <= _MOST_LARGE else Style.LEAD))
+        self.repeated.set_text(_repeated(page, view, names))
         self._say_seats(view, page)
         agreement = page if not isinstance(page, ParkedPoint) else None
         is_agreement = agreement is not None
@@ -254,7 +262,10 @@ class ReadBackPage(QWidget):
     def _speak(self) -> None:
         """Let the next page be heard, and Enter be akkoord again."""
         self.take_focus()
-        announce(self, f"{self._kind.text()}. {self.words.text()}")
+        minded = self.repeated.text.text()
+        announce(
+            self, " ".join(part for part in (f"{self._kind.text()}.", self.words.text(), minded) if part)
+        )
 
     def _reserve(self) -> None:
         if self._view is not None:
@@ -294,3 +305,10 @@ class ReadBackPage(QWidget):
             self._close_boxes()
         else:
             self.done.emit()
+
+
+def _repeated(page: Agreement | ParkedPoint | None, view: TableView, names: Mapping[str, str]) -> str:
+    """Return what to mind of words that some list may not repeat; it holds up nothing."""
+    if page is None or isinstance(page, ParkedPoint):
+        return ""
+    return repeated(masked_for(page, view.file, view.context.organisations, MASK_WORDS), names)
