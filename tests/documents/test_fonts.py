@@ -7,7 +7,9 @@ import page
 import pytest
 
 from tests.documents import srgb_profile
+from tests.documents.dossiers import access_package
 from tests.documents.lists import action, far_letters, one_organisation
+from zvdesk.documents import access_package as access
 from zvdesk.documents.action_list import render
 from zvdesk.documents.fonts import Weight, fold, missing_glyphs, printable, stretches
 from zvdesk.errors import MissingGlyphs
@@ -95,6 +97,13 @@ def test_every_letter_that_we_print_can_be_copied(profile: str, run: Callable[..
     made = render(replace(one_organisation(), actions=(replace(action(1), what=words),)))
     assert not page.validate_pdf_bytes(made, profile=profile).failures
     assert set(letters) <= set(run(made, "pdftotext", "-raw", after=("-",)))
+
+
+def test_who_asks_for_an_inzage_pakket_gets_it_under_their_own_name(run: Callable[..., str]) -> None:
+    made = access_package()
+    person = replace(made.person, given_names="Nguyễn Thị", prefix="", family_name="Ōkawa-Ŝulc")
+    text = run(access.render(replace(made, person=person)), "pdftotext", after=("-",))
+    assert "Nguyễn Thị Ōkawa-Ŝulc" in " ".join(text.split())
 
 
 def test_names_are_read_back_whole(run: Callable[..., str]) -> None:
