@@ -163,6 +163,10 @@ class NothingOnCard(ExplainedError):
     """No als-dan-afspraak of the case may stand on this crisis card; nothing was drawn."""
 
 
+class NoComingMeeting(ExplainedError):
+    """No meeting is still to come, and none was named; nothing was made."""
+
+
 class NothingInCalendar(ExplainedError):
     """No day or meeting goes in this calendar, or there is none to take back; nothing was made."""
 

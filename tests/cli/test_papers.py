@@ -67,7 +67,8 @@ def test_a_case_without_agreements_has_no_card(closed: World, tmp_path: Path) ->
 def test_the_regieboek_is_of_the_next_meeting_or_of_one_that_is_named(closed: World, tmp_path: Path) -> None:
     where = ("--out", tmp_path / "boek", "--vault", closed.folder)
     nothing = run("script", "export", *where, "--json", words=CHAIR)
-    assert (nothing.code, nothing.json["error"]) == (exits.REFUSED, "NotFound")
+    assert (nothing.code, nothing.json["error"]) == (exits.REFUSED, "NoComingMeeting")
+    assert nothing.err == "Er is geen overleg dat nog komt. Kies er een met --meeting.\n"
     named = run("script", "export", *where, "--meeting", closed.meeting_id, words=CHAIR)
     assert named.code == 0, named.err
     assert "Alleen voor de voorzitter" in named.out

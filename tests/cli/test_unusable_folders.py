@@ -53,7 +53,7 @@ def unusable(folder: Path) -> list[Path]:
 
 
 def filled(command: str, world: World, out: Path) -> list[str | Path]:
-    places = {
+    places: dict[str, str | Path] = {
         "CASE": world.number,
         "MEETING": world.meeting_id,
         "VAULT": world.folder,

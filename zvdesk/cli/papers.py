@@ -8,7 +8,7 @@ from zvdesk.cli import sets
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
 from zvdesk.domain.meetings import MeetingState
-from zvdesk.errors import NotFound, NothingOnCard
+from zvdesk.errors import NoComingMeeting, NothingOnCard
 from zvdesk.services import exports, meetings, papers, signers, vaults
 from zvdesk.services.signed_sets import sign_set
 
@@ -76,8 +76,11 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
 
 
 def _next_meeting(desk: Desk) -> str:
-    """Return the meeting that comes first of those that did not close; one without a day comes last."""
+    """Return the meeting that comes first of those that did not close; one without a day comes last.
+
+    Raises NoComingMeeting.
+    """
     rows = [row for row in meetings.meeting_rows(desk) if row.state is not MeetingState.CLOSED]
     if not rows:
-        raise NotFound("meeting", "")
+        raise NoComingMeeting
     return min(rows, key=lambda row: (row.starts_at is None, row.starts_at or desk.clock.now())).id

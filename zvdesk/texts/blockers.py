@@ -85,7 +85,7 @@ SENTENCES: Mapping[C, str] = {
     C.SAME_LEAD: "{names} heeft nu casusregie én procesregie. Liever twee mensen.",
     C.RETEST_TOO_LATE: "Dit niveau vraagt een hertoets binnen {names}.",
     C.NOT_ADOPTED: "De lijst is nog niet vastgesteld: sluit eerst het overleg.",
-    C.THIRD_GROUND_MISSING: "{names} is een derde. De grondslag om deze lijst te geven ontbreekt.",
+    C.THIRD_GROUND_MISSING: "{names} is een derde. De grondslag om dit document te geven ontbreekt.",
     C.THIRD_TEST_MISSING: "{names} is een derde. De juridische toets ontbreekt.",
     C.SUPPLIER_CONSENT_MISSING: (
         "{names} is een derde. De toestemming van wie de gegevens leverde, ontbreekt."

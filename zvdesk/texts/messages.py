@@ -326,7 +326,8 @@ def _not_allowed(error: e.NotAllowed) -> str:
 
 
 def _not_found(error: e.NotFound) -> str:
-    return f"{_KINDS.get(error.kind, 'Dit')} is er niet (meer): {error.key}."
+    which = f": {error.key}" if error.key else ""
+    return f"{_KINDS.get(error.kind, 'Dit')} is er niet (meer){which}."
 
 
 def _content(error: e.ContentInvalid) -> str:
@@ -433,6 +434,7 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
         "de lijst opnieuw maken."
     ),
     e.DocumentNotThere: document_not_there,
+    e.NoComingMeeting: lambda _: "Er is geen overleg dat nog komt. Kies er een met --meeting.",
     e.NothingOnCard: lambda _: (
         "Er is geen als-dan-afspraak die op deze crisiskaart mag. Er is geen kaart gemaakt."
     ),
