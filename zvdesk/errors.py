@@ -332,7 +332,7 @@ class Cancelled(ExplainedError):
 class CannotCountersign(ExplainedError):
     """This document cannot be signed a second time; it stays as it was."""
 
-    reason: str  # "unreadable", "unsigned", "full", "no_place", "changed", "stranger", "same_person"
+    reason: str  # see ``texts.messages``
 
 
 class WrongKeyFilePassphrase(ExplainedError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -12,14 +12,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.cli.conftest import CHAIR, run
 from tests.documents.key_file import PASSPHRASE, key_file
-from tests.documents.pki import make_house
+from tests.documents.pki import make_house, name_of
 from tests.services.test_sealing import Net, net
 from tests.services.world import PASSPHRASES, World
 from zvdesk.domain.people import Role
 from zvdesk.services import trust, vaults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SECRETARY = PASSPHRASES[Role.SECRETARY]
 __all__ = ["net"]
@@ -110,6 +107,13 @@ def test_a_list_is_sealed_and_stays_in_the_register(
     assert (done.json["level"], done.json["verdict"]) == ("b-lt", "geldig")
     assert run("seal", listed).code == 0  # renews, with the service that was remembered
     shutil.rmtree(trust.trust_folder() / "tijd")
+    second = ("list", "countersign", listed, "--out", tmp_path / "mede", "--vault", closed.folder, "--json")
+    unknown = run(*second, words=SECRETARY)
+    assert unknown.code == 1
+    assert "tijdstempel waarvoor hier niemand instaat" in unknown.json["documents"][0]["message"]
+    signed = run(*second, "--tsa-cert", root, words=SECRETARY)
+    assert signed.code == 0, signed.out
+    assert signed.json["documents"][0]["first"].startswith("F. Voorbeeld, voorzitter, met een sleutel die")
     known = run("verify", listed, "--tsa-cert", root)
     assert known.code == 0
     assert "tijdstip bevestigd door Tijddienst Oefening" in known.out
@@ -133,6 +137,17 @@ def test_a_list_is_signed_with_a_key_from_a_file(closed: World, tmp_path: Path) 
     found = run("verify", path, "--trust", root, "--json")
     assert found.code == 0
     assert found.json["files"][0]["signers"][0]["issuer"] == "Ander Gezag"
+    second = ("list", "countersign", path, "--out", tmp_path / "mede", "--vault", closed.folder)
+    other = tmp_path / "schrijver.p12"
+    other.write_bytes(
+        key_file(house, since=datetime.now(UTC) - timedelta(days=1), name=name_of("S. Schrijver"))
+    )
+    twice = run(*second, "--pkcs12", other, words=f"{SECRETARY}\n{PASSPHRASE}")
+    assert twice.code == 0, twice.err + twice.out
+    assert "eerste handtekening: V. Oorbeeld, met een sleutel die Ander Gezag heeft uitgegeven" in twice.out
+    assert "ondertekenaar zijn hier niet bekend. Deze kluis heeft het document zelf gemaakt." in twice.out
+    found = run("verify", tmp_path / "mede" / Path(path).name, "--trust", root, "--json")
+    assert (found.code, len(found.json["files"][0]["signers"])) == (0, 2)
     wrong = run("card", "export", *asked, "--pkcs12", file, words=f"{CHAIR}\nniet deze")
     assert (wrong.code, wrong.json["error"]) == (5, "WrongKeyFilePassphrase")
     none = run("list", "export", *asked, "--pkcs12", root, words=f"{CHAIR}\n{PASSPHRASE}")

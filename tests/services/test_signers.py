@@ -17,9 +17,9 @@ from zvdesk.documents.signing import sign
 from zvdesk.documents.verifying import verify
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
-from zvdesk.domain.signatures import VerdictKind
+from zvdesk.domain.signatures import Verdict, VerdictKind, why_not_second
 from zvdesk.errors import CannotCountersign, FileUnreadable, NotAllowed, WrongKeyFilePassphrase
-from zvdesk.services import exports, papers, signers, vaults, verification
+from zvdesk.services import exports, papers, signers, trust, vaults, verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,54 @@ def test_a_key_from_a_file_signs_and_the_paper_names_who_issued_it(
     with pytest.raises(NotAllowed), signers.signing_with_file(desk, file, PASSPHRASE):
         pytest.fail("the secretary may not sign first")
     vaults.lock(desk)
+
+
+def test_a_key_of_another_authority_first_is_known_by_the_trust_list_or_the_register(
+    closed: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "profiel"))
+    since = closed.clock.now() - timedelta(days=1)
+    other = make_house("Ander Gezag", since=since)
+    file = tmp_path / "sleutel.p12"
+    file.write_bytes(key_file(other, since=since))
+    desk = closed.desk(Role.CHAIR)
+    with signers.signing_with_file(desk, file, PASSPHRASE) as first:
+        made = sign_document(desk, first, closed.meeting_id, closed.case_id, None, tmp_path).path
+        foreign = sign(render(one_organisation()), first.identity, at=closed.clock.now())
+    vaults.lock(desk)
+    strange = tmp_path / "vreemd.pdf"
+    strange.write_bytes(foreign)
+    heard: list[Verdict] = []
+    desk = closed.desk(Role.SECRETARY)
+    with signers.countersigning(desk, PASSPHRASES[Role.SECRETARY]) as second:
+        signers.countersign_file(desk, second, made, tmp_path / "register", tell=heard.append)
+        changed = tmp_path / "gewijzigd.pdf"
+        changed.write_bytes(made.read_bytes() + b"%")
+        for path, reason in ((strange, "stranger"), (changed, "changed")):
+            with pytest.raises(CannotCountersign) as refused:
+                signers.countersign_file(desk, second, path, tell=heard.append)
+            assert refused.value.reason == reason
+        trust.trust_certificate(other.certificate)
+        signers.countersign_file(desk, second, strange, tmp_path / "bekend", tell=heard.append)
+    vaults.lock(desk)
+    unknown, valid = VerdictKind.UNKNOWN_SIGNER, VerdictKind.VALID
+    assert [one.kind for one in heard] == [unknown, unknown, VerdictKind.CHANGED, valid]
+    assert [one.signers[0].issuer for one in heard] == ["Ander Gezag"] * 4
+
+
+def test_why_a_second_signature_is_refused_is_true() -> None:
+    for detail, otherwise in (
+        ("unknown_signer", "stranger"),
+        ("revocation_unknown", "revocation_unknown"),
+    ):
+        verdict = Verdict(kind=VerdictKind.UNKNOWN_SIGNER, detail=detail)
+        assert why_not_second(verdict, is_made_here=False) == otherwise
+        assert why_not_second(verdict, is_made_here=True) == ""
+    stamped = Verdict(kind=VerdictKind.UNKNOWN_SIGNER, detail="timestamp_unknown")
+    assert why_not_second(stamped, is_made_here=True) == "timestamp_unknown"
+    for kind in VerdictKind:
+        if kind not in (VerdictKind.VALID, VerdictKind.UNKNOWN_SIGNER):
+            assert why_not_second(Verdict(kind=kind), is_made_here=True)
 
 
 def test_the_second_person_signs_with_a_key_from_a_file_too(

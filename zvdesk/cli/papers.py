@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from zvdesk.cli import sets
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
+from zvdesk.cli.signing_keys import signing
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.errors import NoComingMeeting, NothingOnCard
-from zvdesk.services import exports, meetings, papers, signers, vaults
+from zvdesk.services import exports, meetings, papers, vaults
 from zvdesk.services.signed_sets import sign_set
 
 if TYPE_CHECKING:
     import argparse
-    from contextlib import AbstractContextManager
 
     from zvdesk.services.desk import Desk
 
@@ -43,24 +43,6 @@ def script_export(arguments: argparse.Namespace) -> Outcome:
     )
 
 
-def _signing(
-    desk: Desk, words: str, arguments: argparse.Namespace, kind: str
-) -> AbstractContextManager[exports.Signer]:
-    """Open the key that signs: the person's own, one in a file, or one on a token."""
-    if arguments.pkcs11 is not None:
-        own = arguments.passphrase_fd if arguments.pin_fd is None else arguments.pin_fd
-        pin = passphrase(own, "Pincode van de token")
-        return signers.signing_with_token(desk, arguments.pkcs11, arguments.token, pin, kind)
-    if arguments.pkcs12 is None:
-        return exports.signing(desk, words)
-    descriptor = arguments.passphrase_fd  # the next line of it, unless another one is named
-    if arguments.pkcs12_passphrase_fd is not None:
-        descriptor = arguments.pkcs12_passphrase_fd
-    return signers.signing_with_file(
-        desk, arguments.pkcs12, passphrase(descriptor, "Wachtzin van het sleutelbestand"), kind
-    )
-
-
 def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
     words = passphrase(arguments.passphrase_fd, "Wachtzin")
     desk = vaults.unlock(arguments.vault, words)
@@ -68,7 +50,7 @@ def _export(arguments: argparse.Namespace, kind: str) -> Outcome:
         meeting_id, names = sets.asked(desk, arguments, kind)
         if not names:
             raise NothingOnCard
-        with _signing(desk, words, arguments, kind) as signer:
+        with signing(desk, words, arguments, kind) as signer:
             done = sign_set(desk, signer, meeting_id, list(names), arguments.out, sets.progress(arguments))
     finally:
         vaults.lock(desk)

@@ -13,8 +13,9 @@ SEAL_WORDS = (
     "(hash), nooit het document. Lukt het niet, dan blijft het bestand zoals het was."
 )
 COUNTERSIGN_WORDS = (
-    "Zet de tweede handtekening onder een document dat een ander van dit huis ondertekende. Het bestand "
-    "krijgt er een deel bij. Een derde handtekening kan niet."
+    "Zet de tweede handtekening onder een document dat een ander ondertekende: iemand van dit huis of een "
+    "bekende ondertekenaar, of wie het in deze kluis met een eigen sleutel maakte. zvdesk zegt van wie de "
+    "eerste handtekening is. Het bestand krijgt er een deel bij. Een derde handtekening kan niet."
 )
 
 
@@ -127,3 +128,5 @@ def countersigning(parser: argparse.ArgumentParser) -> None:
         metavar="MAP",
         help="schrijf het resultaat in deze map; anders in hetzelfde bestand",
     )
+    with_other_key(parser)
+    trusting_time(parser)

@@ -75,3 +75,23 @@ class Verdict:
     detail: str = ""  # machine-readable cause, such as "bytes_after_signature"
     document_sha256: str = ""
     revisions: tuple[str, ...] = ()  # SHA-256 of the document as each of its signatures left it
+
+
+def why_not_second(verdict: Verdict, *, is_made_here: bool) -> str:
+    """Say why nobody may sign second under a document, or nothing; see ``CannotCountersign``.
+
+    The first signature must be of somebody who is known, or under a document that was made here: then the
+    register knows the very bytes. A timestamp of an unknown service would spoil the document for good.
+    """
+    if len(verdict.signers) > 1:
+        return "full"
+    if verdict.kind is not VerdictKind.UNKNOWN_SIGNER:
+        return _NOT_SECOND.get(verdict.kind, "changed")
+    if verdict.detail == "timestamp_unknown":
+        return verdict.detail
+    if is_made_here:
+        return ""
+    return "revocation_unknown" if verdict.detail == "revocation_unknown" else "stranger"
+
+
+_NOT_SECOND = {VerdictKind.VALID: "", VerdictKind.UNREADABLE: "unreadable", VerdictKind.UNSIGNED: "unsigned"}

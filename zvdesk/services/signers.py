@@ -17,25 +17,24 @@ from zvdesk.documents.tokens import opened_token
 from zvdesk.documents.verifying import LARGEST
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.roles import Act
-from zvdesk.domain.signatures import VerdictKind
+from zvdesk.domain.signatures import why_not_second
 from zvdesk.errors import CannotCountersign, FileUnreadable
 from zvdesk.limits import read_plain_file
 from zvdesk.services import anchors, exports, leftover_exports
 from zvdesk.services.desk import Desk, Trail
-from zvdesk.services.trust import time_authorities
-from zvdesk.services.vouching import verdict_on
+from zvdesk.services.trust import known_certificates, read_certificate, time_authorities
+from zvdesk.services.vouching import is_made_here, verdict_on
 from zvdesk.storage.records import find_records
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from zvdesk.domain.signatures import Verdict
 
 KIND = "tweede handtekening"
-_REASONS = {VerdictKind.UNREADABLE: "unreadable", VerdictKind.UNSIGNED: "unsigned"}
 
 
 def countersigning(desk: Desk, passphrase: str) -> AbstractContextManager[exports.Signer]:
@@ -79,8 +78,19 @@ def signing_with_token(
         yield exports.Signer(identity, name, ROLES[desk.actor.role], issuer)
 
 
-def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Path | None = None) -> Path:
-    """Sign a document that somebody else of this house or a colleague signed, and return where it is.
+def countersign_file(
+    desk: Desk,
+    signer: exports.Signer,
+    path: Path,
+    folder: Path | None = None,
+    *,
+    trust_time: Iterable[Path] = (),
+    tell: Callable[[Verdict], None] | None = None,
+) -> Path:
+    """Sign a document that somebody known signed first, or that was made here, and return where it is.
+
+    ``trust_time`` are certificates of time services that count beside those of the profile. ``tell`` hears
+    what the verdict is, with by whom the first signature is, before anything is signed.
 
     The file is replaced, which only adds to it; or it is written to ``folder``. The log line is kept before
     that. Raises CannotCountersign with why not, FileUnreadable, NotAllowed and FolderUnusable; the document
@@ -91,8 +101,16 @@ def countersign_file(desk: Desk, signer: exports.Signer, path: Path, folder: Pat
     with desk.trying(trail):
         pdf = _read(path)
         now = desk.clock.now()
-        verdict = verdict_on(pdf, trusted=(), time_authorities=time_authorities(), desk=desk, at=now)
-        _check(verdict, signer)
+        verdict = verdict_on(
+            pdf,
+            trusted=[known.der for known in known_certificates()],
+            time_authorities=(*time_authorities(), *(read_certificate(one) for one in trust_time)),
+            desk=desk,
+            at=now,
+        )
+        if tell is not None:
+            tell(verdict)
+        _check(desk, verdict, signer)
         signed = countersign(pdf, signer.identity, at=desk.clock.local(now))
         trail.case_id = _case_of(desk, verdict)
         trail.object_id = hashlib.sha256(signed).hexdigest()
@@ -114,13 +132,10 @@ def _read(path: Path, most: int = LARGEST) -> bytes:
         raise FileUnreadable from error
 
 
-def _check(verdict: Verdict, signer: exports.Signer) -> None:
-    if len(verdict.signers) > 1:
-        raise CannotCountersign("full")
-    if verdict.kind is VerdictKind.UNKNOWN_SIGNER:
-        raise CannotCountersign("stranger")
-    if verdict.kind is not VerdictKind.VALID:
-        raise CannotCountersign(_REASONS.get(verdict.kind, "changed"))
+def _check(desk: Desk, verdict: Verdict, signer: exports.Signer) -> None:
+    reason = why_not_second(verdict, is_made_here=is_made_here(desk, verdict))
+    if reason:
+        raise CannotCountersign(reason)
     if verdict.signers[0].key_id == key_id(load_der_x509_certificate(signer.identity.certificate)):
         raise CannotCountersign("same_person")
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from zvdesk.documents.identities import fingerprint
 from zvdesk.documents.verifying import verify
 from zvdesk.domain.colleagues import Colleague
+from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.services import shared_house
 from zvdesk.services.trust import revocation_answers, revocation_lists
@@ -52,6 +54,17 @@ def verdict_on(
         return found
     houses = _houses(desk, found, {fingerprint(root) for root in known})
     return judged([*known, *houses]) if houses else found
+
+
+def is_made_here(desk: Desk, verdict: Verdict) -> bool:
+    """Tell whether the register knows a document, or what it was before somebody added to it."""
+    digests = [digest for digest in (verdict.document_sha256, *verdict.revisions) if digest]
+    with desk.vault.read() as connection:
+        return any(
+            find_records(connection, Disclosure, sha256=digest)
+            or find_records(connection, KeptCopy, sha256=digest)  # of a case that is away, or of the log
+            for digest in digests
+        )
 
 
 def _houses(desk: Desk, verdict: Verdict, known: set[str]) -> tuple[bytes, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +14,11 @@ from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.documents.key_file import PASSPHRASE, key_file
 from tests.documents.pki import make_house
 from tests.services.test_sealing import Net
+from tests.services.world import sign_document
 from tests.ui.export.signing import Signing, open_signing
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import Seal, VerdictKind
-from zvdesk.services import vaults, verification
+from zvdesk.services import signers, vaults, verification
 from zvdesk.settings import load_settings
 from zvdesk.ui.settings_room.time_service_card import TimeServiceCard
 from zvdesk.ui.verify.countersign_dialog import CountersignDialog
@@ -88,6 +90,32 @@ def line(dialog: CountersignDialog) -> QLineEdit:
     found = dialog.fields.passphrase.findChild(QLineEdit)
     assert found is not None
     return found
+
+
+def test_what_the_chair_signed_with_another_key_is_offered_because_the_register_knows_it(
+    signing: Signing, tmp_path: Path
+) -> None:
+    chair, since = signing.practice.desk, datetime.now(UTC) - timedelta(days=1)
+    file = tmp_path / "sleutel.p12"
+    file.write_bytes(key_file(make_house("Ander Gezag", since=since), since=since))
+
+    def made_with_it() -> Path:
+        with signers.signing_with_file(chair, file, PASSPHRASE) as first:
+            where = (signing.meeting_id, signing.case_ids[0], None, tmp_path / "uit")
+            return sign_document(chair, first, *where).path
+
+    path = signing.do(made_with_it)
+    desk, words = secretary(signing)
+    page = page_of(signing, desk)
+    looked_at(page, signing, path)
+    dialog = countersigning(page, signing, tmp_path / "mede")
+    assert "V. Oorbeeld, met een sleutel die Ander Gezag heeft uitgegeven" in dialog.verdict.text.text()
+    assert dialog.verdict.text.text().endswith("Deze kluis heeft dit document zelf gemaakt.")
+    line(dialog).setText(words)
+    dialog.button.click()
+    signing.settle()
+    assert "1 document is mede ondertekend" in dialog.result_view.title.text()
+    signing.do(lambda: vaults.lock(desk))
 
 
 def test_the_secretary_sees_the_verdict_and_signs_a_new_file(signing: Signing, tmp_path: Path) -> None:

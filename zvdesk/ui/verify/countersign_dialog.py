@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from zvdesk.domain.roles import Act
+from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import Cancelled, ExplainedError, FolderUnusable
 from zvdesk.services.changes import Changes
 from zvdesk.texts.labels import VERDICTS
@@ -113,7 +114,10 @@ class CountersignDialog(MakingDialog):
     def _look(self) -> None:
         number = self.which.value
         one = self._documents[number if isinstance(number, int) else 0]
-        self.verdict.set_text(verdict_sentence(one.verdict))
+        words = verdict_sentence(one.verdict)
+        if one.verdict.kind is not VerdictKind.VALID:  # then only the register vouches for it
+            words += " " + self.tr("Deze kluis heeft dit document zelf gemaakt.")
+        self.verdict.set_text(words)
         self._name.setText(one.path.name)
         self.preview.clear_pages(self.tr("Het document wordt gelezen."))
         path = one.path

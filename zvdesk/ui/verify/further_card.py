@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from zvdesk.domain.roles import Act, may
-from zvdesk.domain.signatures import VerdictKind
+from zvdesk.domain.signatures import VerdictKind, why_not_second
 from zvdesk.settings import load_settings
 from zvdesk.ui.tokens import Space
 from zvdesk.ui.verify.countersign_dialog import CountersignDialog
@@ -68,7 +68,7 @@ class FurtherCard(Card):
         """Offer what fits these documents; nothing shows for none."""
         verified = [one.verified for one in found if one.verified is not None]
         self._to_sign = tuple(
-            one for one in verified if one.verdict.kind is VerdictKind.VALID and len(one.verdict.signers) == 1
+            one for one in verified if not why_not_second(one.verdict, is_made_here=bool(one.is_registered))
         )
         self._to_seal = tuple(one.path for one in verified if one.verdict.kind in _WHOLE)
         show_when(self, bool(self._to_seal))
