@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import CHAIR, MAIN, Run, descriptor_of, run
-from tests.services.world import PASSPHRASES, World
+from tests.services.world import PASSPHRASES, World, accepted_case, lead_case, open_meeting
 from zvdesk.cli import exits
+from zvdesk.domain.meetings import MeetingEvent
+from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
-from zvdesk.services import exports, vaults
+from zvdesk.services import exports, house, meetings, vaults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +112,31 @@ def test_a_table_is_for_whom_it_was_asked(closed: World, tmp_path: Path) -> None
     assert not (tmp_path / "c").exists()
     officer = export("table", closed, tmp_path / "d", "--json", words=PASSPHRASES[Role.PRIVACY_OFFICER])
     assert (officer.code, officer.json["error"]) == (exits.REFUSED, "NotAllowed")
+
+
+def test_an_organisation_of_one_case_is_found_over_a_whole_meeting(closed: World, tmp_path: Path) -> None:
+    desk = closed.desk()
+    apart = house.save_organisation(
+        desk,
+        Organisation(name="Zorg Apart", abbreviation="ZA", kind="ggz", position=WgsPosition.PRIVATE),
+    )
+    first = accepted_case(desk, closed.organisations, alias="Uil")
+    second = accepted_case(desk, closed.organisations | {"apart": apart.id}, alias="Specht")
+    coming = open_meeting(desk, closed.people, closed.organisations, first, second)
+    meetings.advance(desk, coming.id, MeetingEvent.BEGIN)
+    for item in meetings.meeting(desk, coming.id).items:
+        lead_case(desk, coming.id, item.id, closed.organisations)
+    meetings.advance(desk, coming.id, MeetingEvent.CLOSE)
+    vaults.lock(desk)
+    some = ("--meeting", coming.id, "--json")
+    made = export("calendar", closed, tmp_path, *some, "--for", "za", "--for", "GGZ")
+    assert made.code == 0, made.err
+    found = sorted((d["case"], d["recipient"]) for d in made.json["documents"])
+    both = [(case.number, "GGZ Verzonnen") for case in (first, second)]
+    assert found == sorted([*both, (second.number, "Zorg Apart")])
+    for more in (("--for", "niemand"), ("--for", "za", "--case", first.number)):
+        nobody = export("calendar", closed, tmp_path, *some, *more)
+        assert (nobody.code, nobody.json["error"]) == (exits.REFUSED, "NotFound"), more
 
 
 def test_a_draft_takes_the_list_out_of_the_folder(closed: World, tmp_path: Path) -> None:

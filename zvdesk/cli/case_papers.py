@@ -24,7 +24,8 @@ def case_overview(arguments: argparse.Namespace) -> Outcome:
     desk = vaults.unlock(arguments.vault, words)
     try:
         case = cases.case_by_its_number(desk, arguments.number)
-        targets = sets.chosen_targets(case_overviews.overview_targets(desk, case.id), arguments)
+        offered = {case.id: case_overviews.overview_targets(desk, case.id)}
+        targets = sets.chosen_targets(offered, arguments)[case.id]
         made: list[dict[str, Any]] = []
         refused: list[dict[str, Any]] = []
         with case_papers.signing(desk, words, case_papers.OVERVIEW) as signer:

@@ -18,7 +18,7 @@ from zvdesk.texts.messages import message
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from zvdesk.domain.cases import Case
@@ -35,7 +35,7 @@ _WHOLE, _WHOLE_CARD = "volledige lijst", "volledige crisiskaart"
 def asked(desk: Desk, arguments: argparse.Namespace, kind: str = exports.KIND) -> tuple[str, Names]:
     """Return the meeting and who was asked for: of one case, of some, or of all that the meeting adopted.
 
-    Raises Blocked when nothing was adopted, and NotFound.
+    Raises Blocked when nothing was adopted, and NotFound: also for an organisation that no case has.
     """
     if arguments.cases:
         wanted = [cases.case_by_its_number(desk, number) for number in dict.fromkeys(arguments.cases)]
@@ -46,10 +46,10 @@ def asked(desk: Desk, arguments: argparse.Namespace, kind: str = exports.KIND) -
         numbers = _adopted(desk, meeting_id)
     is_any_card = kind == papers.CARD and not arguments.recipients and not arguments.full
     offered = papers.card_targets if is_any_card else exports.targets
+    chosen = chosen_targets({one: offered(desk, meeting_id, one) for one in numbers}, arguments)
     found: dict[Recipient, tuple[str, str]] = {}
-    for case_id, number in numbers.items():
-        targets = chosen_targets(offered(desk, meeting_id, case_id), arguments)
-        found |= recipients(case_id, number, targets, kind)
+    for case_id, targets in chosen.items():
+        found |= recipients(case_id, numbers[case_id], targets, kind)
     return meeting_id, found
 
 
@@ -158,23 +158,33 @@ def _adopted(desk: Desk, meeting_id: str) -> dict[str, str]:
 
 
 def chosen_targets(
-    targets: tuple[exports.Target, ...], arguments: argparse.Namespace
-) -> list[exports.Target]:
-    """Return the targets that ``--for`` and ``--full`` ask for, or all; raise NotFound for an unknown one."""
+    offered: Mapping[str, Sequence[exports.Target]], arguments: argparse.Namespace
+) -> dict[str, list[exports.Target]]:
+    """Return by case the targets that ``--for`` and ``--full`` ask for, or all of them.
+
+    Raises NotFound for an organisation that no case has.
+    """
     if arguments.full:
-        return [target for target in targets if target.organisation is None]
+        return {case_id: [one for one in of if one.organisation is None] for case_id, of in offered.items()}
     if not arguments.recipients:
-        return list(targets)
-    return [target for wanted in arguments.recipients for target in named(targets, wanted)]
+        return {case_id: list(of) for case_id, of in offered.items()}
+    wanted = arguments.recipients
+    for name in wanted:
+        named((one for of in offered.values() for one in of), name)
+    return {
+        case_id: [one for one in of if any(_is_named(one, name) for name in wanted)]
+        for case_id, of in offered.items()
+    }
 
 
-def named(targets: tuple[exports.Target, ...], wanted: str) -> list[exports.Target]:
+def named(targets: Iterable[exports.Target], wanted: str) -> list[exports.Target]:
     """Return what can be made for the organisation of this name or abbreviation; raise NotFound for none."""
-    found = [
-        t
-        for t in targets
-        if t.organisation and fold(wanted) in (fold(t.organisation.name), fold(t.organisation.abbreviation))
-    ]
+    found = [target for target in targets if _is_named(target, wanted)]
     if not found:
         raise NotFound("organisation", wanted)
     return found
+
+
+def _is_named(target: exports.Target, wanted: str) -> bool:
+    one = target.organisation
+    return one is not None and fold(wanted) in (fold(one.name), fold(one.abbreviation))
