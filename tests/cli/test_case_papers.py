@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 from tests.cli.conftest import CHAIR, run
 from tests.services.world import PASSPHRASES
 from zvdesk.cli import exits
 from zvdesk.domain.people import Role
+from zvdesk.services import exports, vaults
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.services.world import World
 
@@ -34,6 +39,30 @@ def test_overviews_are_written_or_refused_one_by_one(closed: World, tmp_path: Pa
     assert run(*common, "--for", "Niemand", "--json", words=CHAIR).json["error"] == "NotFound"
     barred = run(*common, "--json", words=PASSPHRASES[Role.SECRETARY])
     assert (barred.code, barred.json["error"]) == (exits.REFUSED, "NotAllowed")
+
+
+def test_overviews_are_one_set_or_none(
+    closed: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "uit"
+    named: list[Path] = []
+    real = os.link
+
+    def fails_third(sibling: Path, path: Path) -> None:
+        named.append(path)
+        if len(named) == 3:
+            raise OSError(errno.ENOSPC, "full")
+        real(sibling, path)
+
+    monkeypatch.setattr(os, "link", fails_third)
+    full = run(
+        "case", "overview", closed.number, "--vault", closed.folder, "--out", out, "--json", words=CHAIR
+    )
+    assert (full.code, full.json["error"]) == (exits.REFUSED, "FolderUnusable")
+    assert list(out.iterdir()) == []
+    desk = closed.desk()
+    assert "casusoverzicht" not in {entry.kind for entry in exports.disclosures(desk, closed.case_id)}
+    vaults.lock(desk)
 
 
 def test_a_package_is_of_the_main_subject_or_of_the_person_at_a_place(closed: World, tmp_path: Path) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zvdesk.cli import sets
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
-from zvdesk.domain.blockers import Blocked
 from zvdesk.domain.cases import SubjectKind
-from zvdesk.errors import MissingGlyphs, NotFound
+from zvdesk.errors import NotFound
 from zvdesk.services import access_packages, case_overviews, case_papers, cases, vaults
+from zvdesk.services.export_sets import Recipient
 
 if TYPE_CHECKING:
     import argparse
@@ -25,31 +25,26 @@ def case_overview(arguments: argparse.Namespace) -> Outcome:
     try:
         case = cases.case_by_its_number(desk, arguments.number)
         offered = {case.id: case_overviews.overview_targets(desk, case.id)}
-        targets = sets.chosen_targets(offered, arguments)[case.id]
-        made: list[dict[str, Any]] = []
-        refused: list[dict[str, Any]] = []
+        organisations = [one.organisation for one in sets.chosen_targets(offered, arguments)[case.id]]
+        names = {
+            Recipient(case.id, one.id if one else None, case_papers.OVERVIEW): (
+                case.number,
+                one.name if one else "het dossier van het huis",
+            )
+            for one in organisations
+        }
         with case_papers.signing(desk, words, case_papers.OVERVIEW) as signer:
-            for target in targets:
-                one = target.organisation
-                name = (case.number, one.name if one else "het dossier van het huis")
-                try:
-                    exported = case_overviews.export_overview(
-                        desk, signer, case.id, one.id if one else None, arguments.out
-                    )
-                except (Blocked, MissingGlyphs) as error:
-                    refused.append(
-                        {
-                            "kind": case_papers.OVERVIEW,
-                            "case": case.number,
-                            "recipient": name[1],
-                            "refused": sets.reasons(error),
-                        }
-                    )
-                else:
-                    made.append(sets.file(name, exported))
+            done = case_overviews.export_overviews(
+                desk,
+                signer,
+                case.id,
+                [one.organisation_id for one in names],
+                arguments.out,
+                sets.progress(arguments),
+            )
     finally:
         vaults.lock(desk)
-    return sets.told(made, refused)
+    return sets.outcome(done, names)
 
 
 def case_access(arguments: argparse.Namespace) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zvdesk.documents import case_overview
@@ -19,17 +20,20 @@ from zvdesk.domain.sharing import held_back
 from zvdesk.errors import NotFound
 from zvdesk.services import exports, house
 from zvdesk.services.audit_log import head_of
-from zvdesk.services.case_papers import OVERVIEW, WGS, hand_out, load, loaded_of, name_of, require, version_of
+from zvdesk.services.case_papers import OVERVIEW, WGS, load, loaded_of, name_of, require, version_of
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.export_sets import Piece, Recipient, Wanted, make_set, write_set
 from zvdesk.services.handing_out import slug
 from zvdesk.texts.audience import MASK_WORDS
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from zvdesk.domain.organisations import Organisation
     from zvdesk.services.case_papers import Loaded
+    from zvdesk.services.export_sets import ExportSet, Progress
     from zvdesk.services.handing_out import Exported
 
 
@@ -66,8 +70,33 @@ def export_overview(
     Raises NotAllowed for who may not read contributions, NotFound for a case or an organisation that has
     nothing to do with it, Blocked for a derde without a ground, MissingGlyphs and FolderUnusable.
     """
-    trail = Trail("exporteren", OVERVIEW, case_id=case_id)
-    require(desk, OVERVIEW, trail)
+    require(desk, OVERVIEW, Trail("exporteren", OVERVIEW, case_id=case_id))
+    piece = _piece(desk, signer, case_id, organisation_id)
+    (exported,) = write_set(desk, Act.HAND_OUT, [piece], folder)
+    return exported
+
+
+def export_overviews(
+    desk: Desk,
+    signer: exports.Signer,
+    case_id: str,
+    organisation_ids: Sequence[str | None],
+    folder: Path,
+    progress: Progress | None = None,
+) -> ExportSet:
+    """Write the signed case overviews of a case as one set, None for that of the house; see ``make_set``.
+
+    Raises NotAllowed for who may not read contributions, NotFound, FolderUnusable, Cancelled.
+    """
+    require(desk, OVERVIEW, Trail("exporteren", OVERVIEW, case_id=case_id))
+    wanted = [
+        Wanted(Recipient(case_id, one, OVERVIEW), partial(_piece, desk, signer, case_id, one))
+        for one in organisation_ids
+    ]
+    return make_set(desk, Act.HAND_OUT, wanted, folder, progress)
+
+
+def _piece(desk: Desk, signer: exports.Signer, case_id: str, organisation_id: str | None) -> Piece:
     overview, loaded, organisation = _overview(desk, case_id, organisation_id, signer.name, signer.role)
     overview = replace(overview, key_issuer=signer.issuer)
     signed = sign(case_overview.render(overview), signer.identity, at=overview.signed_at)
@@ -88,7 +117,7 @@ def export_overview(
         destroy_before=overview.destroy_before or overview.signed_at.date(),
     )
     name = name_of(overview, OVERVIEW, f"voor-{slug(organisation)}" if organisation else "volledig")
-    return hand_out(desk, trail, disclosure, signed, folder / name)
+    return Piece(name=name, data=signed, entry=disclosure, case_id=case_id)
 
 
 def _overview(
