@@ -97,7 +97,7 @@ def test_what_cannot_be_marked_is_refused(closed: World, tmp_path: Path) -> None
         refused = mark(closed, *arguments)
         assert (refused.code, refused.json["error"]) == (exits.REFUSED, error), arguments
     nothing = mark(closed, "received", "--all")
-    assert (nothing.code, nothing.json["documents"]) == (0, [])
+    assert (nothing.code, nothing.json["ok"], nothing.json["documents"]) == (exits.REFUSED, False, [])
     assert mark(closed, "checked").code == exits.USAGE
     assert mark(closed, "handed-over", "--all", "--how", "duif").code == exits.USAGE
 
@@ -139,6 +139,8 @@ def test_what_is_late_is_answered(late: World) -> None:
     moved = answer(late, "--case", late.number, "--number", "1", "--day", later)
     assert (moved.json["answer"], moved.json["due_on"]) == ("nieuwe_dag", later)
     assert overdue(late).out.strip() == "Er is geen actie te laat."
+    both = answer(late, "--id", action["id"], "--not-done", "--day", later, reason="Wacht op een plek")
+    assert (both.json["answer"], both.json["due_on"]) == ("niet_gedaan", later)
     done = answer(late, "--case", late.number, "--number", "1", "--done")
     assert done.json["status"] == "uitgevoerd"
 
@@ -150,7 +152,9 @@ def test_an_answer_names_one_action_and_its_reason(late: World) -> None:
     assert answer(late, "--id", "weg", "--done").json["error"] == "NotFound"
     empty = answer(late, "--case", late.number, "--number", "1", "--not-done", reason=" ")
     assert (empty.code, empty.json["error"]) == (exits.REFUSED, "InvalidField")
-    assert answer(late, "--id", "x").code == exits.USAGE
+    for strange in ((), ("--done", "--day", "2030-01-01"), ("--done", "--not-done")):
+        refused = answer(late, "--id", "x", *strange)
+        assert (refused.code, refused.json["error"]) == (exits.USAGE, "Usage"), strange
 
 
 def test_a_reminder_is_a_draft_per_organisation(late: World, tmp_path: Path) -> None:
@@ -158,6 +162,7 @@ def test_a_reminder_is_a_draft_per_organisation(late: World, tmp_path: Path) -> 
     done = run("actions", "remind", *where, "--for", "Gemeente Oefenstad", words=SECRETARY)
     (document,) = done.json["documents"]
     assert (done.code, document["actions"], document["left_out"]) == (0, 1, 0)
+    assert document["address"] == ""
     assert "X-Unsent: 1" in next((tmp_path / "mail").glob("*.eml")).read_text(encoding="utf-8")
     nobody = run("actions", "remind", *where, "--for", "GGZ", words=SECRETARY)
     assert (nobody.code, nobody.json["documents"]) == (exits.REFUSED, [])

@@ -32,8 +32,8 @@ def actions_answer(arguments: argparse.Namespace) -> Outcome:
     if arguments.not_done:
         place = arguments.passphrase_fd if arguments.reason_fd is None else arguments.reason_fd
         reason = words(place, "Waarom is het niet gedaan?")
-    answer = ActionAnswer.DONE if arguments.done else ActionAnswer.NOT_DONE
-    answer = ActionAnswer.NEW_DAY if arguments.day else answer
+    answer = ActionAnswer.NOT_DONE if arguments.not_done else ActionAnswer.NEW_DAY
+    answer = ActionAnswer.DONE if arguments.done else answer
     desk = vaults.unlock(arguments.vault, given)
     try:
         action_id = arguments.id or follow_up.action_on_list(desk, arguments.case, arguments.number)
@@ -83,7 +83,7 @@ def actions_remind(arguments: argparse.Namespace) -> Outcome:
     documents = [
         {
             "recipient": reminder.organisation.name,
-            "address": reminder.address or None,
+            "address": reminder.address,
             "actions": reminder.actions,
             "left_out": reminder.left_out,
             "path": str(exported.path),

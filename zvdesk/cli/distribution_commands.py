@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zvdesk.cli import exits
 from zvdesk.cli.distribution_parser import CHECKED, HANDED_OVER, RECEIVED
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
@@ -69,8 +70,9 @@ def distribution_mark(arguments: argparse.Namespace) -> Outcome:
         vaults.lock(desk)
     done = [row for row in board.rows if row.document is not None and row.document.id in ids]
     return Outcome(
-        {"ok": True, "meeting": meeting_id, "documents": [_row(row) for row in done]},
+        {"ok": bool(done), "meeting": meeting_id, "documents": [_row(row) for row in done]},
         "\n".join(_line(row) for row in done) or "Er is geen document dat aan deze stap toe is.",
+        exits.OK if done else exits.REFUSED,
     )
 
 

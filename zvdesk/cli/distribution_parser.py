@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,18 +62,28 @@ def answering(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--number", type=int, metavar="N", help="het nummer van de actie op de nieuwste lijst van die casus"
     )
-    answer = parser.add_mutually_exclusive_group(required=True)
+    answer = parser.add_mutually_exclusive_group()
     answer.add_argument("--done", action="store_true", help="de actie is gedaan")
     answer.add_argument(
         "--not-done", action="store_true", help="de actie is niet gedaan; zvdesk vraagt waarom"
     )
-    answer.add_argument("--day", type=day, metavar="DAG", help="er is een nieuwe dag (JJJJ-MM-DD)")
+    parser.add_argument(
+        "--day", type=day, metavar="DAG", help="er is een nieuwe dag (JJJJ-MM-DD); mag bij --not-done"
+    )
+    parser.set_defaults(check=partial(_one_answer, parser))
     parser.add_argument(
         "--reason-fd",
         type=int,
         metavar="N",
         help="lees waarom als één regel van bestandsnummer N; anders de regel na de wachtzin",
     )
+
+
+def _one_answer(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    if arguments.done and arguments.day:
+        parser.error("--day hoort niet bij --done")
+    if not (arguments.done or arguments.not_done or arguments.day):
+        parser.error("kies --done, --not-done of --day")
 
 
 def late(parser: argparse.ArgumentParser) -> None:

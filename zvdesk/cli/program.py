@@ -33,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: Sequence[str]) -> int:
     try:
         arguments = build().parse_args(argv)
+        if "check" in arguments:
+            arguments.check(arguments)  # what argparse cannot ask of options together
     except UsageError as error:
         if "--json" in argv:
             _print_refusal("Usage", error.message)
