@@ -148,6 +148,10 @@ def test_a_draft_takes_the_list_out_of_the_folder(closed: World, tmp_path: Path)
     assert run("list", "export", *where, words=CHAIR).code == 0
     made = export("mail", closed, out)
     assert made.code == 0, made.err
+    wrong = export("mail", closed, out, "--lists", tmp_path)
+    (reason,) = (line for line in wrong.out.splitlines() if "nieuwste ondertekende lijst" in line)
+    assert reason.startswith("  In deze map staat niet de nieuwste ondertekende lijst")
+    assert wrong.out.count("geweigerd voor ") == 4
     drafts = list(out.glob("*.eml"))
     assert len(drafts) == 3
     assert "Er is geen mailadres van GGZ Verzonnen. Vul dat zelf in." in made.out

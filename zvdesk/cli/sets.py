@@ -74,11 +74,14 @@ def outcome(done: ExportSet, names: Names) -> Outcome:
 
 
 def told(made: list[dict[str, Any]], refused: list[dict[str, Any]], more: Iterable[str] = ()) -> Outcome:
-    """Return what became of a set: it went well when anything was made."""
+    """Return what became of a set: it went well when anything was made; each reason is told once."""
     lines = [f"gemaakt voor {one['recipient']}, casus {one['case']}: {one['path']}" for one in made]
-    for one in refused:
-        lines.append(f"geweigerd voor {one['recipient']}, casus {one['case']}:")
-        lines += [f"  {reason}" for reason in one["refused"]]
+    for why in dict.fromkeys(tuple(one["refused"]) for one in refused):
+        same = [one for one in refused if tuple(one["refused"]) == why]
+        lines.append(
+            ";\n".join(f"geweigerd voor {one['recipient']}, casus {one['case']}" for one in same) + ":"
+        )
+        lines += [f"  {reason}" for reason in why]
     return Outcome(
         {"ok": bool(made), "documents": [*made, *refused]},
         "\n".join([*lines, *more]),

@@ -428,10 +428,9 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.NothingInCalendar: lambda _: (
         "Er is geen dag en geen overleg voor deze agenda, of er is niets om in te trekken. Er is niets gemaakt."
     ),
-    e.ListNotThere: lambda x: (
-        f"In deze map staat niet de nieuwste ondertekende lijst voor {x.organisation}, zoals zvdesk die heeft "
-        "gemaakt. Er is voor deze organisatie niets gemaakt. Kies de map met de lijsten, of laat de voorzitter "
-        "de lijst opnieuw maken."
+    e.ListNotThere: lambda _: (
+        "In deze map staat niet de nieuwste ondertekende lijst, zoals zvdesk die heeft gemaakt. Er is geen "
+        "conceptmail gemaakt. Kies de map met de lijsten, of laat de voorzitter de lijst opnieuw maken."
     ),
     e.DocumentNotThere: document_not_there,
     e.NoComingMeeting: lambda _: "Er is geen overleg dat nog komt. Kies er een met --meeting.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ from zvdesk.services.calendars import export_calendars
 from zvdesk.services.export_sets import Recipient
 from zvdesk.services.signed_sets import sign_set
 from zvdesk.services.tables import TableForm, export_tables
-from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, SetDialog, TablesDialog
+from zvdesk.ui.distribution.making import CalendarsDialog, MailDialog, SetDialog, TablesDialog, Wanted
 from zvdesk.ui.distribution.page import DistributionPage
+from zvdesk.ui.widgets.buttons import ChoiceButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +106,14 @@ def test_tables_and_calendars_are_made_as_a_set_and_the_folder_opens(
     dialog.button.click()
     room.settle()
     assert len(list((tmp_path / "agenda").glob("*.ics"))) == 1
+
+
+def test_an_organisation_with_several_lists_is_one_recipient(room: Room, page: DistributionPage) -> None:
+    rows = page.wanted.rows
+    more = tuple(replace(row, case_id="another", case_number="2026-0099") for row in rows)
+    dialog = TablesDialog(room.context, Wanted(page.wanted.meeting_id, rows + more), page)
+    assert f"Alle {len(rows)} ontvangers" in {one.text() for one in dialog.who.findChildren(ChoiceButton)}
+    assert len(dialog.recipients) == 2 * len(rows)
 
 
 def test_a_made_document_opens_from_the_board_and_one_that_is_gone_is_told(
@@ -219,7 +229,9 @@ def test_without_signed_lists_every_refusal_is_said_and_nothing_is_written(
     outcome = dialog.outcome_shown
     assert outcome is not None
     assert not outcome.is_good
-    assert len(outcome.refused) == len([r for r in page.wanted.rows if r.recipient_id])
+    (said,) = outcome.refused
+    assert all(row.recipient in said for row in page.wanted.rows if row.recipient_id)
+    assert said.count("In deze map staat niet de nieuwste ondertekende lijst") == 1
     assert not (tmp_path / "mails").exists() or not list((tmp_path / "mails").iterdir())
     assert not dialog.result_view.open.isVisibleTo(dialog)
 

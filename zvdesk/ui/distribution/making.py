@@ -57,9 +57,8 @@ class SetDialog(MakingDialog):
         self.names = {
             Recipient(row.case_id, row.recipient_id or None): self._name(row) for row in wanted.rows
         }
-        options: list[tuple[object, str]] = [
-            (True, self.tr("Alle {count} ontvangers").format(count=len(wanted.rows)))
-        ]
+        count = len({row.recipient_id for row in wanted.rows})
+        options: list[tuple[object, str]] = [(True, self.tr("Alle {count} ontvangers").format(count=count))]
         if wanted.chosen is not None and wanted.chosen in wanted.rows:
             options.append((False, self.tr("Alleen de gekozen regel")))
         self.who = ChoiceRow(self.tr("Voor wie"), options)
@@ -80,12 +79,12 @@ class SetDialog(MakingDialog):
         return Changes(frozenset({"disclosures"}), frozenset(one.case_id for one in self.recipients))
 
     def refused_lines(self, refused: Sequence[Refusal]) -> tuple[str, ...]:
-        """Return per recipient why it gets nothing."""
-        words = []
+        """Return why recipients get nothing: each reason once, after all that it holds up."""
+        held_up: dict[str, list[str]] = {}
         for one in refused:
             why = sentences(one.error.blockers) if isinstance(one.error, Blocked) else message(one.error)
-            words.append(f"{self.names[one.recipient]}: {why}")
-        return tuple(words)
+            held_up.setdefault(why, []).append(self.names[one.recipient])
+        return tuple(f"{'; '.join(names)}: {why}" for why, names in held_up.items())
 
     def for_whom(self) -> QWidget:
         """Return the choice of recipients."""
