@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tests.agreement import genuine, shadows, tampered
+from tests.agreement import genuine, loose_ends, shadows, tampered
 from tests.agreement.files import K, Made
 from tests.agreement.judges import BAD, GOOD, Opinion, openssl, pdfsig
 from zvdesk.documents.verifying import verify
@@ -118,6 +118,7 @@ def every_file(world: World) -> Iterator[Made]:
         tampered.revisions(world),
         tampered.containers(world),
         shadows.shadows(world),
+        loose_ends.loose_ends(world),
     )
 
 

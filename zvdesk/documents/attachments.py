@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MOST = 8  # files that are looked at in a PDF of somebody else
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 LARGEST = 20_000  # bytes of one, packed and unpacked, unless more is asked for
 
 
@@ -52,10 +54,11 @@ def attach(pdf: Pdf, files: tuple[Attachment, ...], moment: datetime) -> None:
 def attached(data: bytes, name: str, largest: int = LARGEST) -> bytes | None:
     """Return the file of this name inside a PDF, of so many bytes at most, or None.
 
-    It is never unpacked further than that, and nothing in the PDF makes this raise.
+    Of a signed PDF it is the one that its first signer saw. It is never unpacked further than that, and
+    nothing in the PDF makes this raise.
     """
     try:
-        with Pdf.open(io.BytesIO(data)) as pdf:
+        with Pdf.open(io.BytesIO(as_first_signed(data)), attempt_recovery=False) as pdf:
             for number, spec in enumerate(pdf.Root.get(Name.AF, [])):
                 if number == MOST:
                     return None
@@ -64,6 +67,12 @@ def attached(data: bytes, name: str, largest: int = LARGEST) -> bytes | None:
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RuntimeError, zlib.error):
         return None
     return None
+
+
+def as_first_signed(data: bytes) -> bytes:
+    """Return a PDF as its first signature left it: what follows, another reader may read otherwise."""
+    ends = [int(second) + int(last) for second, last in _RANGE.findall(data)]
+    return data[: min(ends)] if ends else data
 
 
 def _unpacked(stream: pikepdf.Object, largest: int) -> bytes | None:

@@ -36,13 +36,13 @@ def is_plain(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> bool:
     return hole in (b"<" + digits + b">", b"<" + digits.upper() + b">")
 
 
-def reaches_end(pdf: bytes, byte_range: Sequence[int]) -> bool:
-    """Tell whether the second of two ranges ends where the file ends."""
+def end_of(byte_range: Sequence[int]) -> int:
+    """Return where the second of two ranges ends, or -1 for another number of them, or no numbers."""
     try:
         _, _, second, last = (int(number) for number in byte_range)
-    except (TypeError, ValueError):  # another number of them, or no numbers
-        return False
-    return second + last == len(pdf)
+    except (TypeError, ValueError):
+        return -1
+    return second + last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

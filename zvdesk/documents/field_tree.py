@@ -35,6 +35,18 @@ def fields_are_sane(reader: PdfFileReader) -> bool:
     return True
 
 
+def signed_fields(reader: PdfFileReader) -> int:
+    """Return how many fields for a signature hold something, whatever it is; of a form that is sane."""
+    waiting = [(node, "") for _, node in _items(entry(entry(reader.root, "/AcroForm"), "/Fields"))]
+    count = 0
+    while waiting:
+        node, kind = waiting.pop()
+        kind = str(entry(node, "/FT") or kind)
+        count += kind == "/Sig" and entry(node, "/V") is not None
+        waiting += [(kid, kind) for _, kid in _items(entry(node, "/Kids"))]
+    return count
+
+
 def entry(found: object, key: str) -> object:
     """Return what stands under a key of a dictionary, or None; ``get`` would give a mere reference."""
     if not isinstance(found, DictionaryObject) or key not in found:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
-from pyhanko.sign.validation import validate_pdf_timestamp
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_timestamp
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 
 from zvdesk.documents.chains import Trust, judge
-from zvdesk.documents.containers import Container, is_canonical
+from zvdesk.documents.containers import Container, end_of, is_canonical
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.domain.words import tidy
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
 STRONG = frozenset({"sha256", "sha384", "sha512"})
+WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
 
 _CLOCK_SKEW = timedelta(minutes=5)
 
@@ -43,6 +44,7 @@ class Stamp:
     kind: VerdictKind
     at: datetime | None = None
     authority: str = ""
+    until: int = -1  # where the bytes of the file end that it covers
 
 
 _BROKEN = Stamp(VerdictKind.INVALID)
@@ -63,9 +65,10 @@ def document_stamp(found: EmbeddedPdfSignature, trust: Trust) -> Stamp:
     """Judge a timestamp over the whole file; ``trust`` holds the authorities for time."""
     context = ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False)
     status = validate_pdf_timestamp(found, validation_context=context)
-    if not (status.valid and status.intact) or found.md_algorithm not in STRONG or not _is_unseen(found):
+    is_sound = status.valid and status.intact and found.evaluate_signature_coverage() in WHOLE
+    if not is_sound or found.md_algorithm not in STRONG or not _is_unseen(found):
         return _BROKEN
-    return _judged(found.signed_data, found.pkcs7_content, trust)
+    return replace(_judged(found.signed_data, found.pkcs7_content, trust), until=end_of(found.byte_range))
 
 
 def signature_token(found: EmbeddedPdfSignature) -> bytes:

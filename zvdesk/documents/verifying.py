@@ -24,6 +24,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,19 +33,21 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from zvdesk.documents.additions import are_permitted, are_plain
 from zvdesk.documents.chains import Finding, Trust, judge
-from zvdesk.documents.containers import Container, before_timestamp, is_canonical, is_plain, reaches_end
+from zvdesk.documents.containers import Container, before_timestamp, end_of, is_canonical, is_plain
 from zvdesk.documents.differences import POLICY
 from zvdesk.documents.evidence import inside
-from zvdesk.documents.field_tree import fields_are_sane
+from zvdesk.documents.field_tree import fields_are_sane, signed_fields
 from zvdesk.documents.identities import PRACTICE_SUFFIX, key_id
 from zvdesk.documents.revocation import AtHand
 from zvdesk.documents.timestamps import (
     STRONG,
+    WHOLE,
     Stamp,
     certificate_of,
     container_of,
@@ -72,7 +75,7 @@ _WORST_FIRST = (
     *(_K.UNREADABLE, _K.UNSIGNED, _K.INVALID, _K.CHANGED),
     *(_K.REVOKED, _K.EXPIRED, _K.UNKNOWN_SIGNER, _K.VALID),
 )
-_WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
+_RANGE = re.compile(rb"/ByteRange\s*\[")
 _MOST_SIGNERS = 2  # who signs second closes the document
 
 
@@ -82,6 +85,9 @@ class _Opinion:
     detail: str
     signer: SignerFacts | None = None
     revision: str = ""  # SHA-256 of the document as this signature left it
+
+
+_REMOVED = _Opinion(_K.CHANGED, "signature_removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,7 @@ def _opinions(pdf: bytes, trusts: _Trusts) -> list[_Opinion]:
             return [_Opinion(_K.UNREADABLE, "encrypted")]
         if not fields_are_sane(reader):
             return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
-        signatures = reader.embedded_signatures
+        signatures, filled = reader.embedded_signatures, signed_fields(reader)
         is_readable = reader.root["/Type"] == "/Catalog" and int(reader.root["/Pages"]["/Count"]) > 0
         trusts = trusts.knowing(inside(reader))
     except Exception:  # whatever a hostile file makes the reader raise: it cannot be read
@@ -155,22 +161,40 @@ def _opinions(pdf: bytes, trusts: _Trusts) -> list[_Opinion]:
     if not is_readable:
         return [_Opinion(_K.UNREADABLE, "not_a_pdf")]
     regular = [found for found in signatures if found.sig_object_type == "/Sig"]
+    # A signature dictionary stands in the open (ISO 32000-1, 12.8.1): it shows when its field is gone.
+    is_complete = len(signatures) == filled == len(_RANGE.findall(pdf))
     if not regular:
-        # A signature dictionary stands in the open (ISO 32000-1, 12.8.1): it shows when its field is gone.
-        if b"/ByteRange" in pdf:
-            return [_Opinion(_K.CHANGED, "signature_removed")]
-        return [_Opinion(_K.UNSIGNED, "no_signature")]
+        is_unsigned = is_complete and not signatures
+        return [_Opinion(_K.UNSIGNED, "no_signature") if is_unsigned else _REMOVED]
     opinions: list[_Opinion] = []
     proof: Stamp | None = None  # the earliest that proves what comes before it in the file
     for found in reversed(signatures):
+        if proof is not None and proof.until < end_of(found.byte_range):
+            proof = None  # what it does not cover may have come later
         opinion, stamp = _judged(pdf, found, trusts.as_of(proof.at if proof else None), proof)
         opinions.insert(0, opinion)
         proof = stamp or proof
+    if not is_complete:
+        opinions.append(_REMOVED)
+    if not _is_plain_behind(pdf, reader, signatures):
+        opinions.append(_Opinion(_K.CHANGED, "change_not_permitted"))
     if len(regular) > _MOST_SIGNERS:
         opinions.append(_Opinion(_K.CHANGED, "third_signature"))
-    if not any(reaches_end(pdf, found.byte_range) for found in signatures):
+    if not any(end_of(found.byte_range) == len(pdf) for found in signatures):
         opinions.append(_Opinion(_K.CHANGED, "bytes_after_signature"))
     return opinions
+
+
+def _is_plain_behind(pdf: bytes, reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> bool:
+    """Tell whether nothing stands behind any signature but what may follow it, for whatever reader."""
+    try:
+        ends = {one.signed_revision: end_of(one.byte_range) for one in signatures}
+        first = min(ends)
+        return are_plain(pdf, reader, first, ends[first]) and all(
+            are_permitted(reader, revision) for revision in ends
+        )
+    except Exception:  # whatever a hostile file makes the reader raise
+        return False
 
 
 def _judged(
@@ -189,7 +213,7 @@ def _judged(
         broken = _broken(found, parts)
         own = signature_stamp(found, trusts.time) if token and broken is None else None
         if own is not None and own.kind is _K.VALID:
-            proof, trusts = own, trusts.as_of(own.at)
+            proof, trusts = replace(own, until=end_of(found.byte_range)), trusts.as_of(own.at)
         embedded = [certificate_of(other) for other in found.other_embedded_certs]
         finding = judge(signer, embedded, trusts.signing)
         facts = _facts(found, signer, finding, proof)
@@ -225,7 +249,7 @@ def _broken(found: EmbeddedPdfSignature, parts: Container) -> _Opinion | None:
         return _Opinion(_K.INVALID, "signature_value")
     if not status.intact:
         return _Opinion(_K.CHANGED, "bytes_changed")
-    if not status.docmdp_ok or status.coverage not in _WHOLE:
+    if not status.docmdp_ok or status.coverage not in WHOLE:
         return _Opinion(_K.CHANGED, "change_not_permitted")
     return None
 
