@@ -102,6 +102,23 @@ def test_what_cannot_be_marked_is_refused(closed: World, tmp_path: Path) -> None
     assert mark(closed, "handed-over", "--all", "--how", "duif").code == exits.USAGE
 
 
+def test_papers_of_a_case_are_marked_without_a_meeting(closed: World, tmp_path: Path) -> None:
+    assert "er is nog niets gemaakt" in shown(closed, "--no-meeting").out
+    made_now = run(
+        *("case", "overview", closed.number, "--out", tmp_path, "--vault", closed.folder, "--for", "GGZ"),
+        words=CHAIR,
+    )
+    assert made_now.code == 0, made_now.err
+    assert "casusoverzicht" in shown(closed, "--open").out
+    for step in ("checked", "handed-over", "received"):
+        done = mark(closed, step, "--no-meeting", "--all")
+        (row,) = done.json["documents"]
+        assert (done.code, row["kind"], row["recipient"]) == (0, "casusoverzicht", "GGZ Verzonnen")
+    assert row["stage"] == "ontvangen"
+    assert row["documents"] == [row["document"]]
+    assert shown(closed, "--no-meeting", "--open").code == exits.USAGE
+
+
 @pytest.fixture
 def late(closed: World) -> World:
     """Give the vault with one action that is three days late."""

@@ -19,13 +19,25 @@ from tests.factories import (
     make_conditional,
     make_file,
     make_participation,
+    make_subject,
 )
 from zvdesk.domain.adoption import AdoptedList, adopted_content
 from zvdesk.domain.blockers import BlockerCode
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.contributions import SharingCondition
-from zvdesk.domain.disclosure import PRESENCE, Disclosure, HandOverWay, ThirdPartyGround
-from zvdesk.domain.distribution import LIST, Board, BoardRow, Stage, rows_of_case, stage_of
+from zvdesk.domain.disclosure import ACCESS, OVERVIEW, PRESENCE, Disclosure, HandOverWay, ThirdPartyGround
+from zvdesk.domain.distribution import (
+    LIST,
+    TABLE,
+    Board,
+    BoardRow,
+    Stage,
+    giving_act,
+    rows_of_case,
+    rows_of_papers,
+    stage_of,
+)
+from zvdesk.domain.roles import Act
 
 CARD = "crisiskaart"
 MADE = {"checked_by": "", "checked_on": None}
@@ -135,15 +147,68 @@ def test_the_houses_own_list_is_done_when_it_is_read_through() -> None:
     assert not rows(document("", **CHECKED))["", LIST].is_open
 
 
-def test_the_furthest_of_two_equal_lists_counts() -> None:
+def test_the_newest_file_counts_and_opens_a_row_again() -> None:
     first = document("ggz", id="1", **GONE_OUT)
     again = document("ggz", id="2", made_at=NOW + timedelta(hours=1))
-    assert rows(first, again)["ggz", LIST].document == first
-    newer = replace(again, checked_on=TODAY)
-    assert (
-        rows(again, replace(newer, id="3", made_at=NOW + timedelta(hours=2)))["ggz", LIST].stage
-        is Stage.CHECKED
+    row = rows(first, again)["ggz", LIST]
+    assert (row.document, row.documents, row.stage) == (again, (again,), Stage.MADE)
+    assert (row.is_open, row.earlier_on) == (True, TODAY)
+    gone = replace(again, gone_on=TODAY)
+    assert rows(first, gone)["ggz", LIST].document == first, (
+        "what was destroyed before it went counts no more"
     )
+    sent = rows(first, document("ggz", id="2", made_at=again.made_at, **GONE_OUT))["ggz", LIST]
+    assert (sent.is_open, sent.earlier_on) == (False, None)
+
+
+def test_a_new_calendar_after_hand_over_is_to_be_given() -> None:
+    old = document("ggz", id="1", kind="agenda", **RECEIVED)
+    new = document("ggz", id="2", kind="agenda", made_at=NOW + timedelta(days=1))
+    row = rows(old, new)["ggz", "agenda"]
+    assert (row.document, row.stage, row.earlier_on) == (new, Stage.MADE, TODAY)
+
+
+def test_the_forms_of_a_table_go_together() -> None:
+    forms = [document("ggz", id=str(n), kind=TABLE, made_at=NOW + timedelta(seconds=n)) for n in range(3)]
+    row = rows(*forms)["ggz", TABLE]
+    assert row.documents == tuple(forms)
+    one_went = [document("ggz", id="0", kind=TABLE, **GONE_OUT), *forms[1:]]
+    row = rows(*one_went)["ggz", TABLE]
+    assert (row.documents, row.stage, row.is_open) == (tuple(forms[1:]), Stage.MADE, True)
+
+
+def test_papers_of_a_case_have_a_row_per_recipient_and_the_newest_goes() -> None:
+    people = (make_subject(id="s1"), make_subject(id="s2"))
+    file = CaseFile(case=make_case(), subjects=people, grounds=())
+    papers = (
+        document("", kind=OVERVIEW, recipient="", **CHECKED),
+        document("ggz", id="g1", kind=OVERVIEW, **GONE_OUT),
+        document("ggz", id="g2", kind=OVERVIEW, version=2),
+        document("corporatie", kind=OVERVIEW),
+        document("s2", kind=ACCESS, recipient="betrokkene"),
+        document("ggz", id="x", **MADE),
+        document("ggz", id="p", kind="overdracht"),
+    )
+    found = rows_of_papers(file, papers, ORGANISATIONS, 60)
+    assert [(row.kind, row.recipient, row.is_open) for row in found] == [
+        (OVERVIEW, "", False),
+        (OVERVIEW, "GGZ Verzonnen", True),
+        (OVERVIEW, "Wonen in Fictie", True),
+        (ACCESS, "betrokkene 2", True),
+    ]
+    assert (found[1].version, found[1].earlier_version, found[1].is_outdated) == (2, 1, False)
+    assert (found[2].is_third, found[3].blockers) == (True, ())
+    assert {b.code for b in found[2].blockers} == {
+        BlockerCode.THIRD_GROUND_MISSING,
+        BlockerCode.THIRD_TEST_MISSING,
+    }
+    alone = replace(file, subjects=people[1:])
+    assert rows_of_papers(alone, papers[4:5], ORGANISATIONS, 60)[0].recipient == "betrokkene"
+
+
+def test_who_may_make_a_paper_may_give_it() -> None:
+    assert giving_act(ACCESS) is Act.READ_CONTRIBUTIONS
+    assert giving_act(OVERVIEW) is giving_act(LIST) is Act.HAND_OUT
 
 
 def test_a_correction_asks_for_the_list_again() -> None:

@@ -106,7 +106,7 @@ def picture_spoken(qtbot: QtBot, room: Room, page: DistributionPage, name: str) 
 
 def picture_third(room: Room, page: DistributionPage, camera: Camera) -> None:
     """Look for a derde in every meeting: what it lacks is told in the pane."""
-    for row in room.do(lambda: load(room.desk, ""))[0]:
+    for row in room.do(lambda: load(room.desk, "")).meetings:
         page.open_board(row.id)
         room.settle()
         page.which.set_value(False)

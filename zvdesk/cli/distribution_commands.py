@@ -9,7 +9,7 @@ from zvdesk.cli.distribution_parser import CHECKED, HANDED_OVER, RECEIVED
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase
 from zvdesk.domain.disclosure import HandOverWay
-from zvdesk.domain.distribution import Stage
+from zvdesk.domain.distribution import NO_MEETING, Stage, giving_act
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.words import fold
 from zvdesk.errors import NotFound
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
+    from zvdesk.domain.disclosure import Disclosure
     from zvdesk.domain.distribution import Board, BoardRow
     from zvdesk.domain.organisations import Organisation
     from zvdesk.services.desk import Desk
@@ -32,7 +33,7 @@ _HOUSE = "het huis zelf"
 
 
 def distribution_list(arguments: argparse.Namespace) -> Outcome:
-    """Show who gets what of a meeting, how far each document is, and what holds it up."""
+    """Show who gets what of a meeting or of the papers of cases, how far each is, and what holds it up."""
     desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
     try:
         if arguments.open:
@@ -56,7 +57,7 @@ def distribution_mark(arguments: argparse.Namespace) -> Outcome:
     try:
         meeting_id = arguments.meeting or _last_closed(desk)
         rows = _chosen(desk, distribution.board(desk, meeting_id), arguments, stage)
-        ids = [row.document.id for row in rows if row.document is not None]
+        ids = [document.id for row in rows for document in row.documents]
         if arguments.undo:
             distribution.take_back(desk, ids, stage)
         elif stage is Stage.CHECKED:
@@ -68,7 +69,7 @@ def distribution_mark(arguments: argparse.Namespace) -> Outcome:
         board = distribution.board(desk, meeting_id)
     finally:
         vaults.lock(desk)
-    done = [row for row in board.rows if row.document is not None and row.document.id in ids]
+    done = [row for row in board.rows if any(document.id in ids for document in row.documents)]
     return Outcome(
         {"ok": bool(done), "meeting": meeting_id, "documents": [_row(row) for row in done]},
         "\n".join(_line(row) for row in done) or "Er is geen document dat aan deze stap toe is.",
@@ -104,6 +105,7 @@ def _chosen(desk: Desk, board: Board, arguments: argparse.Namespace, stage: Stag
             for r in rows
             if r.stage is (stage if arguments.undo else before)
             and (r.recipient_id or stage is Stage.CHECKED)  # the house's own list goes to nobody
+            and desk.may(giving_act(r.kind))
         ]
     if arguments.full:
         return _some([r for r in rows if not r.recipient_id], _HOUSE)
@@ -115,7 +117,7 @@ def _chosen(desk: Desk, board: Board, arguments: argparse.Namespace, stage: Stag
         return found
     found = []
     for document in arguments.documents:
-        known = [r for r in rows if r.document and document in (r.document.id, r.document.document_id)]
+        known = [r for r in rows if any(document in (d.id, d.document_id) for d in r.documents)]
         found += _some(known, document)
     return found
 
@@ -136,7 +138,6 @@ def _plain(board: Board) -> dict[str, Any]:
 
 
 def _row(row: BoardRow) -> dict[str, Any]:
-    found = row.document
     values: dict[str, Any] = {
         "case": row.case_number,
         "kind": row.kind,
@@ -146,10 +147,12 @@ def _row(row: BoardRow) -> dict[str, Any]:
         "open": row.is_open,
         "version": row.version,
         "earlier_version": row.earlier_version,
+        "earlier_on": row.earlier_on.isoformat() if row.earlier_on else None,
         "outdated": row.is_outdated,
         "holds_up": [sentence(blocker) for blocker in row.blockers],
         "third": None,
         "document": None,
+        "documents": [_document(document) for document in row.documents],
     }
     if row.is_third:
         third = row.third
@@ -159,38 +162,46 @@ def _row(row: BoardRow) -> dict[str, Any]:
             "supplier_consent": third.supplier_consent if third else "",
             "needs_supplier_consent": third.needs_supplier_consent if third else True,
         }
-    if found is not None:
-        values["document"] = {
-            "id": found.id,
-            "document_id": found.document_id,
-            "version": found.version,
-            "sha256": found.sha256,
-            "made_at": found.made_at.isoformat(),
-            "destroy_before": found.destroy_before.isoformat(),
-            "checked_by": found.checked_by,
-            "checked_on": found.checked_on.isoformat() if found.checked_on else None,
-            "handed_over_by": found.handed_over_by,
-            "handed_over_on": found.handed_over_on.isoformat() if found.handed_over_on else None,
-            "handed_over_how": found.handed_over_how.value if found.handed_over_how else None,
-            "received_on": found.received_on.isoformat() if found.received_on else None,
-        }
+    if row.document is not None:
+        values["document"] = _document(row.document)
     return values
+
+
+def _document(found: Disclosure) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "document_id": found.document_id,
+        "version": found.version,
+        "sha256": found.sha256,
+        "made_at": found.made_at.isoformat(),
+        "destroy_before": found.destroy_before.isoformat(),
+        "checked_by": found.checked_by,
+        "checked_on": found.checked_on.isoformat() if found.checked_on else None,
+        "handed_over_by": found.handed_over_by,
+        "handed_over_on": found.handed_over_on.isoformat() if found.handed_over_on else None,
+        "handed_over_how": found.handed_over_how.value if found.handed_over_how else None,
+        "received_on": found.received_on.isoformat() if found.received_on else None,
+    }
 
 
 def _shown(board: Board) -> str:
     left = len(board.open_rows)
     head = f"{board.title}: nog {left} te doen" if left else f"{board.title}: alles is verstrekt"
     if not board.rows:
-        head = f"{board.title}: er is nog niets vastgesteld"
+        is_of_papers = board.meeting_id == NO_MEETING
+        head = f"{board.title}: er is nog niets {'gemaakt' if is_of_papers else 'vastgesteld'}"
     return "\n".join([head, *(_line(row) for row in board.rows)])
 
 
 def _line(row: BoardRow) -> str:
     words = [f"  {row.case_number:10}  {row.recipient or _HOUSE:32}  {row.kind:12}  {STAGES[row.stage]}"]
+    words += [f"{len(row.documents)} bestanden"] if len(row.documents) > 1 else []
     words += [_since(row)] if _since(row) else []
     line = ", ".join(words)
     if row.earlier_version is not None:
         line += f"; heeft versie {row.earlier_version}, nieuw is versie {row.version}"
+    if row.earlier_on is not None:
+        line += f"; een eerder bestand is verstrekt op {day(row.earlier_on)}"
     if row.third is not None:
         test = row.third.legal_test or "ontbreekt"
         line += f"\n              grondslag: {row.third.ground or 'ontbreekt'}; juridische toets: {test}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk.cli.log_parser import day
 from zvdesk.domain.disclosure import HandOverWay
+from zvdesk.domain.distribution import NO_MEETING
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,7 @@ def listing(parser: argparse.ArgumentParser) -> None:
     """Add of which meeting the board is shown."""
     which = parser.add_mutually_exclusive_group()
     _meeting(which)
+    _no_meeting(which)
     which.add_argument("--open", action="store_true", help="van elk overleg waarvan nog iets open staat")
 
 
@@ -30,7 +32,9 @@ def marking(parser: argparse.ArgumentParser) -> None:
         metavar="STAP",
         help="checked (nagelezen), handed-over (verstrekt) of received (ontvangen)",
     )
-    _meeting(parser)
+    board = parser.add_mutually_exclusive_group()
+    _meeting(board)
+    _no_meeting(board)
     parser.add_argument("--case", metavar="NUMMER", help="alleen documenten van deze casus")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument(
@@ -105,3 +109,13 @@ def reminding(parser: argparse.ArgumentParser) -> None:
 
 def _meeting(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--meeting", metavar="ID", help="het overleg; anders het laatste dat is gesloten")
+
+
+def _no_meeting(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--no-meeting",
+        dest="meeting",
+        action="store_const",
+        const=NO_MEETING,
+        help="het bord zonder overleg: casusoverzichten en inzage-pakketten",
+    )

@@ -27,6 +27,9 @@ class ThirdPartyGround:
 #: The kind of a disclosure by presence; it has no document, no version and no hash.
 PRESENCE = "aanwezigheid"
 
+#: The kinds of the two papers of a case with contributions in them; they belong to no meeting.
+OVERVIEW, ACCESS = "casusoverzicht", "inzage-pakket"
+
 
 class HandOverWay(Enum):
     """List how a document may reach its recipient; the list is closed."""
@@ -50,7 +53,7 @@ class Disclosure:
     case_id: str
     meeting_id: str
     document_id: str
-    kind: str  # "actielijst", or PRESENCE
+    kind: str  # "actielijst", "casusoverzicht" and so on, or PRESENCE
     recipient_id: str  # "" for the full list
     recipient: str
     purpose: str

@@ -1,4 +1,4 @@
-"""Say per recipient how far each document of a meeting is: made, read through, handed over, received."""
+"""Say per recipient how far each document is: made, read through, handed over, received."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.adoption import list_blockers, recipients
-from zvdesk.domain.disclosure import PRESENCE
+from zvdesk.domain.disclosure import ACCESS, OVERVIEW, PRESENCE
 from zvdesk.domain.organisations import WgsPosition
+from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import may_get
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from zvdesk.domain.actions import ActionItem, ConditionalAgreement
     from zvdesk.domain.adoption import AdoptedContent, AdoptedList
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from zvdesk.domain.organisations import Organisation
 
 LIST = "actielijst"  # every recipient gets one; other kinds stand on the board once they are made
+TABLE = "actietabel"  # its forms go together; of every other kind the newest file replaces the one before
+PAPERS = (OVERVIEW, ACCESS)  # of a case, whatever meetings it had
+
+#: Stands in place of the id of a meeting for the board of the papers of cases.
+NO_MEETING = "zonder-overleg"
 
 
 class Stage(Enum):
@@ -51,8 +57,10 @@ class BoardRow:
     recipient: str
     stage: Stage
     version: int  # the latest that the meeting adopted
-    document: Disclosure | None = None
+    document: Disclosure | None = None  # the newest of ``documents``
+    documents: tuple[Disclosure, ...] = ()  # the files that one marking covers
     earlier_version: int | None = None  # an older list that the recipient has
+    earlier_on: date | None = None  # an earlier file of this version went then, and a newer one did not
     third: ThirdPartyGround | None = None  # of a derde: ground, legal test and consent, as far as recorded
     is_third: bool = False
     blockers: tuple[Blocker, ...] = ()
@@ -75,7 +83,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Hold who gets what of one meeting."""
+    """Hold who gets what of one meeting, or of the papers of cases."""
 
     meeting_id: str
     title: str
@@ -103,6 +111,20 @@ def stage_of(document: Disclosure | None) -> Stage:
     return Stage.CHECKED if document.checked_on is not None else Stage.MADE
 
 
+def giving_act(kind: str) -> Act:
+    """Return the act that giving a document asks, from making it as a paper of a case to its receipt."""
+    return Act.READ_CONTRIBUTIONS if kind == ACCESS else Act.HAND_OUT
+
+
+def counting(documents: Iterable[Disclosure]) -> tuple[Disclosure, ...]:
+    """Return the files that still count of one recipient and kind, the newest last.
+
+    They are the newest file of the newest version, and of a table each form of that version.
+    """
+    found = sorted(filter(_counts, documents), key=lambda d: (d.version, d.made_at, d.id))
+    return tuple(d for d in found if d is found[-1] or (d.kind == TABLE and d.version == found[-1].version))
+
+
 def rows_of_case(
     adopted: AdoptedList,
     file: CaseFile,
@@ -120,36 +142,110 @@ def rows_of_case(
     for recipient_id in dict.fromkeys([*asked, *(d.recipient_id for d in documents)]):
         mine = [d for d in documents if d.recipient_id == recipient_id]
         organisation = organisations.get(recipient_id)
-        is_third = organisation is not None and organisation.position is WgsPosition.THIRD
         for kind in dict.fromkeys([LIST, *(d.kind for d in mine)]):
             of_kind, earlier = [d for d in mine if d.kind == kind], None
             if kind == LIST and recipient_id in asked:
-                earlier = max(
-                    (d.version for d in of_kind if d.version < adopted.version and _went(d)), default=None
-                )
+                earlier = _version_that_went(of_kind, adopted.version)
                 of_kind = [d for d in of_kind if d.version == adopted.version]
-            elif not of_kind or not _is_kept(_furthest(of_kind), adopted):
+            elif not any(_is_kept(d, adopted) for d in counting(of_kind)):
                 continue
-            document = _furthest(of_kind)
-            stage = stage_of(document)
-            is_held_up = stage.is_before(Stage.HANDED_OVER)
             rows.append(
-                BoardRow(
-                    case_id=file.case.id,
-                    case_number=file.case.number,
-                    kind=kind,
-                    recipient_id=recipient_id,
-                    recipient=organisation.name if organisation else document.recipient if document else "",
-                    stage=stage,
+                _row(
+                    file,
+                    kind,
+                    recipient_id,
+                    organisation.name if organisation else of_kind[-1].recipient if of_kind else "",
+                    of_kind,
                     version=adopted.version,
-                    document=document,
                     earlier_version=earlier,
-                    third=file.ground(recipient_id) if is_third else None,
-                    is_third=is_third,
-                    blockers=list_blockers(file, organisation, retention_months) if is_held_up else (),
+                    organisation=organisation,
+                    blockers=list_blockers(file, organisation, retention_months),
                 )
             )
     return tuple(rows)
+
+
+def rows_of_papers(
+    file: CaseFile,
+    given: Iterable[Disclosure],
+    organisations: Mapping[str, Organisation],
+    retention_months: int | None,
+) -> tuple[BoardRow, ...]:
+    """Return a row per recipient of the papers of one case; the newest of each is the one that goes.
+
+    Of ``file`` the case, its people and its grounds are asked.
+    """
+    documents = [d for d in given if d.case_id == file.case.id and d.kind in PAPERS and _counts(d)]
+    rows = []
+    for kind, recipient_id in dict.fromkeys((d.kind, d.recipient_id) for d in documents):
+        mine = [d for d in documents if (d.kind, d.recipient_id) == (kind, recipient_id)]
+        organisation = organisations.get(recipient_id)
+        version = max(d.version for d in mine)
+        rows.append(
+            _row(
+                file,
+                kind,
+                recipient_id,
+                _named(file, mine[-1], organisation),
+                mine,
+                version=version,
+                earlier_version=_version_that_went(mine, version),
+                organisation=organisation,
+                blockers=() if kind == ACCESS else list_blockers(file, organisation, retention_months),
+            )
+        )
+    return tuple(rows)
+
+
+def _row(
+    file: CaseFile,
+    kind: str,
+    recipient_id: str,
+    recipient: str,
+    made: Sequence[Disclosure],
+    *,
+    version: int,
+    earlier_version: int | None,
+    organisation: Organisation | None,
+    blockers: tuple[Blocker, ...],
+) -> BoardRow:
+    """Return a row about files of one kind for one recipient: it is as far as the one that lags behind."""
+    found = counting(made)
+    stage = min((stage_of(d) for d in found), key=list(Stage).index, default=Stage.TO_MAKE)
+    documents = tuple(d for d in found if stage_of(d) is stage)
+    is_held_up = stage.is_before(Stage.HANDED_OVER)
+    went = [d.handed_over_on for d in made if found and d.version == found[-1].version and d.handed_over_on]
+    is_third = organisation is not None and organisation.position is WgsPosition.THIRD
+    return BoardRow(
+        case_id=file.case.id,
+        case_number=file.case.number,
+        kind=kind,
+        recipient_id=recipient_id,
+        recipient=recipient,
+        stage=stage,
+        version=version,
+        document=documents[-1] if documents else None,
+        documents=documents,
+        earlier_version=earlier_version,
+        earlier_on=max(went, default=None) if is_held_up else None,
+        third=file.ground(recipient_id) if is_third else None,
+        is_third=is_third,
+        blockers=blockers if is_held_up else (),
+    )
+
+
+def _named(file: CaseFile, document: Disclosure, organisation: Organisation | None) -> str:
+    """Return for whom a paper is; a person goes by place in the case, never by name."""
+    if organisation is not None:
+        return organisation.name
+    people = [subject.id for subject in file.subjects]
+    if document.kind != ACCESS or len(people) < 2 or document.recipient_id not in people:
+        return document.recipient
+    return f"{document.recipient} {people.index(document.recipient_id) + 1}"
+
+
+def _version_that_went(documents: Iterable[Disclosure], before: int) -> int | None:
+    return max((d.version for d in documents if d.version < before and _went(d)), default=None)
 
 
 def _with_something(content: AdoptedContent, organisations: Mapping[str, Organisation]) -> tuple[str, ...]:
@@ -179,12 +275,6 @@ def _counts(document: Disclosure) -> bool:
     return document.gone_on is None or _went(document)
 
 
-def _is_kept(document: Disclosure | None, adopted: AdoptedList) -> bool:
+def _is_kept(document: Disclosure, adopted: AdoptedList) -> bool:
     """Tell whether what was made beside the lists stays in sight: of this version, or with the recipient."""
-    return document is not None and (document.version == adopted.version or _went(document))
-
-
-def _furthest(documents: list[Disclosure]) -> Disclosure | None:
-    """Return the document that counts of those of one kind: the newest version, and of that the furthest."""
-    order = list(Stage)
-    return max(documents, key=lambda d: (d.version, order.index(stage_of(d)), d.made_at), default=None)
+    return document.version == adopted.version or _went(document)

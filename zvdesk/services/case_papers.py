@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.disclosure import ACCESS, OVERVIEW, Disclosure
+from zvdesk.domain.distribution import giving_act
 from zvdesk.domain.meetings import AgendaItem
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
@@ -26,9 +27,21 @@ if TYPE_CHECKING:
     from zvdesk.services.desk import Desk, Trail
     from zvdesk.storage.connection import Connection
 
-OVERVIEW, ACCESS = "casusoverzicht", "inzage-pakket"
+__all__ = [
+    "ACCESS",
+    "OVERVIEW",
+    "WGS",
+    "Loaded",
+    "hand_out",
+    "load",
+    "loaded_of",
+    "name_of",
+    "require",
+    "signing",
+    "version_of",
+]
+
 WGS = "wgs_zvh"
-_MAKES = {OVERVIEW: Act.HAND_OUT, ACCESS: Act.READ_CONTRIBUTIONS}  # both also need to read contributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +57,13 @@ class Loaded:
 
 def signing(desk: Desk, passphrase: str, kind: str) -> AbstractContextManager[exports.Signer]:
     """Open the signing key of who makes a paper of this kind; see ``exports.signing``."""
-    return exports.signing(desk, passphrase, _MAKES[kind], kind)
+    return exports.signing(desk, passphrase, giving_act(kind), kind)
 
 
 def require(desk: Desk, kind: str, trail: Trail) -> None:
     """Raise NotAllowed for who may not make a paper of this kind, and log that."""
     desk.require(Act.READ_CONTRIBUTIONS, trail)
-    desk.require(_MAKES[kind], trail)
+    desk.require(giving_act(kind), trail)
 
 
 def load(desk: Desk, case_id: str) -> Loaded:
@@ -75,7 +88,8 @@ def loaded_of(connection: Connection, case_id: str) -> Loaded:
 
 def version_of(loaded: Loaded, kind: str, recipient_id: str) -> int:
     """Return the number of the next paper of this kind for a recipient."""
-    return 1 + sum(made.kind == kind and made.recipient_id == recipient_id for made in loaded.made)
+    mine = (made for made in loaded.made if (made.kind, made.recipient_id) == (kind, recipient_id))
+    return 1 + max((made.version for made in mine), default=0)
 
 
 def name_of(paper: CaseOverview | AccessPackage, kind: str, who: str) -> str:
@@ -87,5 +101,5 @@ def name_of(paper: CaseOverview | AccessPackage, kind: str, who: str) -> str:
 def hand_out(desk: Desk, trail: Trail, disclosure: Disclosure, signed: bytes, path: Path) -> Exported:
     """Write one signed paper with its disclosure."""
     trail.object_id = disclosure.document_id
-    place = write_paper(desk, _MAKES[disclosure.kind], trail, signed, path, (disclosure,))
+    place = write_paper(desk, giving_act(disclosure.kind), trail, signed, path, (disclosure,))
     return Exported(place, disclosure.kind, disclosure.recipient, disclosure.document_id, disclosure.sha256)

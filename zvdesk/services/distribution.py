@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 from zvdesk.domain.adoption import AdoptedList, list_blockers
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_files import CaseFile
-from zvdesk.domain.cases import Case
+from zvdesk.domain.cases import Case, Subject
 from zvdesk.domain.disclosure import PRESENCE, Disclosure, HandOverWay, ThirdPartyGround
-from zvdesk.domain.distribution import Board, Stage, rows_of_case, stage_of
+from zvdesk.domain.distribution import (
+    NO_MEETING,
+    Board,
+    Stage,
+    giving_act,
+    rows_of_case,
+    rows_of_papers,
+    stage_of,
+)
 from zvdesk.domain.roles import Act
 from zvdesk.errors import InvalidField, NotFound
 from zvdesk.services import house
@@ -18,6 +26,7 @@ from zvdesk.services.changes import Changes, changed
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.storage.meetings import adopted_lists, load_meeting
 from zvdesk.storage.records import find_records, get_record, replace_record
+from zvdesk.storage.today_lists import cases_with_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
     from zvdesk.domain.organisations import Organisation
     from zvdesk.storage.connection import Connection
 
+#: The title of the board of the papers of cases.
+PAPERS_TITLE = "Zonder overleg (casusoverzicht, inzage-pakket)"
 
 _MARKED = {
     Stage.CHECKED: "nalezen",
@@ -44,10 +55,13 @@ _TAKEN_BACK = {
 def board(desk: Desk, meeting_id: str) -> Board:
     """Return who gets what of a meeting, and how far each document is; raise NotFound, NotAllowed.
 
-    Nothing is on it before the meeting closed. Reading is logged.
+    Nothing is on it before the meeting closed. With ``NO_MEETING`` it is that of the papers of cases. Reading
+    is logged.
     """
     trail = Trail("lezen", "verstrekkingen", meeting_id)
     with desk.listing(Act.READ_CASE, trail) as connection:
+        if meeting_id == NO_MEETING:
+            return papers_board_of(desk, connection, house.known(connection))
         meeting = load_meeting(connection, meeting_id)
         if meeting is None:
             raise NotFound("meeting", meeting_id)
@@ -69,6 +83,36 @@ def board_of(
         months = house.months_in(connection, desk.library.regime(case.regime_id))
         rows += rows_of_case(latest[case.id], file, given, organisations, months)
     return Board(meeting_id=meeting.id, title=meeting.title, starts_at=meeting.starts_at, rows=tuple(rows))
+
+
+def papers_board_of(
+    desk: Desk, connection: Connection, organisations: Mapping[str, Organisation], *, waiting: bool = False
+) -> Board:
+    """Return the board of the papers of cases, inside an act that has its own line.
+
+    With ``waiting`` cases are left out of which every paper went.
+    """
+    rows: list[BoardRow] = []
+    for case_id in cases_with_papers(connection, waiting=waiting):
+        case = get_record(connection, Case, case_id)
+        if case is None:
+            continue
+        file = CaseFile(
+            case=case,
+            subjects=find_records(connection, Subject, case_id=case_id),
+            grounds=find_records(connection, ThirdPartyGround, case_id=case_id),
+        )
+        months = house.months_in(connection, desk.library.regime(case.regime_id))
+        given = find_records(connection, Disclosure, case_id=case_id)
+        rows += rows_of_papers(file, given, organisations, months)
+    rows.sort(key=lambda row: row.case_number)
+    return Board(meeting_id=NO_MEETING, title=PAPERS_TITLE, starts_at=None, rows=tuple(rows))
+
+
+def has_papers(desk: Desk) -> bool:
+    """Tell whether a paper was made of some case, so that there is a board of them."""
+    with desk.vault.read() as connection:
+        return bool(cases_with_papers(connection))
 
 
 def mark_checked(desk: Desk, ids: Iterable[str], on: date | None = None) -> Changes:
@@ -167,12 +211,15 @@ def _mark(
 def _documents(desk: Desk, ids: Iterable[str], action: str) -> list[Disclosure]:
     with desk.vault.read() as connection:
         found = {record_id: get_record(connection, Disclosure, record_id) for record_id in ids}
-    first = next((document for document in found.values() if document is not None), None)
-    desk.require(Act.HAND_OUT, _trail(action, first) if first else Trail(action, "document"))
-    for record_id, document in found.items():
-        if document is None or document.kind == PRESENCE:
+    if not any(found.values()):
+        desk.require(Act.HAND_OUT, Trail(action, "document"))
+    documents = [document for document in found.values() if document is not None]
+    for document in documents:
+        desk.require(giving_act(document.kind), _trail(action, document))
+    for record_id, one in found.items():
+        if one is None or one.kind == PRESENCE:
             raise NotFound("document", record_id)
-    return [document for document in found.values() if document is not None]
+    return documents
 
 
 def _keep(
@@ -185,7 +232,7 @@ def _keep(
     if not documents:
         return changed()
     trails = [_trail(action, document) for document in documents]
-    with desk.change(Act.HAND_OUT, trails[0]) as connection:
+    with desk.change(giving_act(documents[0].kind), trails[0]) as connection:
         for document in documents:
             stored = get_record(connection, Disclosure, document.id)
             replace_record(connection, change(connection, stored or document))

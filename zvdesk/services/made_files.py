@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from zvdesk.documents.verifying import LARGEST
-from zvdesk.domain.disclosure import PRESENCE, Disclosure
+from zvdesk.domain.disclosure import ACCESS, OVERVIEW, PRESENCE, Disclosure
+from zvdesk.domain.distribution import PAPERS
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import DocumentNotThere, NotFound
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 MOST_FILES = 2_000  # that are looked at in one folder
 _PDF = (".pdf",)
-SUFFIXES = {  # of the documents of a meeting that a person reads; the others are data for another system
+SUFFIXES = {  # of the documents that a person reads; the others are data for another system
     exports.KIND: _PDF,
+    OVERVIEW: _PDF,
+    ACCESS: _PDF,
     papers.CARD: _PDF,
     tables.KIND: tuple(f".{form.value}" for form in tables.TableForm),
     calendars.KIND: (".ics",),
@@ -44,7 +47,7 @@ def made_file(desk: Desk, disclosure_id: str, folder: Path | None = None) -> Pat
             raise NotFound("document", disclosure_id)
         number, _ = number_and_regime(connection, document.case_id)
     trail = Trail("openen", document.kind, document.document_id, document.case_id)
-    desk.require(Act.READ_CASE, trail)
+    desk.require(opening_act(document.kind), trail)
     with desk.trying(trail):
         folders = leftover_exports.folders(desk.vault) if folder is None else (folder,)
         found = _place(desk, document, number, folders)
@@ -54,6 +57,11 @@ def made_file(desk: Desk, disclosure_id: str, folder: Path | None = None) -> Pat
             leftover_exports.remember(desk.vault, folder)
     desk.note(trail)
     return found
+
+
+def opening_act(kind: str) -> Act:
+    """Return the act that reading a document asks: a paper of a case holds contributions."""
+    return Act.READ_CONTRIBUTIONS if kind in PAPERS else Act.READ_CASE
 
 
 def files_in(folder: Path, suffixes: tuple[str, ...] = _PDF) -> list[Path]:

@@ -20,6 +20,7 @@ from zvdesk.storage.today_lists import meetings_to_hand_out
 if TYPE_CHECKING:
     from datetime import date
 
+    from zvdesk.domain.distribution import Board
     from zvdesk.domain.today import Today
     from zvdesk.storage.connection import Connection
 
@@ -51,7 +52,7 @@ def today(desk: Desk) -> Today:
 
 
 def _lists(desk: Desk, connection: Connection, since: date) -> tuple[ListsToHandOut, ...]:
-    """Return what must still go out of closed meetings, the latest first."""
+    """Return what must still go out of closed meetings, the latest first, and then of the papers of cases."""
     organisations = house.known(connection)
     found: list[ListsToHandOut] = []
     for open_meeting in meetings_to_hand_out(connection, since):
@@ -61,18 +62,20 @@ def _lists(desk: Desk, connection: Connection, since: date) -> tuple[ListsToHand
         if meeting is None:
             continue
         board = distribution.board_of(desk, connection, meeting, organisations)
-        if not board.open_rows:
-            continue
-        found.append(
-            ListsToHandOut(
-                meeting_id=meeting.id,
-                title=meeting.title,
-                starts_at=meeting.starts_at,
-                waiting=open_meeting.waiting,
-                adopted=open_meeting.adopted,
-                to_make=board.waiting(Stage.TO_MAKE),
-                to_check=board.waiting(Stage.MADE),
-                to_hand_over=board.waiting(Stage.CHECKED),
-            )
-        )
-    return tuple(found)
+        if board.open_rows:
+            found.append(_counted(board, open_meeting.waiting, open_meeting.adopted))
+    papers = distribution.papers_board_of(desk, connection, organisations, waiting=True)
+    return (*found, _counted(papers)) if papers.open_rows else tuple(found)
+
+
+def _counted(board: Board, waiting: int = 0, adopted: int = 0) -> ListsToHandOut:
+    return ListsToHandOut(
+        meeting_id=board.meeting_id,
+        title=board.title,
+        starts_at=board.starts_at,
+        waiting=waiting,
+        adopted=adopted,
+        to_make=board.waiting(Stage.TO_MAKE),
+        to_check=board.waiting(Stage.MADE),
+        to_hand_over=board.waiting(Stage.CHECKED),
+    )

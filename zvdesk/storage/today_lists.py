@@ -1,15 +1,15 @@
-"""Query the closed meetings of which something may still have to go out."""
+"""Query the closed meetings, and the papers of cases, of which something may still have to go out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select, tuple_
 
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.disclosure import PRESENCE, Disclosure
-from zvdesk.domain.distribution import LIST
+from zvdesk.domain.distribution import LIST, PAPERS, TABLE
 from zvdesk.domain.meetings import Meeting
 from zvdesk.storage.tables import RECORDS
 
@@ -19,7 +19,27 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MEETINGS, _ADOPTED, _DISCLOSURES = RECORDS[Meeting], RECORDS[AdoptedList], RECORDS[Disclosure]
+_NEWER = _DISCLOSURES.alias("newer")
 _MOST = 12
+
+
+_WAITS = (
+    _DISCLOSURES.c.gone_on.is_(None),
+    _DISCLOSURES.c.handed_over_on.is_(None),
+    or_(_DISCLOSURES.c.recipient_id != "", _DISCLOSURES.c.checked_on.is_(None)),
+)
+_REPLACED = (  # by a newer file, as the board counts them
+    select(literal(1))
+    .where(
+        *(
+            _NEWER.c[name] == _DISCLOSURES.c[name]
+            for name in ("meeting_id", "case_id", "recipient_id", "kind", "version")
+        ),
+        or_(_NEWER.c.gone_on.is_(None), _NEWER.c.handed_over_on.is_not(None)),
+        tuple_(_NEWER.c.made_at, _NEWER.c.id) > tuple_(_DISCLOSURES.c.made_at, _DISCLOSURES.c.id),
+    )
+    .exists()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +73,8 @@ def meetings_to_hand_out(connection: Connection, since: date) -> tuple[OpenMeeti
         .where(
             of_latest,
             _DISCLOSURES.c.kind != PRESENCE,
-            _DISCLOSURES.c.gone_on.is_(None),
-            _DISCLOSURES.c.handed_over_on.is_(None),
-            or_(_DISCLOSURES.c.recipient_id != "", _DISCLOSURES.c.checked_on.is_(None)),
+            *_WAITS,
+            or_(_DISCLOSURES.c.kind == TABLE, ~_REPLACED),
         )
         .exists()
     )
@@ -78,3 +97,11 @@ def meetings_to_hand_out(connection: Connection, since: date) -> tuple[OpenMeeti
         OpenMeeting(meeting_id=row.id, waiting=row.waiting, adopted=row.adopted)
         for row in connection.execute(query)
     )
+
+
+def cases_with_papers(connection: Connection, *, waiting: bool = False) -> tuple[str, ...]:
+    """Return the cases of which a paper was made; with ``waiting`` those of which one may have to go out."""
+    query = select(_DISCLOSURES.c.case_id).where(_DISCLOSURES.c.kind.in_(PAPERS)).distinct()
+    if waiting:
+        query = query.where(*_WAITS)
+    return tuple(connection.execute(query).scalars())

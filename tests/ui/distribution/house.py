@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,14 @@ def made_documents(desk: Desk, most: int = 3) -> str:
         for row in rows[:most]:
             insert_record(connection, _document(desk, meeting_id, row))
     return meeting_id
+
+
+def made_paper(desk: Desk, meeting_id: str, kind: str) -> None:
+    """Let a recipient of a meeting have a paper of the case, which belongs to no meeting."""
+    rows = distribution.board(desk, meeting_id).rows
+    row = next(row for row in rows if row.recipient_id and not row.blockers)
+    with desk.vault.transaction() as connection:
+        insert_record(connection, replace(_document(desk, "", row), kind=kind))
 
 
 def _document(desk: Desk, meeting_id: str, row: BoardRow) -> Disclosure:

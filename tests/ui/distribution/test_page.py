@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.ui.cases.rooms import Room, new_room, practice_room
-from tests.ui.distribution.house import made_documents
-from zvdesk.domain.disclosure import HandOverWay
-from zvdesk.domain.distribution import Stage
+from tests.ui.distribution.house import made_documents, made_paper
+from zvdesk.domain.disclosure import ACCESS, OVERVIEW, HandOverWay
+from zvdesk.domain.distribution import NO_MEETING, Stage
 from zvdesk.domain.people import Actor, Role
 from zvdesk.services import distribution
 from zvdesk.ui.case_parts import CasePart, at_part
 from zvdesk.ui.distribution.page import DistributionPage, load
+from zvdesk.ui.icons import icon
+from zvdesk.ui.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +139,7 @@ def test_who_may_not_sign_reads_who_does_and_is_led_to_the_meeting(room: Room) -
 
 
 def test_a_derde_without_ground_leads_to_its_case(room: Room) -> None:
-    for found in room.do(lambda: load(room.desk, ""))[0]:
+    for found in room.do(lambda: load(room.desk, "")).meetings:
         page = shown(room, found.id)
         page.which.set_value(False)
         page.which.chosen.emit(False)
@@ -146,6 +148,8 @@ def test_a_derde_without_ground_leads_to_its_case(room: Room) -> None:
         if place is not None:
             page.table.choose(place)
             assert page.pane.step.text() == "Open de casus, onderdeel Derden"
+            drawn = page.pane.step.icon().pixmap(18).toImage()
+            assert drawn == icon("arrow-right", Token.ON_ACCENT).pixmap(18).toImage()
             enter(room, page)
             assert room.went == [("case", at_part(rows[place].case_id, CasePart.THIRDS))]
             return
@@ -174,13 +178,47 @@ def test_who_only_looks_sees_why_nothing_can_be_pressed(room: Room) -> None:
 
 def test_another_meeting_is_chosen_above_the_list(room: Room) -> None:
     page = shown(room)
-    closed, _ = room.do(lambda: load(room.desk, ""))
+    closed = room.do(lambda: load(room.desk, "")).meetings
     assert len(closed) > 1
     assert page.place() == ("board", closed[0].id)
     page.meeting.chosen.emit(closed[1].id)
     room.settle()
     assert page.place() == ("board", closed[1].id)
     assert page.meeting.value == closed[1].id
+
+
+def test_papers_of_a_case_have_a_board_of_their_own(room: Room) -> None:
+    meeting_id = room.do(lambda: made_documents(room.desk))
+    page = shown(room, meeting_id)
+    meetings = page.meeting.count()
+    room.do(lambda: made_paper(room.desk, meeting_id, OVERVIEW))
+    room.do(lambda: made_paper(room.desk, meeting_id, ACCESS))
+    page.activated()
+    room.settle()
+    assert page.meeting.count() == meetings + 1
+    page.meeting.chosen.emit(NO_MEETING)
+    room.settle()
+    assert page.place() == ("board", NO_MEETING)
+    assert {row.kind for row in page.table.rows_model.rows} == {OVERVIEW, ACCESS}
+    assert page.pane.open.isVisibleTo(page)
+    assert not page.make.isVisibleTo(page)
+    page.check_all.click()
+    room.settle()
+    assert [row.stage for row in page.table.rows_model.rows] == [Stage.CHECKED] * 2
+    enter(room, page)
+    assert len(page.table.rows_model.rows) == 1
+
+
+def test_the_secretary_sees_an_inzage_pakket_and_leaves_it_to_who_may_read_it(room: Room) -> None:
+    meeting_id = room.do(lambda: made_documents(room.desk))
+    room.do(lambda: made_paper(room.desk, meeting_id, ACCESS))
+    actor = room.desk.actor
+    room.desk.actor = Actor(person_id=actor.person_id, name=actor.name, role=Role.SECRETARY)
+    page = shown(room, NO_MEETING)
+    choose(page, Stage.MADE)
+    assert not page.pane.step.isEnabled()
+    assert not page.pane.open.isVisibleTo(page)
+    assert page.pane.why.text() == "Wie inbreng mag lezen, legt dit vast."
 
 
 def test_everybody_can_use_it(room: Room) -> None:

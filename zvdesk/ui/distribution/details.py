@@ -9,8 +9,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from zvdesk.domain.disclosure import HandOverWay
-from zvdesk.domain.distribution import Stage
+from zvdesk.domain.disclosure import ACCESS, HandOverWay
+from zvdesk.domain.distribution import Stage, giving_act
 from zvdesk.domain.roles import Act, may
 from zvdesk.errors import ExplainedError
 from zvdesk.services import calendars, made_files, tables
@@ -18,6 +18,7 @@ from zvdesk.texts.blockers import sentences
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import HAND_OVER_WAYS
 from zvdesk.texts.messages import message
+from zvdesk.ui.icons import icon
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton, PrimaryButton
 from zvdesk.ui.widgets.cards import Callout, Card
@@ -49,9 +50,9 @@ class DocumentCard(Card):
     stepped = Signal()
     takenBack = Signal()  # noqa: N815
 
-    def __init__(self, context: RoomContext, reason: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._context, self._reason = context, reason
+        self._context = context
         self._row: BoardRow | None = None
         self._may_sign = may(context.desk.actor.role, Act.SIGN_LIST)
         self.body.setSpacing(Space.TWO)
@@ -70,7 +71,7 @@ class DocumentCard(Card):
         self.step.clicked.connect(self.stepped)
         self.back = LinkButton(self.tr("Neem de laatste stap terug"), "undo-2")
         self.back.clicked.connect(self.takenBack)
-        self.why = Text(reason, Style.SMALL)
+        self.why = Text("", Style.SMALL)
         looking = row_of(self.open, stretch=0), self.gone, row_of(self.elsewhere, stretch=0)
         for part in (self._facts, *looking, self.mind):
             self.add(part)
@@ -87,10 +88,12 @@ class DocumentCard(Card):
 
     def show_row(self, row: BoardRow) -> None:
         """Show a document, or the one that is still to be made."""
-        self._row = row
+        self._row, role = row, self._context.desk.actor.role
+        reason = "" if may(role, giving_act(row.kind)) else self._looks_only(row)
         self._say_gone("")
         self.open.set_label(self._to_open(row.kind))
-        show_when(self.open, row.document is not None and row.kind in made_files.SUFFIXES)
+        is_read = row.kind in made_files.SUFFIXES and may(role, made_files.opening_act(row.kind))
+        show_when(self.open, row.document is not None and is_read)
         self.set_title(row.recipient or self.tr("Eigen huis"))
         clear(self._facts)
         for caption, value in self._told(row):
@@ -108,13 +111,14 @@ class DocumentCard(Card):
             Stage.HANDED_OVER: self.tr("De ontvanger heeft het"),
         }
         self.step.set_label(words.get(row.stage, ""))
-        self.step.set_reason("" if row.stage is Stage.TO_MAKE else self._reason)
-        self.back.set_reason(self._reason)
+        self.step.setIcon(icon(self._step_icon(row), self.step.TOKEN))
+        self.step.set_reason("" if row.stage is Stage.TO_MAKE else reason)
+        self.back.set_reason(reason)
         show_when(self.step, not is_last)
-        show_when(self.how_row, row.stage is Stage.CHECKED and not is_last and not self._reason)
+        show_when(self.how_row, row.stage is Stage.CHECKED and not is_last and not reason)
         show_when(self.back, row.stage not in (Stage.TO_MAKE, Stage.MADE))
         to_sign = row.stage is Stage.TO_MAKE and not waits_for_ground(row) and not self._may_sign
-        self.why.setText(self.tr("De voorzitter ondertekent deze lijst.") if to_sign else self._reason)
+        self.why.setText(self.tr("De voorzitter ondertekent deze lijst.") if to_sign else reason)
         show_when(self.why, bool(self.why.text()))
 
     def _open_from(self) -> None:
@@ -157,6 +161,17 @@ class DocumentCard(Card):
         words = {tables.KIND: self.tr("Open de tabel"), calendars.KIND: self.tr("Open het agendabestand")}
         return words.get(kind, self.tr("Open de pdf"))
 
+    def _looks_only(self, row: BoardRow) -> str:
+        if row.kind == ACCESS:
+            return self.tr("Wie inbreng mag lezen, legt dit vast.")
+        return self.tr("Uw rol kijkt hier, en legt niets vast.")
+
+    def _step_icon(self, row: BoardRow) -> str:
+        """Return the icon of the next step: keeping it, signing, or going where that is seen to."""
+        if row.stage is not Stage.TO_MAKE:
+            return "check"
+        return "signature" if self._may_sign and not waits_for_ground(row) else "arrow-right"
+
     def _to_make(self, row: BoardRow) -> str:
         if waits_for_ground(row):
             return self.tr("Open de casus, onderdeel Derden")
@@ -165,9 +180,15 @@ class DocumentCard(Card):
     def _told(self, row: BoardRow) -> tuple[tuple[str, str], ...]:
         found, third = row.document, row.third
         lacks = self.tr("nog niet vastgelegd")
-        told = [(self.tr("Document"), f"{row.kind}, casus {row.case_number}, versie {row.version}")]
+        words = f"{row.kind}, casus {row.case_number}, versie {row.version}"
+        if len(row.documents) > 1:
+            words = self.tr("{what}, {count} bestanden").format(what=words, count=len(row.documents))
+        told = [(self.tr("Document"), words)]
         if row.earlier_version is not None:
             told.append((self.tr("De ontvanger heeft nog"), self.tr("versie {}").format(row.earlier_version)))
+        if row.earlier_on is not None:
+            earlier = self.tr("een eerder bestand, verstrekt op {}").format(day(row.earlier_on))
+            told.append((self.tr("De ontvanger heeft nog"), earlier))
         if row.is_third:
             told.append((self.tr("Grondslag"), (third.ground if third else "") or lacks))
             told.append((self.tr("Juridische toets"), (third.legal_test if third else "") or lacks))
@@ -182,5 +203,5 @@ class DocumentCard(Card):
             (self.tr("Verstrekt"), ", ".join(part for part in handed if part)),
             (self.tr("Ontvangen op"), day(found.received_on)),
             (self.tr("Vernietigen vóór"), day(found.destroy_before)),
-            (self.tr("Documentnummer"), found.document_id),
+            (self.tr("Documentnummer"), "\n".join(document.document_id for document in row.documents)),
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from zvdesk.domain.distribution import LIST, Stage
+from zvdesk.domain.disclosure import ACCESS
+from zvdesk.domain.distribution import LIST, NO_MEETING, Stage, giving_act
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.roles import Act, may
 from zvdesk.services import distribution, meetings
@@ -45,11 +47,22 @@ _KINDS = frozenset({"disclosures", "meetings", "agenda_items", "third_party_grou
 _TONES = {Stage.TO_MAKE: Tone.WARN, Stage.MADE: Tone.ACCENT, Stage.CHECKED: Tone.ACCENT}
 
 
-def load(desk: Desk, meeting_id: str) -> tuple[tuple[MeetingRow, ...], Board | None]:
-    """Read the closed meetings, and the board of one of them or of the latest; runs in the worker."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Hold the closed meetings, whether papers of cases were made, and the board that is shown."""
+
+    meetings: tuple[MeetingRow, ...]
+    has_papers: bool
+    board: Board | None
+
+
+def load(desk: Desk, meeting_id: str) -> Loaded:
+    """Read what there is to choose, and the board of the choice or of the latest; runs in the worker."""
     rows = tuple(row for row in meetings.meeting_rows(desk) if row.state is MeetingState.CLOSED)
-    wanted = meeting_id if any(row.id == meeting_id for row in rows) else rows[0].id if rows else ""
-    return rows, distribution.board(desk, wanted) if wanted else None
+    has_papers = distribution.has_papers(desk)
+    known = [*(row.id for row in rows), *([NO_MEETING] if has_papers else [])]
+    wanted = meeting_id if meeting_id in known else next(iter(known), "")
+    return Loaded(rows, has_papers, distribution.board(desk, wanted) if wanted else None)
 
 
 class DistributionPage(Page):
@@ -84,15 +97,16 @@ class DistributionPage(Page):
             self.tr("Nog niets te verstrekken"),
             self.tr(
                 "Sluit u een overleg, dan staat hier per organisatie welk document zij krijgt. U legt vast "
-                "dat het is nagelezen, verstrekt en ontvangen. Bij een derde ziet u grondslag en toets."
+                "dat het is nagelezen, verstrekt en ontvangen. Bij een derde ziet u grondslag en toets. Ook "
+                "een casusoverzicht of inzage-pakket komt hier."
             ),
         )
         self.all_done = EmptyState(
             "circle-check",
             self.tr("Alles is verstrekt"),
-            self.tr("Van dit overleg ligt niets meer klaar. Kies 'Alles' om te zien wie wat kreeg."),
+            self.tr("Hier ligt niets meer klaar. Kies 'Alles' om te zien wie wat kreeg."),
         )
-        self.pane = DocumentCard(context, reason)
+        self.pane = DocumentCard(context)
         self.pane.stepped.connect(self._step)
         self.pane.takenBack.connect(self._take_back)
         self.count = Text("", Style.QUIET)
@@ -193,15 +207,16 @@ class DistributionPage(Page):
             return Tone.DANGER
         return _TONES.get(row.stage, Tone.OK) if row.is_open else Tone.OK
 
-    def _take(self, found: tuple[tuple[MeetingRow, ...], Board | None]) -> None:
-        rows, self._board = found
+    def _take(self, found: Loaded) -> None:
+        rows, self._board = found.meetings, found.board
         local = self._context.desk.clock.local
         days = {row.id: day(local(row.starts_at).date()) if row.starts_at else "" for row in rows}
-        self.meeting.set_options(
-            (row.id, ", ".join(part for part in (row.title, days[row.id]) if part)) for row in rows
-        )
-        show_when(self.meeting, bool(rows))
-        show_when(self.which, bool(rows))
+        options = [(row.id, ", ".join(part for part in (row.title, days[row.id]) if part)) for row in rows]
+        if found.has_papers:
+            options.append((NO_MEETING, distribution.PAPERS_TITLE))
+        self.meeting.set_options(options)
+        show_when(self.meeting, bool(options))
+        show_when(self.which, bool(options))
         show_when(self.make, bool(self.wanted.rows))
         if self._board is not None:
             self._meeting_id = self._board.meeting_id
@@ -224,7 +239,9 @@ class DistributionPage(Page):
 
     def _made(self) -> list[str]:
         rows = self._board.rows if self._board is not None else ()
-        return [row.document.id for row in rows if row.stage is Stage.MADE and row.document is not None]
+        role = self._context.desk.actor.role
+        mine = (row for row in rows if row.kind != ACCESS or may(role, giving_act(row.kind)))
+        return [document.id for row in mine if row.stage is Stage.MADE for document in row.documents]
 
     def _choose(self, row: BoardRow | None) -> None:
         if row is not None:
@@ -245,7 +262,7 @@ class DistributionPage(Page):
             return
         if not self.pane.step.isEnabled():
             return
-        ids, who = [row.document.id], self._who(row)
+        ids, who = [document.id for document in row.documents], self._who(row)
         if row.stage is Stage.MADE:
             self._check(ids, self.tr("Nagelezen: {who}.").format(who=who))
         elif row.stage is Stage.CHECKED:
@@ -283,8 +300,8 @@ class DistributionPage(Page):
     def _take_back(self) -> None:
         row, desk = self.table.current_row(), self._context.desk
         if row is not None and row.document is not None:
-            key, stage = row.document.id, row.stage
-            self._run(lambda: distribution.take_back(desk, [key], stage))
+            ids, stage = [document.id for document in row.documents], row.stage
+            self._run(lambda: distribution.take_back(desk, ids, stage))
 
     def _run(self, op: Callable[[], Changes], then: Callable[[], object] = lambda: None) -> None:
         def done(_changes: Changes) -> None:
