@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,13 +15,31 @@ from tests.services.world import NAMES, PASSPHRASES, World, log, sign_document
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.cases import Case, CaseState
 from zvdesk.domain.disclosure import Disclosure, HandOverWay, ThirdPartyGround
-from zvdesk.domain.distribution import Board, BoardRow, Stage
+from zvdesk.domain.distribution import NO_MEETING, Board, BoardRow, Stage
 from zvdesk.domain.people import Role
 from zvdesk.errors import InvalidField, NotAllowed, NotFound
-from zvdesk.services import cases, distribution, exports, meetings, retention, shielding, vaults
+from zvdesk.services import (
+    access_packages,
+    calendars,
+    case_overviews,
+    case_papers,
+    cases,
+    distribution,
+    exports,
+    made_files,
+    meetings,
+    retention,
+    shielding,
+    signers,
+    tables,
+    vaults,
+    verification,
+)
+from zvdesk.services.export_sets import Recipient
 from zvdesk.services.today import today
 from zvdesk.storage.records import find_records, get_record, replace_record
 from zvdesk.storage.shielding import erase_case, put_back, rows_of
+from zvdesk.storage.today_lists import meetings_to_hand_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -344,3 +364,114 @@ def test_marks_survive_shielding_and_a_copy_that_went(made: World) -> None:
     retention.mark_gone(keeper, one, TODAY)
     assert stages(keeper, made, "ggz") == [Stage.HANDED_OVER]
     vaults.lock(keeper)
+
+
+def test_a_new_calendar_and_every_form_of_a_table_stand_on_the_board(secretary: Desk, made: World) -> None:
+    one, out = [Recipient(made.case_id, made.organisations["ggz"])], made.folder.parent / "tabel"
+    forms = (tables.TableForm.CSV, tables.TableForm.XLSX)
+    tables.export_tables(secretary, made.meeting_id, one, forms, out)
+    calendars.export_calendars(secretary, made.meeting_id, one, out)
+
+    def found(kind: str) -> BoardRow:
+        rows = distribution.board(secretary, made.meeting_id).rows
+        return next(row for row in rows if (row.kind, row.recipient) == (kind, "GGZ Verzonnen"))
+
+    wanted = [d.id for kind in (tables.KIND, calendars.KIND) for d in found(kind).documents]
+    assert len(wanted) == 3
+    distribution.mark_checked(secretary, wanted)
+    distribution.mark_handed_over(secretary, wanted, MAIL)
+    assert not found(tables.KIND).is_open
+    calendars.export_calendars(secretary, made.meeting_id, one, out, cancels=True)
+    again = found(calendars.KIND)
+    assert (again.stage, again.earlier_on) == (Stage.MADE, TODAY)
+    assert [d.id for d in again.documents] != wanted[2:]
+    (lists,) = today(secretary).lists
+    assert lists.to_check == 4
+
+
+def test_what_a_newer_file_replaced_keeps_no_old_meeting_open(secretary: Desk, made: World) -> None:
+    source = made.clock.source
+    one = [Recipient(made.case_id, made.organisations["ggz"])]
+    for _ in range(2):
+        calendars.export_calendars(secretary, made.meeting_id, one, made.folder.parent / "agenda")
+    made.clock.source = lambda: source() + timedelta(days=90)
+    rows = distribution.board(secretary, made.meeting_id).rows
+    wanted = [d.id for row in rows for d in row.documents]
+    assert len(wanted) == 4, "three lists, and the newest of two calendars"
+    distribution.mark_checked(secretary, wanted)
+    distribution.mark_handed_over(secretary, wanted, MAIL)
+    with secretary.vault.read() as connection:
+        assert meetings_to_hand_out(connection, secretary.clock.today()) == ()
+
+
+def test_papers_of_a_case_are_read_through_handed_over_and_received(made: World) -> None:
+    desk, out = made.desk(), made.folder.parent / "casus"
+    assert not distribution.has_papers(desk)
+    assert distribution.board(desk, NO_MEETING).rows == ()
+    ggz = made.organisations["ggz"]
+    person = cases.case_file(desk, made.case_id).subjects[0].id
+    with case_papers.signing(desk, PASSPHRASES[Role.CHAIR], case_papers.OVERVIEW) as signer:
+        case_overviews.export_overview(desk, signer, made.case_id, ggz, out)
+        access_packages.export_access(desk, signer, made.case_id, person, out)
+    assert distribution.has_papers(desk)
+    board = distribution.board(desk, NO_MEETING)
+    assert {(row.case_number, row.kind) for row in board.rows} == {
+        (made.number, "casusoverzicht"),
+        (made.number, "inzage-pakket"),
+    }
+    last = today(desk).lists[-1]
+    assert (last.meeting_id, last.to_make, last.to_check, last.to_hand_over) == (NO_MEETING, 0, 2, 0)
+    wanted = [d.id for row in board.rows for d in row.documents]
+    distribution.mark_checked(desk, wanted)
+    distribution.mark_handed_over(desk, wanted, HandOverWay.ON_PAPER_IN_PERSON)
+    assert [one.meeting_id for one in today(desk).lists] == [made.meeting_id]
+    distribution.mark_received(desk, wanted)
+    assert {row.stage for row in distribution.board(desk, NO_MEETING).rows} == {Stage.RECEIVED}
+    with case_papers.signing(desk, PASSPHRASES[Role.CHAIR], case_papers.OVERVIEW) as signer:
+        case_overviews.export_overview(desk, signer, made.case_id, ggz, out)
+    again = distribution.board(desk, NO_MEETING).open_rows[0]
+    assert (again.version, again.earlier_version) == (2, 1)
+    vaults.lock(desk)
+
+
+def test_an_inzage_pakket_is_given_by_who_may_make_it(made: World) -> None:
+    desk, out = made.desk(Role.PRIVACY_OFFICER), made.folder.parent / "casus"
+    person = cases.case_file(desk, made.case_id).subjects[0].id
+    with case_papers.signing(desk, PASSPHRASES[Role.PRIVACY_OFFICER], case_papers.ACCESS) as signer:
+        access_packages.export_access(desk, signer, made.case_id, person, out)
+    (row,) = distribution.board(desk, NO_MEETING).rows
+    wanted = [d.id for d in row.documents]
+    distribution.mark_checked(desk, wanted)
+    vaults.lock(desk)
+    desk = made.desk(Role.SECRETARY)
+    with pytest.raises(NotAllowed):
+        distribution.mark_handed_over(desk, wanted, MAIL)
+    with pytest.raises(NotAllowed):
+        made_files.made_file(desk, wanted[0])
+    vaults.lock(desk)
+
+
+def test_a_second_signature_is_the_file_that_goes(
+    secretary: Desk, made: World, made_once: World, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lijsten"
+    shutil.copytree(made_once.folder.parent / "uit", folder)
+    (one,) = ids(secretary, made, "ggz")
+    distribution.mark_checked(secretary, [one])
+    (first,) = folder.glob("*voor-ggz*")
+    before = first.read_bytes()
+    with signers.countersigning(secretary, PASSPHRASES[Role.SECRETARY]) as signer:
+        both = signers.countersign_file(secretary, signer, first, tmp_path / "samen")
+        row = row_of(distribution.board(secretary, made.meeting_id), made, "ggz")
+        assert row.document is not None
+        assert row.document.sha256 == hashlib.sha256(both.read_bytes()).hexdigest()
+        assert (row.stage, row.document.checked_on) == (Stage.CHECKED, TODAY)
+        assert not [d for d in made_documents(secretary, made) if d.gone_on]
+        (own,) = folder.glob("*volledig*")
+        signers.countersign_file(secretary, signer, own)
+    old, new = (d for d in made_documents(secretary, made) if d.recipient_id == "" and d.sha256)
+    assert (old.gone_on, new.gone_on) == (TODAY, None), "the file in its place is the only one"
+    assert new.sha256 == hashlib.sha256(own.read_bytes()).hexdigest()
+    assert first.read_bytes() == before
+    for path in (first, both, own):
+        assert verification.verify_file(path, desk=secretary).is_registered

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.conftest import copied
 from tests.services.test_exports import CHAIR, export
 from tests.services.world import PASSPHRASES, World, log, sign_document
 from zvdesk.domain.blockers import Blocked
+from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
@@ -25,21 +27,27 @@ from zvdesk.services import (
     house,
     mail_drafts,
     meetings,
+    papers,
     signers,
     spoken,
     vaults,
     verification,
 )
 from zvdesk.services.export_sets import Recipient
+from zvdesk.services.signed_sets import sign_set
 from zvdesk.storage.records import find_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from email.message import EmailMessage
+    from email.message import EmailMessage, Message
     from pathlib import Path
 
     from zvdesk.services.desk import Desk
     from zvdesk.services.mail_drafts import Drafts
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 @pytest.fixture
@@ -81,9 +89,13 @@ def opened(path: Path) -> EmailMessage:
 
 def the_file(message: EmailMessage) -> tuple[str, bytes]:
     (part,) = message.iter_attachments()
+    return part.get_filename() or "", bytes_of(part)
+
+
+def bytes_of(part: Message) -> bytes:
     data = part.get_payload(decode=True)
     assert isinstance(data, bytes)
-    return part.get_filename() or "", data
+    return data
 
 
 def test_a_draft_holds_the_signed_list_of_that_organisation(
@@ -172,6 +184,66 @@ def test_a_list_that_was_signed_a_second_time_goes_before_the_first(
     assert both != path
     (made,) = draft(secretary, closed, lists, "ggz").made
     assert the_file(opened(made.exported.path))[1] == both.read_bytes()
+
+
+def test_the_draft_attaches_the_file_that_stands_on_the_board(
+    closed: World, lists: Path, tmp_path: Path
+) -> None:
+    def on_board(desk: Desk) -> str:
+        rows = distribution.board(desk, closed.meeting_id).rows
+        row = next(row for row in rows if row.recipient_id == closed.organisations["ggz"])
+        assert row.document is not None
+        return row.document.sha256
+
+    (path,) = lists.glob("*voor-ggz*")
+    desk = closed.desk(Role.SECRETARY)
+    with signers.countersigning(desk, PASSPHRASES[Role.SECRETARY]) as signer:
+        signers.countersign_file(desk, signer, path)
+    (made,) = draft(desk, closed, lists, "ggz").made
+    assert sha256(the_file(opened(made.exported.path))[1]) == on_board(desk) == sha256(path.read_bytes())
+    vaults.lock(desk)
+    desk = closed.desk()
+    again = export(desk, closed, "ggz", tmp_path / "opnieuw")
+    refused = draft(desk, closed, lists, "ggz").refused
+    assert isinstance(refused[0].error, ListNotThere), "the chair signed again: that one goes"
+    (made,) = draft(desk, closed, again.path.parent, "ggz").made
+    assert sha256(the_file(opened(made.exported.path))[1]) == on_board(desk) == again.sha256
+    vaults.lock(desk)
+
+
+def test_what_was_added_elsewhere_is_registered_when_it_goes_along(
+    secretary: Desk, closed: World, lists: Path
+) -> None:
+    (path,) = lists.glob("*voor-ggz*")
+    elsewhere = copied(closed, lists.parent / "elders")
+    other = elsewhere.desk(Role.SECRETARY)
+    with signers.countersigning(other, PASSPHRASES[Role.SECRETARY]) as signer:
+        signers.countersign_file(other, signer, path)
+    vaults.lock(other)
+    digest = sha256(path.read_bytes())
+    (made,) = draft(secretary, closed, lists, "ggz").made
+    assert sha256(the_file(opened(made.exported.path))[1]) == digest
+    with secretary.vault.read() as connection:
+        (known,) = find_records(connection, Disclosure, sha256=digest)
+    assert (known.kind, known.recipient_id) == ("actielijst", closed.organisations["ggz"])
+    rows = distribution.board(secretary, closed.meeting_id).rows
+    assert known in [row.document for row in rows]
+
+
+def test_a_crisis_card_goes_along(closed: World, lists: Path) -> None:
+    desk = closed.desk()
+    with exports.signing(desk, CHAIR) as signer:
+        wanted = [Recipient(closed.case_id, closed.organisations["ggz"], papers.CARD)]
+        ((_, card),) = sign_set(desk, signer, closed.meeting_id, wanted, lists).made
+    ggz, politie = draft(desk, closed, lists, "ggz", "politie").made
+    files = {a.get_filename(): bytes_of(a) for a in opened(ggz.exported.path).iter_attachments()}
+    assert len(files) == 2
+    assert [name for name, data in files.items() if data == card.path.read_bytes()] == [card.path.name]
+    assert len(list(opened(politie.exported.path).iter_attachments())) == 1
+    (sealed,) = draft(desk, closed, lists, "ggz", encrypts=True).made
+    names = [a.get_filename() or "" for a in opened(sealed.exported.path).iter_attachments()]
+    assert [name.endswith("-versleuteld.pdf") for name in names] == [True, True]
+    vaults.lock(desk)
 
 
 def test_an_encrypted_list_is_still_valid_once_it_is_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,18 +19,23 @@ from tests.documents.lists import one_organisation
 from tests.documents.pki import House, make_house, odd_person
 from tests.documents.responder import REVOKED, house_responder
 from tests.documents.time_service import TimeService, make_time_service
+from tests.factories import TODAY
+from tests.services.world import World, log
 from zvdesk.documents.action_list import render
 from zvdesk.documents.signing import sign
+from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.signatures import RevocationSource, Seal, VerdictKind
 from zvdesk.errors import FileUnreadable, FolderUnusable, NotACertificate, SealFailed
 from zvdesk.services import network, sealing, trust, verification
 from zvdesk.settings import load_settings
+from zvdesk.storage.records import find_records, insert_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from zvdesk.documents.identities import SigningIdentity
+    from zvdesk.services.desk import Desk
 
 
 class Net:
@@ -126,6 +132,36 @@ def test_a_file_is_sealed_in_its_place_and_needs_no_network_after_that(
     assert verification.verify_file(file).verdict.detail == "timestamp_unknown"
     assert len(net.asked) == count
     assert list(file.parent.glob(".*")) == []
+
+
+def test_a_document_of_the_register_gets_an_entry_for_the_sealed_file(
+    file: Path, root: Path, net: Net, desk: Desk, world: World
+) -> None:
+    known = Disclosure(
+        id=desk.clock.new_id(),
+        case_id=world.case_id,
+        meeting_id=world.meeting_id,
+        document_id="d",
+        kind="actielijst",
+        recipient_id="ggz",
+        recipient="GGZ",
+        purpose="p",
+        ground="g",
+        version=1,
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        made_at=desk.clock.now(),
+        destroy_before=TODAY,
+        checked_on=TODAY,
+    )
+    with desk.vault.transaction() as connection:
+        insert_record(connection, known)
+    sealing.seal_file(file, service=f"{net.base}/tijd", trust_time=[root], desk=desk)
+    with desk.vault.read() as connection:
+        old, new = find_records(connection, Disclosure, document_id="d")
+    assert (old.gone_on, new.gone_on, new.checked_on) == (TODAY, None, TODAY)
+    assert new.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    line = log(desk)[0]
+    assert (line.action, line.object_id, line.case_number) == ("verzegelen", new.sha256, world.number)
 
 
 def asking(people: House, address: str) -> SigningIdentity:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from zvdesk.domain.disclosure import Disclosure
     from zvdesk.domain.keeping import KeptCopy
     from zvdesk.domain.roles import Act
     from zvdesk.errors import ExplainedError
@@ -35,6 +36,7 @@ class Piece:
     entry: Entry
     case_id: str
     others: Mapping[str, KeptCopy] = field(default_factory=dict)  # by case, of a file about more than one
+    inside: tuple[Disclosure, ...] = ()  # of what goes along in it, when the register missed that
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ def make_set(
 
 def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tuple[Exported, ...]:
     """Write the files of a set with their entries and log lines; see ``handing_out.write_files``."""
-    entries = [e for p in pieces for e in ((p.case_id, p.entry), *p.others.items())]
+    entries: list[tuple[str, Entry]] = []
+    for piece in pieces:
+        entries += [(piece.case_id, piece.entry), *piece.others.items()]
+        entries += [(inside.case_id, inside) for inside in piece.inside]
     places = write_files(
         desk,
         act,

@@ -1,4 +1,4 @@
-"""Draft a mail per recipient, with the signed list that was made for that recipient and no other.
+"""Draft a mail per recipient, with the signed list and crisis card made for that recipient and no other.
 
 zvdesk sends nothing: a person opens the draft in the mail program of the house, looks, and sends. What goes
 along is recognised by its SHA-256 in the register: a list never goes to another organisation, nor an old one.
@@ -24,17 +24,18 @@ from zvdesk.services import exports
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.export_sets import Piece, Recipient, Refusal, Wanted, make_set
 from zvdesk.services.handing_out import Exported, paper_name
-from zvdesk.services.signed_lists import signed_lists
+from zvdesk.services.papers import CARD
+from zvdesk.services.signed_lists import signed_papers
 from zvdesk.services.sources import Sources
 from zvdesk.services.spoken import spoken_passphrase
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zvdesk.domain.action_lists import ActionList
     from zvdesk.services.export_sets import Progress
-    from zvdesk.services.signed_lists import SignedList
+    from zvdesk.services.signed_lists import SignedPaper
     from zvdesk.services.sources import Source
 
 KIND = "conceptmail"
@@ -71,15 +72,15 @@ def export_drafts(
     *,
     encrypts: bool = False,
 ) -> Drafts:
-    """Write a draft per organisation, with its newest signed list out of the folder ``lists``.
+    """Write a draft per organisation, with its newest signed list and card out of the folder ``lists``.
 
-    With ``encrypts`` each list goes along inside an encrypted PDF with a passphrase of its own, to be told by
-    telephone. All that may be made appear together or not at all; the rest says why not. Raises NotAllowed,
-    NotFound, FolderUnusable, Cancelled.
+    A card goes along when there is one. With ``encrypts`` each paper goes along inside an encrypted PDF, with
+    one passphrase per draft, to be told by telephone. All that may be made appear together or not at all; the
+    rest says why not. Raises NotAllowed, NotFound, FolderUnusable, Cancelled.
     """
     desk.require(Act.HAND_OUT, Trail("exporteren", KIND, meeting_id))
     case_ids = dict.fromkeys(one.case_id for one in recipients)
-    signed = {case_id: signed_lists(desk, meeting_id, case_id, lists) for case_id in case_ids}
+    signed = {case_id: signed_papers(desk, meeting_id, case_id, lists) for case_id in case_ids}
     sources = Sources(desk, meeting_id, desk.actor.name)
     begun: list[Callable[..., Draft]] = []  # each lacks its place
 
@@ -88,11 +89,16 @@ def export_drafts(
         passphrase = spoken_passphrase() if encrypts else ""
         address = usable_address(source.organisation.email) if source.organisation else ""
         content, organisation = exports.list_of(source), source.organisation
-        found = organisation and signed[one.case_id].get((organisation.id, source.adopted.version))
-        if not found:
+        wanted_one = (organisation.id if organisation else "", source.adopted.version)
+        found, card = signed[one.case_id].list_of(*wanted_one), signed[one.case_id].card_of(*wanted_one)
+        if organisation is None or found is None:
             raise ListNotThere(content.recipient)
-        piece = _piece(desk, source, content, found, address, passphrase)
-        begun.append(partial(Draft, address=address, is_checked=found.is_checked, passphrase=passphrase))
+        along = {exports.file_name(content, organisation): found}
+        if card is not None:
+            along[paper_name(CARD, content, organisation)] = card
+        piece = _piece(desk, source, content, along, address, passphrase)
+        is_checked = all(paper.is_checked for paper in along.values())
+        begun.append(partial(Draft, address=address, is_checked=is_checked, passphrase=passphrase))
         return piece
 
     wanted = [Wanted(one, partial(make, one)) for one in recipients]
@@ -105,26 +111,22 @@ def export_drafts(
 
 
 def _piece(
-    desk: Desk, source: Source, content: ActionList, found: SignedList, address: str, passphrase: str
+    desk: Desk,
+    source: Source,
+    content: ActionList,
+    along: Mapping[str, SignedPaper],
+    address: str,
+    passphrase: str,
 ) -> Piece:
-    name, data = exports.file_name(content, source.organisation), found.data
-    if passphrase:
-        data = cover(
-            data,
-            name,
-            passphrase,
-            house=content.house,
-            made_at=content.signed_at,
-            is_practice=content.is_practice,
-        )
-        name = f"{Path(name).stem}-versleuteld.pdf"
+    files = tuple(_attached(content, name, paper.data, passphrase) for name, paper in along.items())
+    names = ", ".join(one.name for one in files)
     subject = desk.library.mail_template(TEMPLATE).subject
     mail = write_mail(
         DraftMail(
             address=address,
             subject=f"{PRACTICE}: {subject}" if content.is_practice else subject,
-            body=_body(desk, source, content, name, is_sealed=bool(passphrase)),
-            files=(AttachedFile(name=name, mime_type="application/pdf", data=data),),
+            body=_body(desk, source, content, names, is_sealed=bool(passphrase)),
+            files=files,
         )
     )
     entry = KeptCopy(
@@ -139,7 +141,23 @@ def _piece(
         destroy_before=desk.clock.today() + _KEPT,
     )
     file = Path(paper_name(KIND, content, source.organisation)).with_suffix(".eml").name
-    return Piece(name=file, data=mail, entry=entry, case_id=source.file.case.id)
+    inside = tuple(paper.later for paper in along.values() if paper.later is not None)
+    return Piece(name=file, data=mail, entry=entry, case_id=source.file.case.id, inside=inside)
+
+
+def _attached(content: ActionList, name: str, data: bytes, passphrase: str) -> AttachedFile:
+    """Return a paper as it goes along, inside an encrypted PDF when there is a passphrase."""
+    if passphrase:
+        data = cover(
+            data,
+            name,
+            passphrase,
+            house=content.house,
+            made_at=content.signed_at,
+            is_practice=content.is_practice,
+        )
+        name = f"{Path(name).stem}-versleuteld.pdf"
+    return AttachedFile(name=name, mime_type="application/pdf", data=data)
 
 
 def _body(desk: Desk, source: Source, content: ActionList, name: str, *, is_sealed: bool) -> str:

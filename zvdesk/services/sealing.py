@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from zvdesk.documents.verifying import LARGEST, verify
 from zvdesk.domain.signatures import Seal, VerdictKind
 from zvdesk.errors import FileUnreadable, SealFailed
 from zvdesk.limits import read_plain_file
-from zvdesk.services import network
+from zvdesk.services import later_files, network
 from zvdesk.services.clock import Clock
+from zvdesk.services.desk import Trail
 from zvdesk.services.trust import (
     known_certificates,
     read_certificate,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zvdesk.domain.signatures import Verdict
+    from zvdesk.services.desk import Desk
 
 _WHOLE = (VerdictKind.VALID, VerdictKind.UNKNOWN_SIGNER)
 
@@ -52,10 +55,12 @@ def seal_file(
     trust: Iterable[Path] = (),
     trust_time: Iterable[Path] = (),
     out: Path | None = None,
+    desk: Desk | None = None,
 ) -> Sealed:
     """Seal one signed file, in its place or as ``out``, and return what it is now.
 
-    ``service`` is the address of a time service; without it the one of the settings is asked. Raises
+    ``service`` is the address of a time service; without it the one of the settings is asked. With ``desk``
+    a document of the register gets an entry for the file as it is now, with a line in the log. Raises
     SealFailed with why not, FileUnreadable, NotACertificate and FolderUnusable; the file then is as it was.
     """
     address = service or load_settings().timestamp_service
@@ -87,7 +92,8 @@ def seal_file(
     place = out or path
     system.make_ready(place.parent)
     with system.staged(place, sealed, replaces=out is None) as written:
-        pass
+        if desk is not None:
+            _register(desk, before, sealed, before.document_sha256 if out is None else "")
     return Sealed(written.path, level, after)
 
 
@@ -104,6 +110,16 @@ def remember_service(address: str, authorities: Iterable[Path] = ()) -> None:
 def forget_service() -> None:
     """Ask no time service from now on."""
     save_settings(replace(load_settings(), timestamp_service=""))
+
+
+def _register(desk: Desk, before: Verdict, sealed: bytes, replaced: str) -> None:
+    """Keep the sealed file in the register, where the vault knows what it was."""
+    with desk.vault.read() as connection:
+        known = later_files.known_before(connection, before)
+    if known is not None:
+        trail = Trail("verzegelen", known.kind, hashlib.sha256(sealed).hexdigest(), known.case_id)
+        with desk.change(None, trail) as connection:
+            later_files.register_later(desk, connection, known, sealed, replaced)
 
 
 def _verdict(pdf: bytes, known: Known, at: datetime) -> Verdict:

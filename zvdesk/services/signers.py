@@ -15,16 +15,14 @@ from zvdesk.documents.key_files import load_key_file, named
 from zvdesk.documents.signing import countersign
 from zvdesk.documents.tokens import opened_token
 from zvdesk.documents.verifying import LARGEST
-from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.roles import Act
 from zvdesk.domain.signatures import why_not_second
 from zvdesk.errors import CannotCountersign, FileUnreadable
 from zvdesk.limits import read_plain_file
-from zvdesk.services import anchors, exports, leftover_exports
+from zvdesk.services import anchors, exports, later_files, leftover_exports
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.trust import known_certificates, read_certificate, time_authorities
 from zvdesk.services.vouching import is_made_here, verdict_on
-from zvdesk.storage.records import find_records
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
@@ -93,8 +91,8 @@ def countersign_file(
     what the verdict is, with by whom the first signature is, before anything is signed.
 
     The file is replaced, which only adds to it; or it is written to ``folder``. The log line is kept before
-    that. Raises CannotCountersign with why not, FileUnreadable, NotAllowed and FolderUnusable; the document
-    then is as it was.
+    that, and a document of the register gets an entry for the file as it is now. Raises CannotCountersign
+    with why not, FileUnreadable, NotAllowed and FolderUnusable; the document then is as it was.
     """
     trail = Trail("mede ondertekenen", KIND)
     desk.require(Act.COUNTERSIGN, trail)
@@ -112,15 +110,19 @@ def countersign_file(
             tell(verdict)
         _check(desk, verdict, signer)
         signed = countersign(pdf, signer.identity, at=desk.clock.local(now))
-        trail.case_id = _case_of(desk, verdict)
+        with desk.vault.read() as connection:
+            before = later_files.known_before(connection, verdict)
+        trail.case_id = before.case_id if before else ""
         trail.object_id = hashlib.sha256(signed).hexdigest()
         place = path if folder is None else folder / path.name
         leftover_exports.make_ready(desk.vault, place.parent, place.name)
         with (
             system.staged(place, signed, replaces=folder is None) as written,
-            desk.change(Act.COUNTERSIGN, trail),
+            desk.change(Act.COUNTERSIGN, trail) as connection,
         ):
-            pass
+            if before is not None:
+                replaced = hashlib.sha256(pdf).hexdigest() if folder is None else ""
+                later_files.register_later(desk, connection, before, signed, replaced)
     anchors.keep_up(desk.vault, desk.opening)
     return written.path
 
@@ -138,12 +140,3 @@ def _check(desk: Desk, verdict: Verdict, signer: exports.Signer) -> None:
         raise CannotCountersign(reason)
     if verdict.signers[0].key_id == key_id(load_der_x509_certificate(signer.identity.certificate)):
         raise CannotCountersign("same_person")
-
-
-def _case_of(desk: Desk, verdict: Verdict) -> str:
-    """Return the case of a document that the register knows, or nothing."""
-    with desk.vault.read() as connection:
-        for digest in verdict.revisions:
-            for known in find_records(connection, Disclosure, sha256=digest):
-                return known.case_id
-    return ""

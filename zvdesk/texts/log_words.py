@@ -47,6 +47,7 @@ _DONE: Mapping[str, str] = {
     "vernietigen": "vernietigd",
     "verstrekken": "verstrekt",
     "verstrekken terugnemen": "toch niet verstrekt",
+    "verzegelen": "verzegeld",
     "wijzigen": "gewijzigd",
     "wissen": "gewist",
     "zoeken": "gezocht",

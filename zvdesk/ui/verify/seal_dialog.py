@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from zvdesk.services.desk import Desk
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.making_dialog import Op
     from zvdesk.ui.widgets.signing_key import SigningKey
@@ -63,9 +64,9 @@ class SealDialog(MakingDialog):
 
     def work(self, _folder: Path | None, _key: SigningKey) -> Op | None:
         """Return what seals the documents, one by one."""
-        paths = self._paths
+        paths, desk = self._paths, self.context.desk
         level = Seal.T if self.level.value is Seal.T else Seal.LT
-        return lambda report: seal_each(paths, level, report)
+        return lambda report: seal_each(desk, paths, level, report)
 
     def outcome(self, result: Any, _folder: Path | None) -> Outcome:  # noqa: ANN401 - attempts
         """Say of each document what it is now."""
@@ -86,7 +87,7 @@ class SealDialog(MakingDialog):
 
 
 def seal_each(
-    paths: tuple[Path, ...], level: Seal, report: Callable[[int, int], None]
+    desk: Desk, paths: tuple[Path, ...], level: Seal, report: Callable[[int, int], None]
 ) -> tuple[Attempt, ...]:
     """Seal file after file; one that fails leaves the others alone, and a stop keeps what is done."""
     from zvdesk.services import sealing  # brings the PDF libraries: late
@@ -95,7 +96,7 @@ def seal_each(
     for number, path in enumerate(paths):
         try:
             report(number, len(paths))
-            done = sealing.seal_file(path, level=level)
+            done = sealing.seal_file(path, level=level, desk=desk)
         except Cancelled:
             break
         except ExplainedError as error:
