@@ -221,8 +221,9 @@ class MailDialog(SetDialog):
         self.say(
             self.tr("Conceptmails maken"),
             self.tr(
-                "Per organisatie een conceptmail (eml) met haar ondertekende lijst. U opent hem in uw "
-                "veilige mailprogramma, kijkt hem na en verstuurt hem zelf. zvdesk verstuurt niets."
+                "Per organisatie een conceptmail (eml) met haar ondertekende lijst, en haar crisiskaart als "
+                "die in dezelfde map staat. U opent hem in uw veilige mailprogramma, kijkt hem na en "
+                "verstuurt hem zelf. zvdesk verstuurt niets."
             ),
             self.tr("Maak de conceptmails"),
         )
