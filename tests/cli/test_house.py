@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.cli.conftest import CHAIR, run
@@ -9,8 +10,6 @@ from zvdesk.cli import exits
 from zvdesk.domain.signatures import VerdictKind
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.services.world import World
 
 
@@ -32,6 +31,19 @@ def test_the_sheet_with_the_certificate_is_written_and_trusted(closed: World, tm
     assert run("verify", pdf).code == exits.OF_VERDICT[VerdictKind.UNKNOWN_SIGNER]
     assert run("verify", pdf, "--trust", path).code == exits.OK
     assert run("verify", pdf, "--trust", pdf).code == exits.USAGE
+
+
+def test_a_path_that_ends_on_pdf_is_a_file_and_no_folder(closed: World, tmp_path: Path) -> None:
+    place = tmp_path / "uit" / "blad.pdf"
+    for words in (("house", "certificate"), ("script", "form")):
+        made = run(*words, "--vault", closed.folder, "--out", place, "--json", words=CHAIR)
+        assert made.code == exits.OK, made.err
+        assert Path(made.json["path"]).read_bytes().startswith(b"%PDF-")
+    assert {path.name for path in place.parent.iterdir()} == {"blad.pdf", "blad-2.pdf"}
+    folder = tmp_path / "map.PDF"
+    folder.mkdir()
+    run("house", "certificate", "--vault", closed.folder, "--out", folder, words=CHAIR)
+    assert [path.name for path in folder.iterdir()] == ["huiscertificaat.pdf"]
 
 
 def test_a_wrong_passphrase_makes_nothing(closed: World, tmp_path: Path) -> None:

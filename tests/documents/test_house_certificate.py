@@ -44,6 +44,8 @@ def test_it_says_what_to_compare_and_what_to_do_in_reading_order(run: Callable[.
         "3. Klopt er iets niet?",
         *sheet.rows,
         "De code alleen bewijst niets: bel altijd.",
+        "Hebt u geen zvdesk?",
+        "Toevoegen aan vertrouwde certificaten",
         "(OEFENING)",
         "Geldig tot",
         "24 november 2046",

@@ -11,13 +11,21 @@ from zvdesk.services import house_papers, vaults
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
+
+
+def _place(out: Path) -> tuple[Path, str]:
+    """Return the folder, and the name of the file when one is asked for: what ends on .pdf is no folder."""
+    if out.suffix.lower() != ".pdf" or out.is_dir():
+        return out, ""
+    return out.parent, out.with_suffix(".pdf").name
 
 
 def house_certificate(arguments: argparse.Namespace) -> Outcome:
     """Write the sheet with the certificate of the house, and show its fingerprint to read back."""
     desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
     try:
-        made = house_papers.export_certificate_sheet(desk, arguments.out)
+        made = house_papers.export_certificate_sheet(desk, *_place(arguments.out))
     finally:
         vaults.lock(desk)
     sheet = made.sheet
@@ -40,8 +48,9 @@ def script_form(arguments: argparse.Namespace) -> Outcome:
     desk = vaults.unlock(arguments.vault, passphrase(arguments.passphrase_fd, "Wachtzin"))
     try:
         kind = MeetingKind(arguments.kind)
+        folder, name = _place(arguments.out)
         path = house_papers.export_blank_form(
-            desk, arguments.out, meeting_id=arguments.meeting or "", kind=kind
+            desk, folder, name=name, meeting_id=arguments.meeting or "", kind=kind
         )
     finally:
         vaults.lock(desk)

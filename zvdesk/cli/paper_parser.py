@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from zvdesk.cli.declaring import Commands
 
+_FOLDER_OR_FILE = "map voor de pdf, of een naam die eindigt op .pdf"
+
 
 def case_papers(below: Commands) -> None:
     """Add the papers that hold contributions to the commands on cases."""
@@ -66,7 +68,7 @@ def blank_form(below: Commands) -> None:
         default=MeetingKind.TABLE.value,
         help="met de stappen van dit soort overleg; anders van een tafel-overleg",
     )
-    _out(form)
+    _out(form, _FOLDER_OR_FILE)
     in_vault(form)
 
 
@@ -78,7 +80,7 @@ def house_papers(below: Commands) -> None:
         "schrijf het certificaat van uw huis als pdf van één bladzijde, met de vingerafdruk",
         "house_certificate",
     )
-    _out(sheet)
+    _out(sheet, _FOLDER_OR_FILE)
     in_vault(sheet)
 
 

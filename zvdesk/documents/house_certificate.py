@@ -30,10 +30,17 @@ WHY = (
     "echt van ons komt."
 )
 WHAT_TO_DO, FINGERPRINT, FACTS = "Wat u doet", "Vingerafdruk", "Over dit certificaat"
+OTHERS = "Hebt u geen zvdesk?"
 STEPS = (
     "Bel ons op een nummer dat u al kent, en lees samen de vingerafdruk hardop.",
     "Klopt elk teken? Kies dan in zvdesk bij Controleren: Voeg een certificaat toe. Kies deze pdf.",
     "Klopt er iets niet? Gebruik dit blad dan niet, en zeg het ons.",
+)
+OTHER_READER = (
+    "Ook Adobe Acrobat Reader kan onze lijsten controleren. Doe eerst stap 1. Open daarna een lijst van ons. "
+    "Laat bij de handtekening het certificaat zien, en kies links de naam van ons huis. Staat bij Details "
+    "dezelfde vingerafdruk (SHA-256) als hier? Kies dan bij Vertrouwen: Toevoegen aan vertrouwde "
+    "certificaten. Ziet u geen SHA-256? Vraag dan uw beheerder om hulp, en vertrouw het certificaat nog niet."
 )
 QR = "De QR-code bevat dezelfde vingerafdruk, als gewone tekst. De code alleen bewijst niets: bel altijd."
 INSIDE = f"Het certificaat zit als bestand in deze pdf: {NAME}."
@@ -63,6 +70,9 @@ def render(sheet: CertificateSheet) -> bytes:
     flow.space(GAP + 6)
     flow.add(heading(FINGERPRINT))
     _fingerprint(sheet, flow)
+    flow.space(GAP + 6)
+    flow.add(heading(OTHERS))
+    flow.add(paragraph(OTHER_READER))
     flow.space(GAP + 6)
     flow.add(heading(FACTS))
     facts = (

@@ -52,14 +52,15 @@ def certificate_sheet(desk: Desk) -> CertificateSheet:
     )
 
 
-def export_certificate_sheet(desk: Desk, folder: Path) -> PublishedSheet:
+def export_certificate_sheet(desk: Desk, folder: Path, name: str = "") -> PublishedSheet:
     """Write the sheet with the certificate of the house as a PDF, and return it with where it is.
 
+    Without a name the file gets the usual one.
     Everybody of the house may, and it may go to everybody: it is no disclosure, but it leaves a line in the
     log. Raises MissingGlyphs and FolderUnusable.
     """
     sheet = certificate_sheet(desk)
-    path = folder / f"{'oefening-' if sheet.is_practice else ''}{SHEET}.pdf"
+    path = folder / (name or f"{'oefening-' if sheet.is_practice else ''}{SHEET}.pdf")
     return PublishedSheet(
         sheet, write_paper(desk, None, Trail("exporteren", SHEET), house_certificate.render(sheet), path)
     )
@@ -79,9 +80,14 @@ def blank_form(desk: Desk, template: AgendaTemplate) -> BlankForm:
 
 
 def export_blank_form(
-    desk: Desk, folder: Path, *, meeting_id: str = "", kind: MeetingKind = MeetingKind.TABLE
+    desk: Desk,
+    folder: Path,
+    *,
+    name: str = "",
+    meeting_id: str = "",
+    kind: MeetingKind = MeetingKind.TABLE,
 ) -> Path:
-    """Write the form to fill in by pen, and return where it is.
+    """Write the form to fill in by pen, and return where it is; without a name it gets the usual one.
 
     It has the steps of a meeting's own agenda, or without a meeting those of the newest agenda of a kind. As
     nothing of any case is on it, everybody of the house may, and it is in no register; it leaves a line in
@@ -93,5 +99,5 @@ def export_blank_form(
     else:
         template = desk.library.templates_of(kind)[0]
     form = blank_form(desk, template)
-    name = f"{'oefening-' if form.is_practice else ''}leeg-formulier-{template.kind.value}.pdf"
+    name = name or f"{'oefening-' if form.is_practice else ''}leeg-formulier-{template.kind.value}.pdf"
     return write_paper(desk, None, Trail("exporteren", FORM), blank_form_paper.render(form), folder / name)
