@@ -102,6 +102,12 @@ def test_the_foot_says_which_card_it_is_and_how_long_it_may_be_kept(run: Callabl
     )
 
 
+def test_a_reader_hears_the_level_and_its_colour_as_two_words(run: Callable[..., str]) -> None:
+    said = run(render(crisis_card()), "pdfinfo", "-struct-text")
+    assert '"AVE 3"' in said
+    assert '"(rood)"' in said
+
+
 def test_a_card_with_hardly_anything_says_so(run: Callable[..., str]) -> None:
     text = " ".join(run(render(bare_card()), "pdftotext", "-raw", after=("-",)).split())
     for words in (

@@ -50,6 +50,23 @@ def test_a_telephone_number_stays_on_one_line() -> None:
     assert any("010 000 00 00" in piece.text for line in lines for piece in line.pieces)
 
 
+def test_a_number_stays_with_its_unit() -> None:
+    for words in ("binnen 48 uur", "Binnen 1 uur,", "14 dagen.", "3 weken"):
+        for room in range(80, 200, 3):
+            lines = wrap((Run(f"De crisisdienst komt langs {words} en belt terug", PLAIN),), room)
+            assert any(words in piece.text for line in lines for piece in line.pieces), (words, room)
+
+
+def test_what_stays_together_is_cut_at_a_space_when_it_fits_nowhere() -> None:
+    lines = wrap((Run("binnen 48 uur", PLAIN),), 45)
+    assert [line.pieces[0].text for line in lines] == ["binnen ", "48 uur"]
+
+
+def test_a_reader_that_joins_lines_hears_a_space_at_a_line_break_too() -> None:
+    lines = wrap((Run("de school belt\n", PLAIN), Run("Als: het kan\n\nEn dan", PLAIN.bold())), 300)
+    assert text_of(lines) == "de school belt Als: het kan En dan"
+
+
 def test_a_filled_tag_keeps_its_words_and_gets_room_on_both_sides() -> None:
     (line,) = wrap((Run("AVE 3", TAG), Run(" (rood)", PLAIN)), 300)
     tag, rest = line.pieces
@@ -78,6 +95,17 @@ def test_a_row_that_is_taller_than_a_page_runs_on() -> None:
     assert table.tag is Tag.TABLE
     cells = [item for sheet in flow.sheets for item in sheet.items if isinstance(item, Text) and item.element]
     assert sum(len(item.lines) for item in cells if item.element and item.element.tag is Tag.CELL) > 40
+
+
+def test_what_is_left_of_a_row_says_on_each_next_page_which_row_it_is() -> None:
+    flow = Flow(top=300, bottom=100)
+    rows = [[(Run(str(number), PLAIN),), (Run("lang " * 900, PLAIN),)] for number in (1, 2)]
+    flow.table([Column("Nr", 24), Column("Wat", CONTENT_WIDTH - 24)], rows, ["1 (vervolg)", "2 (vervolg)"])
+    for page in range(1, len(flow.sheets)):
+        assert words_on(flow, page)[2] in ("1 (vervolg)", "2 (vervolg)", "2")
+    repeated = [item for sheet in flow.sheets for item in sheet.items if isinstance(item, Text)]
+    assert all(item.element is None for item in repeated if "vervolg" in text_of(item.lines))
+    assert all(item.y <= 300 and item.y - sum(line.height for line in item.lines) > 99 for item in repeated)
 
 
 def test_a_paragraph_that_is_longer_than_a_page_runs_on() -> None:

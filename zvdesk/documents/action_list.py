@@ -20,7 +20,7 @@ from zvdesk.texts.labels import ACTION_STATUSES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zvdesk.domain.action_lists import ActionList, ListAction
+    from zvdesk.domain.action_lists import ActionList, ListAction, ListConditional, ListDecision
 
 _GAP = 11.0  # between sections
 _CELL = 12.0  # white that a cell keeps beside its words
@@ -79,8 +79,7 @@ class _Composer:
         half = CONTENT_WIDTH * 0.66
         house = wrap((Run(content.house, Styles.house),), half)
         meeting = wrap((Run(texts.meeting_line(content), Styles.quiet),), half)
-        label = wrap((Run("Voor", Styles.quiet),), CONTENT_WIDTH - half)
-        reader = wrap((Run(texts.audience(content), Styles.strong),), CONTENT_WIDTH - half - 12)
+        reader = (Run("Voor\n", Styles.quiet), Run(texts.audience(content), Styles.strong))
         top = flow.y
         height = sum(line.height for line in house)
         flow.place(Text(LEFT, top, house, flow.root.add(Tag.PARAGRAPH)))
@@ -89,7 +88,7 @@ class _Composer:
         edge = LEFT + CONTENT_WIDTH
         addressee = flow.root.add(Tag.PARAGRAPH)
         right = top
-        for line in (*label, *reader):
+        for line in wrap(reader, CONTENT_WIDTH - half - 12):
             flow.place(Text(edge - line.width, right, (line,), addressee))
             right -= line.height
         flow.y = min(left, right) - 9
@@ -132,7 +131,7 @@ class _Composer:
             ((Run(str(item.number), Styles.strong),), (Run(item.text, Styles.body),))
             for item in content.decisions
         )
-        self._flow.table(columns(texts.DECISION_COLUMNS, (24, 0)), rows)
+        self._flow.table(columns(texts.DECISION_COLUMNS, (24, 0)), rows, _continued(content.decisions))
 
     def _actions(self) -> None:
         content = self._list
@@ -147,7 +146,8 @@ class _Composer:
             titles = (*texts.ACTION_COLUMNS[:2], texts.ORGANISATION_COLUMN, *texts.ACTION_COLUMNS[2:])
             organisation = _room((a.organisation for a in content.actions), 75, 110)
             table = columns(titles, (24, 0, organisation, who, 80, 92))
-        self._flow.table(table, (self._action(action) for action in content.actions))
+        rows = (self._action(action) for action in content.actions)
+        self._flow.table(table, rows, _continued(content.actions))
 
     def _action(self, action: ListAction) -> tuple[tuple[Run, ...], ...]:
         what = [Run(action.what, Styles.body)]
@@ -189,7 +189,8 @@ class _Composer:
             for item in content.conditionals
         )
         who = _room((c.who for c in content.conditionals), 95, 120)
-        self._flow.table(columns(texts.CONDITIONAL_COLUMNS, (24, 160, 0, who, 62)), rows)
+        table = columns(texts.CONDITIONAL_COLUMNS, (24, 160, 0, who, 62))
+        self._flow.table(table, rows, _continued(content.conditionals))
 
     def _reservations(self) -> None:
         content = self._list
@@ -201,6 +202,10 @@ class _Composer:
             if item.about:
                 runs.append(Run(f" {texts.about_what(item.about)}", Styles.body))
             self._flow.add(Paragraph(tuple(runs), after=3))
+
+
+def _continued(rows: Iterable[ListAction | ListConditional | ListDecision]) -> list[str]:
+    return [texts.continued(row.number) for row in rows]
 
 
 def _room(texts_in_column: Iterable[str], least: float, most: float) -> float:

@@ -152,19 +152,21 @@ class _Page:
         self.y -= _tall(title)
         self._text((Run(words.subtitle(card), Styles.label),), wide)
         self._text((Run(words.validity(card), _valid),), wide)
-        level = self._level()
-        left = LEFT + CONTENT_WIDTH - max(line.width for line in level) - 5
-        self._flow.place(Text(left, top - 4, level, self._flow.root.add(Tag.PARAGRAPH)))
-        self.y = min(self.y, top - 4 - _tall(level))
+        level = [wrap((run,), _SIDE) for run in self._level()]
+        left = LEFT + CONTENT_WIDTH - max(line.width for lines in level for line in lines) - 5
+        down = top - 4
+        for lines in level:  # each its own paragraph: a reader would join them to one word
+            self._flow.place(Text(left, down, lines, self._flow.root.add(Tag.PARAGRAPH)))
+            down -= _tall(lines)
+        self.y = min(self.y, down)
 
-    def _level(self) -> tuple[Line, ...]:
+    def _level(self) -> tuple[Run, ...]:
         card = self._card
         if not card.level_code:
-            return wrap((Run(words.NO_LEVEL, Styles.label),), _SIDE)
-        return (
-            *wrap((Run(card.level_code, on_colour(_level, card.level_colour)),), _SIDE),
-            *wrap((Run(words.level_note(card), Styles.label),), _SIDE),
-        )
+            return (Run(words.NO_LEVEL, Styles.label),)
+        code = Run(card.level_code, on_colour(_level, card.level_colour))
+        note = words.level_note(card)
+        return (code, Run(note, Styles.label)) if note else (code,)
 
     def _danger(self) -> None:
         runs = (Run(words.DANGER, _danger), Run(f" {words.DANGER_FIRST}", _danger_next))

@@ -151,10 +151,16 @@ class Flow:
                 self._put(block, x, available)
         self.y = top - tall
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[tuple[Run, ...]]]) -> None:
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[tuple[Run, ...]]],
+        continued: Sequence[str] = (),
+    ) -> None:
         """Put a table over the full width; its header is repeated on each page, as an artifact.
 
         A heading right above it goes along to the next page; the last row does not stand alone on one.
+        ``continued`` has for each row the words above what is left of it on a next page, also an artifact.
         """
         table = self.root.add(Tag.TABLE)
         header = [
@@ -169,12 +175,13 @@ class Flow:
         needed = kept_heights(made, self._top - self.bottom - above - _ABOVE)
         self._ensure_below_heading(above + needed[0])
         self._header(columns, header, head_row)
-        for cells, room in zip(made, needed, strict=True):
+        above_rest = continued or [""] * len(made)
+        for cells, room, words in zip(made, needed, above_rest, strict=True):
             element = body.add(Tag.ROW)
             elements = [element.add(Tag.CELL) for _ in columns]
             if self.ensure(room):
                 self._header(columns, header, None)
-            self._row(columns, cells, elements, header)
+            self._row(columns, cells, elements, header, words)
 
     def _ensure_below_heading(self, points: float) -> None:
         sheet, heading = self.sheets[-1], self._last_heading
@@ -191,6 +198,7 @@ class Flow:
         cells: list[tuple[Line, ...]],
         elements: list[Element],
         header: list[tuple[Line, ...]],
+        continued: str,
     ) -> None:
         while True:
             self.y -= ROW_PADDING
@@ -208,6 +216,10 @@ class Flow:
                 return
             self.ensure(self._room + 1)
             self._header(columns, header, None)
+            if continued:
+                (line, *_) = wrap((Run(continued, Styles.strong),), CONTENT_WIDTH)
+                self.place(Text(LEFT, self.y - ROW_PADDING, (line,)))
+                self.y -= line.height
 
     def _header(self, columns: Sequence[Column], header: list[tuple[Line, ...]], row: Element | None) -> None:
         x = LEFT

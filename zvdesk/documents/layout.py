@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TAG_PADDING = 4.0  # left and right of the words of a filled tag
+_UNITS = frozenset(("minuut", "minuten", "uur", "dag", "dagen", "week", "weken", "maand", "maanden", "jaar"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class _Word:
 def wrap(runs: Sequence[Run], available: float) -> tuple[Line, ...]:
     """Break runs of text into lines of at most the available width.
 
-    A word that is too long for a line is cut at a hyphen, or else between letters. Each line but the last of
-    a paragraph ends in a space, so that a reader that joins lines does not join words.
+    A word that is too long for a line is cut at a space or a hyphen, or else between letters. Each line but
+    the last ends in a space, so that a reader that joins lines does not join words.
     """
     return _wrapped(tuple(runs), available)
 
@@ -80,8 +81,10 @@ def _wrapped(runs: tuple[Run, ...], available: float) -> tuple[Line, ...]:
     """Wrap each text once: a set of lists repeats names, days and headings hundreds of times."""
     leading = max((run.style.leading for run in runs), default=0.0)
     lines: list[Line] = []
-    for paragraph in _paragraphs(runs):
-        lines.extend(_fill(paragraph, available, leading))
+    *above, last = _paragraphs(runs)
+    for paragraph in above:
+        lines.extend(_fill(paragraph, available, leading, is_last=False))
+    lines.extend(_fill(last, available, leading, is_last=True))
     return tuple(lines)
 
 
@@ -104,17 +107,23 @@ def _paragraphs(runs: Sequence[Run]) -> Iterator[list[_Word]]:
 
 
 def _words(part: str) -> list[str]:
-    """Split at spaces, but keep the groups of a telephone number together."""
+    """Split at spaces, but keep together a telephone number, and a number with its unit."""
     words: list[str] = []
     for word in part.split():
-        if words and words[-1][-1].isdigit() and word[0].isdigit():
+        if words and _belong_together(words[-1], word):
             words[-1] += " " + word
         else:
             words.append(word)
     return words
 
 
-def _fill(words: list[_Word], available: float, leading: float) -> Iterator[Line]:
+def _belong_together(before: str, word: str) -> bool:
+    if before[-1].isdigit():
+        return word[0].isdigit() or word.rstrip(".,;:!?)") in _UNITS
+    return before.casefold() == "binnen" and word[0].isdigit()
+
+
+def _fill(words: list[_Word], available: float, leading: float, *, is_last: bool) -> Iterator[Line]:
     line = _Open()
     for word in words:
         wide = width(word.text, word.style.weight, word.style.size)
@@ -126,12 +135,12 @@ def _fill(words: list[_Word], available: float, leading: float) -> Iterator[Line
         text = word.text
         while wide > available and len(text) > 1:
             head = _longest(text, word.style, available)
-            head = head[: head.rfind("-") + 1] or head  # rather at its hyphen than between two letters
+            head = head[: max(head.rfind("-"), head.rfind(" ")) + 1] or head  # not inside a word if it can
             yield Line((Piece(0.0, head, word.style),), leading, available)
             text = text[len(head) :]
             wide = width(text, word.style.weight, word.style.size)
         line.append(word, text, gap, wide)
-    yield line.close(leading, ends_in_space=False)
+    yield line.close(leading, ends_in_space=not is_last)
 
 
 class _Open:
@@ -162,7 +171,7 @@ class _Open:
 
     def close(self, leading: float, *, ends_in_space: bool) -> Line:
         """Return the finished line."""
-        if ends_in_space:
+        if ends_in_space and self.parts:
             self.parts[-1][1].append(" ")
         pieces = tuple(Piece(offset, "".join(texts), style) for offset, texts, style in self.parts)
         return Line(pieces, leading, self.x)

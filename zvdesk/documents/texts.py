@@ -191,6 +191,11 @@ def informing(action: ListAction) -> str:
     return text
 
 
+def continued(number: int) -> str:
+    """Say above the rest of a row, on its next page, which row it is."""
+    return f"{number} (vervolg)"
+
+
 def within(hours: int | None) -> str:
     """Say within how long."""
     if hours is None:
