@@ -89,6 +89,7 @@ def test_there_are_the_commands_of_the_manual() -> None:
         "package list",
         "package make",
         "package open",
+        "package request",
         "package take-over",
         "house certificate",
         "log check",

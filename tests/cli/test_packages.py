@@ -12,7 +12,9 @@ from tests.cli.conftest import run
 from tests.services import laptops as three_laptops
 from tests.services.laptops import NAMES, Laptop, Laptops
 from zvdesk.cli import exits
+from zvdesk.domain.keeping import DestructionGround
 from zvdesk.domain.people import Role
+from zvdesk.services import destruction, vaults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +116,22 @@ def test_a_lost_laptop_is_taken_over_and_its_late_return_sorted_out(laptops: Lap
     assert (told.code, told.json["differences"]) == (0, [])
     gone = package("adopt", coordinator, late, "--record", "0" * 32)
     assert (gone.code, gone.json["error"]) == (exits.REFUSED, "NotFound")
+
+
+def test_a_copy_of_a_destroyed_case_is_named_and_asked_for(laptops: Laptops, tmp_path: Path) -> None:
+    coordinator, number = laptops.coordinator, laptops.world.number
+    package("make", coordinator, "--case", number, "--to", CHAIR, "--into", tmp_path / "stick")
+    (copy,) = package("list", coordinator).json["packages"][0]["copies"]
+    assert (copy["case"], copy["recipient"], copy["late"]) == (number, CHAIR, False)
+    assert package("request", coordinator).json["requests"] == []
+    desk = coordinator.admin()
+    destruction.destroy(desk, laptops.world.case_id, DestructionGround.RIGHTS)
+    vaults.lock(desk)
+    (row,) = package("list", coordinator).json["packages"]
+    assert row["cases"] == [number]
+    assert row["copies"][0]["late"]
+    text = run("package", "list", "--vault", coordinator.folder, words=coordinator.passphrase).out
+    assert f"    kopie van {number} bij {CHAIR}: te laat, vernietigen vóór " in text
+    (asked,) = package("request", coordinator).json["requests"]
+    assert (asked["to"], asked["cases"]) == (CHAIR, [number])
+    assert f"casus {number}" in asked["text"]

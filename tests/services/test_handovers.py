@@ -209,6 +209,7 @@ def test_every_package_is_a_disclosure_with_hash_receiver_purpose_and_day(table:
         assert one.destroy_before == TODAY.replace(year=TODAY.year + 5)
     (row,) = handover_register.handovers(table.desk(COORDINATOR))
     assert (row.copies_out, row.case_numbers, row.meeting) == (2, (table.world.number,), "Tafel Noord")
+    assert handover_register.copy_requests(table.desk(COORDINATOR), (row,)) == ()  # nothing is due yet
     line = next(one for one in log(table.desk(COORDINATOR)) if one.action == "overdragen")
     assert (line.object_id, line.case_number, line.ground, line.result) == (
         handover.id,

@@ -294,11 +294,19 @@ def test_a_destroyed_case_does_not_come_back_and_its_copies_are_asked_for(table:
     done = destruction.destroy(admin, table.case_id, DestructionGround.RIGHTS)
     (copy,) = done.copies_out
     assert (copy.kind, copy.recipient, copy.sha256) == ("overdracht", NAMES[CHAIR], given.handover.sha256)
+    assert copy.destroy_before == TODAY  # not when the term of the case would have ended
     (row,) = handover_register.handovers(admin)
-    assert (row.case_numbers, row.copies_out) == ((), 1)
+    assert (row.case_numbers, row.copies_out) == ((table.world.number,), 1)
+    (out,) = row.copies
+    assert (out.case_number, out.recipient, out.is_due) == (table.world.number, NAMES[CHAIR], True)
+    (asked,) = handover_register.copy_requests(admin, (row,))
+    assert (asked.recipient, asked.case_numbers) == (NAMES[CHAIR], (table.world.number,))
+    assert f"casus {table.world.number}, gekregen op " in asked.body
+    assert "de casus is hier vernietigd" in asked.body
     retention.mark_gone(admin, copy.id, TODAY)
     (row,) = handover_register.handovers(admin)
     assert row.copies_out == 0
+    assert handover_register.copy_requests(admin, (row,)) == ()
     vaults.lock(admin)
     found = refused(table, COORDINATOR, back.path, F.DESTROYED)
     assert found.case_number == table.world.number

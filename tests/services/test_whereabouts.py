@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.factories import clock
 from tests.services.laptops import NAMES
 from zvdesk import app
 from zvdesk.domain.handovers import Pen
 from zvdesk.domain.people import Role
-from zvdesk.services import taking_over, waiting_packages, whereabouts
+from zvdesk.services import handover_register, taking_over, waiting_packages, whereabouts
 from zvdesk.settings import Settings
 from zvdesk.texts.whereabouts import lies_with, near_day, with_whom
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.services.laptops import Table
 
-COORDINATOR, CHAIR = Role.COORDINATOR, Role.CHAIR
+COORDINATOR, CHAIR, SECRETARY = Role.COORDINATOR, Role.CHAIR, Role.SECRETARY
 
 
 def test_a_page_hears_who_has_the_pen_and_who_gave_it(table: Table) -> None:
@@ -37,6 +38,27 @@ def test_a_page_hears_who_has_the_pen_and_who_gave_it(table: Table) -> None:
     taking_over.take_over(desk, table.case_id, "De laptop is gestolen.")
     assert whereabouts.elsewhere(desk) == {}
     assert whereabouts.giver(desk, table.case_id) is None
+
+
+def test_what_came_in_is_told_for_a_week_until_it_is_given_on(table: Table) -> None:
+    coordinator, chair, secretary = (table.desk(role) for role in (COORDINATOR, CHAIR, SECRETARY))
+    assert handover_register.arrived(chair) == ()
+    given = table.give(COORDINATOR, CHAIR, SECRETARY)
+    assert handover_register.arrived(coordinator) == ()
+    table.take(CHAIR, given)
+    table.take(SECRETARY, given)
+    (row,) = handover_register.arrived(chair)  # the meeting stands for its case
+    assert (row.subject_id, row.label, row.sender) == (table.meeting_id, "Tafel Noord", NAMES[COORDINATOR])
+    assert not row.is_to_read
+    (copy,) = handover_register.arrived(secretary)
+    assert copy.is_to_read
+    now = chair.clock
+    chair.clock = clock(now.now() + timedelta(days=8))
+    assert handover_register.arrived(chair) == ()
+    chair.clock = now
+    table.take(COORDINATOR, table.give(CHAIR, COORDINATOR))
+    assert handover_register.arrived(chair) == ()
+    assert [one.subject_id for one in handover_register.arrived(coordinator)] == [table.meeting_id]
 
 
 def test_the_folder_shows_what_is_new_here_and_nothing_else(table: Table, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from zvdesk.cli.package_commands import (
     package_list,
     package_make,
     package_open,
+    package_request,
     package_take_over,
 )
 from zvdesk.cli.papers import export_cards, export_lists, script_export
@@ -222,6 +223,7 @@ __all__ = [
     "package_list",
     "package_make",
     "package_open",
+    "package_request",
     "package_take_over",
     "referral_import",
     "retention_certificate",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import argparse
 
     from zvdesk.services.desk import Desk
-    from zvdesk.services.handover_register import HandoverRow, OutRow
+    from zvdesk.services.handover_register import CopyOut, HandoverRow, OutRow
     from zvdesk.services.receiving import CasePreview, Preview
     from zvdesk.services.taking_over import Difference
 
@@ -105,6 +105,28 @@ def package_list(arguments: argparse.Namespace) -> Outcome:
     return Outcome(
         {"ok": True, "out": [_out(row) for row in out], "packages": [_row(row) for row in rows]},
         "\n".join(lines),
+    )
+
+
+def package_request(arguments: argparse.Namespace) -> Outcome:
+    """Write what to send to colleagues who have a copy that should be destroyed."""
+    with opened(arguments) as (desk, _):
+        found = handover_register.copy_requests(desk, handover_register.handovers(desk))
+    asked = [f"Aan: {one.recipient}\nOnderwerp: {one.subject}\n\n{one.body}" for one in found]
+    return Outcome(
+        {
+            "ok": True,
+            "requests": [
+                {
+                    "to": one.recipient,
+                    "cases": list(one.case_numbers),
+                    "subject": one.subject,
+                    "text": one.body,
+                }
+                for one in found
+            ],
+        },
+        "\n\n---\n\n".join(asked) or "Geen collega heeft een kopie die al vernietigd moet zijn.",
     )
 
 
@@ -273,17 +295,33 @@ def _row(row: HandoverRow) -> dict[str, Any]:
         "sha256": one.sha256,
         "return": one.is_return,
         "copies_out": row.copies_out,
+        "copies": [
+            {
+                "case": copy.case_number,
+                "recipient": copy.recipient,
+                "destroy_before": copy.destroy_before.isoformat(),
+                "late": copy.is_due,
+            }
+            for copy in row.copies
+        ],
     }
 
 
 def _row_line(row: HandoverRow) -> str:
     one = row.handover
     who = "naar" if one.direction is Direction.SENT else "van"
-    what = row.meeting or ", ".join(row.case_numbers)
-    return (
+    what = " · ".join(part for part in (row.meeting, *row.case_numbers) if part)
+    said = (
         f"{day(one.at.astimezone().date())}  {DIRECTIONS[one.direction]} {who} {', '.join(one.names)}: "
         f"{what} ({one.purpose})"
     )
+    return "\n".join((said, *(_copy_line(copy) for copy in row.copies)))
+
+
+def _copy_line(copy: CopyOut) -> str:
+    late = "te laat, " if copy.is_due else ""
+    until = f"{late}vernietigen vóór {day(copy.destroy_before)}"
+    return f"    kopie van {copy.case_number} bij {copy.recipient}: {until}"
 
 
 def _below(said: str) -> str:

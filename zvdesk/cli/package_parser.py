@@ -46,6 +46,12 @@ def package(commands: Commands) -> None:
     how.add_argument("--preview", action="store_true", help="bekijk het alleen")
     how.add_argument("--yes", action="store_true", help="neem het op zonder te vragen")
     shown = command(below, "list", "toon wat bij een collega ligt, en wat er binnenkwam", "package_list")
+    ask = command(
+        below,
+        "request",
+        "schrijf een verzoek aan wie een kopie heeft die vernietigd moet zijn",
+        "package_request",
+    )
     over = command(
         below,
         "take-over",
@@ -81,7 +87,7 @@ def package(commands: Commands) -> None:
         metavar="ID",
         help="dit verschil; zie 'zvdesk package differences --json'; mag vaker",
     )
-    for one in (make, opens, shown, over, late, adopt):
+    for one in (make, opens, shown, ask, over, late, adopt):
         in_vault(one)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.cases import Case, CaseState, IntakeDecision
@@ -19,8 +19,9 @@ from zvdesk.domain.roles import Act
 from zvdesk.errors import CaseAtTable, NotFound, NotYetDue
 from zvdesk.services import backups, retention, shielding
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.services.handover_register import KIND as HANDED_OVER
 from zvdesk.storage.erasing import erase_all
-from zvdesk.storage.records import find_records, get_record, insert_record
+from zvdesk.storage.records import find_records, get_record, insert_record, replace_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.retention import TermState
     from zvdesk.services.backups import Backup, SecondPlace
+    from zvdesk.storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def destroy(
             records=erase_all(connection, [case_id]),
         )
         insert_record(connection, certificate)
+        _let_colleagues_go_now(connection, number, desk.clock.today())
         out = tuple(c for c in find_records(connection, KeptCopy, case_number=number) if c.gone_on is None)
     desk.vault.compact()
     lost, second = backups.replay_destroyed(desk, report), backups.second(desk)
@@ -81,6 +84,13 @@ def certificates(desk: Desk) -> tuple[Destruction, ...]:
     """Return every destruction, the newest first."""
     with desk.reading(Act.KEEP_CLOCK, Trail("lezen", "vernietigingen")) as connection:
         return tuple(reversed(find_records(connection, Destruction)))
+
+
+def _let_colleagues_go_now(connection: Connection, number: str, today: date) -> None:
+    """Let copies that colleagues got to work in be due at once: there is nothing left to work in."""
+    for copy in find_records(connection, KeptCopy, case_number=number, kind=HANDED_OVER):
+        if copy.gone_on is None and copy.destroy_before > today:
+            replace_record(connection, replace(copy, destroy_before=today))
 
 
 def _checked(desk: Desk, case_id: str, ground: DestructionGround) -> tuple[str, str, date]:

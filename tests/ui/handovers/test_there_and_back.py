@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.accessibility.walker import clipped, missing_names, mouse_only
 from tests.ui.handovers.laptops import two_laptops
+from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.handovers import Reach
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act
 from zvdesk.services import cases, handover_register, meetings, waiting_packages
+from zvdesk.storage.records import find_records, replace_record
 from zvdesk.ui.actions_room.page import ActionsPage
 from zvdesk.ui.cases.case_list import CaseList
 from zvdesk.ui.cases.case_view import CaseView
@@ -23,6 +27,7 @@ from zvdesk.ui.handovers.preview_card import PreviewCard, RefusedCard
 from zvdesk.ui.meeting.overview import OverviewPage
 from zvdesk.ui.meeting.page import MeetingsPage
 from zvdesk.ui.today.page import TodayPage
+from zvdesk.ui.widgets.buttons import LinkButton
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +105,7 @@ def test_a_case_goes_to_a_colleague_and_comes_back(qtbot: QtBot, jobs: Jobs, tmp
         room.settle()
         assert page.out.buttons[0].accessibleName() == f"Neem {two.case_number} over"
         assert page.out.table.rows_model.rows[0].copies_out == 1
+        assert not page.out.requests.isVisible()
 
         back = two.send_back(package)
         page.tabs.setCurrentIndex(IN)
@@ -116,6 +122,12 @@ def test_a_case_goes_to_a_colleague_and_comes_back(qtbot: QtBot, jobs: Jobs, tmp
         assert view.model.may(Act.EDIT_CASE)
         assert view.model.case.purpose == "Veilig thuis, en elke week contact."
         assert view.head.give.text() == "Terug naar C. Verderop"
+        today = TodayPage(room.context)
+        qtbot.addWidget(today)
+        today.show()
+        today.activated()
+        room.settle()
+        assert today.colleagues.said == [f"Binnengekomen van C. Verderop: {two.case_number}, vandaag"]
 
         refused = look_at(two, page, back)
         assert isinstance(refused, RefusedCard)
@@ -158,6 +170,12 @@ def test_a_meeting_that_is_out_can_only_be_read_and_is_taken_over_with_a_reason(
         room.settle()
         assert any("ligt bij N. Notulist" in overview._title(r) for r in overview.table.rows_model.rows)
         assert any("Ligt bij N. Notulist sinds vandaag." in words for words in today.colleagues.said)
+        (card,) = (one for one in today.meetings if one.meeting_id == two.meeting_id)
+        assert card.button.text() == "Bekijk"  # it cannot be begun here
+        links = [link.text() for link in card.findChildren(LinkButton)]
+        assert links
+        assert all("ligt bij N. Notulist" in words for words in links)
+        assert faults(today) == []
         (button,) = shown.out.buttons
         button.click()
         assert shown.out.form is not None
@@ -405,3 +423,33 @@ def closed_cases(two: Meeting, meeting_id: str) -> list[Case]:
         return [cases.case_file(desk, item.case_id).case for item in items]
 
     return two.room.do(op)
+
+
+def test_a_colleague_is_asked_to_destroy_a_copy(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    with two_laptops(qtbot, jobs, tmp_path) as two:
+        room, page = two.room, HandoversPage(two.room.context)
+        qtbot.addWidget(page)
+        page.show()
+        two.give()
+
+        def pass_by() -> None:
+            with room.desk.vault.transaction() as connection:
+                for one in find_records(connection, Disclosure, kind=handover_register.KIND):
+                    replace_record(connection, replace(one, destroy_before=room.desk.clock.today()))
+
+        room.do(pass_by)
+        page.activated()
+        room.settle()
+        assert page.out.requests.isVisible()
+        (line,) = page.out.requests.lines
+        line.ask.click()
+        assert line.copy.isVisible()
+        assert f"casus {two.case_number}, gekregen op " in line.text.text()
+        assert "de bewaartermijn is om" in line.text.text()
+        assert faults(page) == []
+        page.activated()
+        room.settle()
+        assert page.out.requests.lines == [line]  # what is open stays open
+        QTest.keyClick(line.copy, Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().text() == line.text.text()
+        assert line.copied.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from zvdesk.services import handover_register
 from zvdesk.texts.days import day
 from zvdesk.texts.labels import DIRECTIONS
 from zvdesk.texts.whereabouts import lies_with
+from zvdesk.ui.handovers.requests_card import RequestsCard
 from zvdesk.ui.handovers.take_over_form import TakeOverForm
 from zvdesk.ui.models.rows import Cell, Column
 from zvdesk.ui.out_packages import packages
@@ -27,14 +29,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zvdesk.services.desk import Desk
-    from zvdesk.services.handover_register import HandoverRow, OutRow
+    from zvdesk.services.handover_register import CopyRequest, HandoverRow, OutRow
     from zvdesk.ui.context import RoomContext
     from zvdesk.ui.out_packages import OutPackage
 
 
-def load(desk: Desk) -> tuple[tuple[OutRow, ...], tuple[HandoverRow, ...]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold what is out, every package, and whom to ask to destroy a copy."""
+
+    out: tuple[OutRow, ...]
+    packages: tuple[HandoverRow, ...]
+    requests: tuple[CopyRequest, ...]
+
+
+def load(desk: Desk) -> Found:
     """Read what is out and every package; runs in the worker."""
-    return handover_register.outside(desk), handover_register.handovers(desk)
+    every = handover_register.handovers(desk)
+    return Found(handover_register.outside(desk), every, handover_register.copy_requests(desk, every))
 
 
 class OutTab(QWidget):
@@ -51,6 +63,7 @@ class OutTab(QWidget):
         self.out = Card(self.tr("Bij een ander"))
         self._lines = column(Space.HALF_MORE)
         self.out.add(self._lines)
+        self.requests = RequestsCard()
         self.table = self._make_table()
         self.register = Card(self.tr("Alle pakketten"))
         self.register.add(self.table)
@@ -67,7 +80,7 @@ class OutTab(QWidget):
         outer = column(Space.THREE)
         self.setLayout(outer)
         outer.addLayout(self._form_place)
-        for part in (self.out, self.register, self.empty):
+        for part in (self.out, self.requests, self.register, self.empty):
             outer.addWidget(part)
             part.hide()
 
@@ -98,8 +111,8 @@ class OutTab(QWidget):
             form.hide()
             form.deleteLater()
 
-    def _take(self, found: tuple[tuple[OutRow, ...], tuple[HandoverRow, ...]]) -> None:
-        rows, every = found
+    def _take(self, found: Found) -> None:
+        rows, every = found.out, found.packages
         today = self._context.desk.clock.today()
         clear(self._lines)
         self.buttons = []
@@ -108,7 +121,8 @@ class OutTab(QWidget):
                 self._lines.addWidget(hairline())
             self._lines.addWidget(self._line(package, today))
         if not rows:
-            self._lines.addWidget(Text(self.tr("Niets. Alles ligt hier."), Style.QUIET))
+            self._lines.addWidget(Text(self.tr("Geen overleg of casus ligt bij een ander."), Style.QUIET))
+        self.requests.show_requests(found.requests)
         self.table.set_rows(every)
         fit_height(self.table, len(every))
         show_when(self.out, bool(rows or every))
@@ -160,9 +174,14 @@ class OutTab(QWidget):
                 tone=lambda r: Tone.ACCENT if r.handover.direction is Direction.SENT else Tone.OK,
                 width=110,
             ),
-            Column(self.tr("Collega"), lambda r: ", ".join(r.handover.names), cell=Cell.STRONG, width=190),
+            Column(self.tr("Collega"), lambda r: ", ".join(r.handover.names), cell=Cell.STRONG, width=230),
             Column(self.tr("Wat"), self._what, stretches=True),
-            Column(self.tr("Kopie bij de ander"), self._copies, width=170),
+            Column(
+                self.tr("Kopie bij de ander"),
+                self._copies,
+                tone=lambda r: Tone.DANGER if _is_due(r) else Tone.NEUTRAL,
+                width=210,
+            ),
         )
         return RowsTable(self.tr("Alle pakketten"), columns, key=lambda r: r.handover.id)
 
@@ -173,6 +192,12 @@ class OutTab(QWidget):
         return " · ".join(part for part in (row.meeting, *row.case_numbers) if part)
 
     def _copies(self, row: HandoverRow) -> str:
-        if not row.copies_out:
+        if not row.copies:
             return ""
-        return self.tr("nog niet vernietigd")
+        if _is_due(row):
+            return self.tr("te laat: moet nu weg")
+        return self.tr("tot {day}").format(day=day(min(copy.destroy_before for copy in row.copies)))
+
+
+def _is_due(row: HandoverRow) -> bool:
+    return any(copy.is_due for copy in row.copies)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.texts.labels import MEETING_STATES
+from zvdesk.texts.whereabouts import with_whom
+from zvdesk.ui.pen import marked
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.today.words import chip_words, long_day, matter_link, matter_words, size_words, table_words
 from zvdesk.ui.tokens import Space, Tone
@@ -20,10 +22,11 @@ from zvdesk.ui.widgets.labels import Heading, Style, Text, hairline, show_when
 from zvdesk.ui.widgets.layouts import FlowLayout, clear, column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from zvdesk.domain.agenda import MeetingKind
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.today import AttentionRow, ComingMeeting, ListsToHandOut, TableCase
 
 _TIME, _CHIP = 74, 132  # widths of the first column, in pixels at 100 %
@@ -33,7 +36,8 @@ _MOST = 8  # lines that ask for attention before "alles"
 class MeetingCard(Card):
     """Show one coming meeting with its cases.
 
-    Signals: ``opened(str)`` with the id of the meeting; ``caseOpened(str)`` with the id of a case.
+    ``pens`` are those that colleagues have. Signals: ``opened(str)`` with the id of the meeting;
+    ``caseOpened(str)`` with the id of a case.
     """
 
     opened = Signal(str)
@@ -46,9 +50,12 @@ class MeetingCard(Card):
         local: Callable[[datetime], datetime],
         *,
         is_first: bool,
+        pens: Mapping[str, Pen],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
+        self.meeting_id = meeting.id
+        self._pens, pen = pens, pens.get(meeting.id)
         starts = local(meeting.starts_at) if meeting.starts_at else None
         is_today = starts is None or starts.date() == today
         when = f"{starts:%H:%M}" if starts else ""
@@ -65,6 +72,8 @@ class MeetingCard(Card):
         if meeting.state is not MeetingState.OPEN:
             tone = Tone.OK if meeting.state is MeetingState.IN_PROGRESS else Tone.NEUTRAL
             flow.addWidget(Chip(MEETING_STATES[meeting.state], tone))
+        if pen is not None:
+            flow.addWidget(Chip(with_whom(pen), Tone.ACCENT))
         head.addWidget(words, 1)
         self.button = self._button(meeting, is_primary=is_first and is_today)
         self.button.clicked.connect(lambda _checked=False: self.opened.emit(meeting.id))
@@ -80,6 +89,8 @@ class MeetingCard(Card):
             self.add(Text(self.tr("Er staat nog geen casus op de agenda."), Style.QUIET))
 
     def _button(self, meeting: ComingMeeting, *, is_primary: bool) -> PrimaryButton | SecondaryButton:
+        if meeting.id in self._pens:
+            return SecondaryButton(self.tr("Bekijk"))
         words = {
             MeetingState.IN_PROGRESS: self.tr("Verder"),
             MeetingState.OPEN: self.tr("Begin het overleg") if is_primary else self.tr("Bekijk"),
@@ -95,7 +106,7 @@ class MeetingCard(Card):
         time = Text(at, Style.QUIET, wraps=False)
         time.setFixedWidth(current_theme().scaled(_TIME))
         name = " · ".join(part for part in (case.number, case.alias) if part)
-        link = LinkButton(name)
+        link = LinkButton(marked(name, self._pens.get(case.case_id)))
         link.clicked.connect(lambda _checked=False: self.caseOpened.emit(case.case_id))
         told, tone = table_words(case, kind)
         words = column(0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.domain.roles import Act, may
-from zvdesk.services import cases, today
+from zvdesk.services import cases, today, whereabouts
 from zvdesk.texts.chart_views import ActionBar, ActionBarsView
 from zvdesk.ui.theme import current_theme
 from zvdesk.ui.today import with_colleagues
@@ -25,11 +25,12 @@ from zvdesk.ui.widgets.labels import Style, Text, show_when
 from zvdesk.ui.widgets.layouts import clear, column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.today import AttentionRow, ComingMeeting, Today
     from zvdesk.ui.context import RoomContext
 
@@ -96,7 +97,9 @@ class TodayPage(Page):
     def activated(self) -> None:
         """Read what needs the person now."""
         desk = self._context.desk
-        self._context.jobs.run(lambda: today.today(desk), self._take, self._context.failed)
+        self._context.jobs.run(
+            lambda: (today.today(desk), whereabouts.elsewhere(desk)), self._take, self._context.failed
+        )
         self._look_at_colleagues()
 
     def begin_new(self) -> None:
@@ -147,7 +150,8 @@ class TodayPage(Page):
         now = clock.local(clock.now())
         self.header.set_title(greeting(now.hour), long_day(now.date()))
 
-    def _take(self, found: Today) -> None:
+    def _take(self, read: tuple[Today, Mapping[str, Pen]]) -> None:
+        found, pens = read
         self.shown = found
         self._greet()
         self._columns.setVisible(found.has_cases or bool(found.meetings))
@@ -157,13 +161,13 @@ class TodayPage(Page):
         self.meetings = []
         now, later = _split(found, local)
         for number, meeting in enumerate(now):
-            card = MeetingCard(meeting, found.on, local, is_first=number == 0)
+            card = MeetingCard(meeting, found.on, local, is_first=number == 0, pens=pens)
             card.opened.connect(lambda key: self._context.go("meeting", key))
             card.caseOpened.connect(lambda key: self._context.go("case", key))
             self._meetings.addWidget(card)
             self.meetings.append(card)
         show_when(self._no_meeting, not found.meetings)
-        self.planning.show_meetings(later, found.on, local)
+        self.planning.show_meetings(later, found.on, local, pens)
         show_when(self.planning, bool(later))
         self.untold.show_cases(found.untold)
         show_when(self.untold, bool(found.untold))
@@ -186,7 +190,8 @@ class TodayPage(Page):
             )
 
     def _take_colleagues(self, found: WithColleagues) -> None:
-        self.colleagues.show_found(found, self._context.desk.clock.today())
+        clock = self._context.desk.clock
+        self.colleagues.show_found(found, clock.today(), clock.local)
 
     def _open_matter(self, row: AttentionRow) -> None:
         self._context.go("case", row.case_id)

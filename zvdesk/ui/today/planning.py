@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zvdesk.domain.meetings import MeetingState
 from zvdesk.texts.labels import MEETING_KINDS, MEETING_STATES
+from zvdesk.ui.pen import marked
 from zvdesk.ui.today.words import meeting_day, size_words
 from zvdesk.ui.tokens import Space, Tone
 from zvdesk.ui.widgets.buttons import LinkButton
@@ -18,9 +19,10 @@ from zvdesk.ui.widgets.labels import Style, Text, hairline
 from zvdesk.ui.widgets.layouts import FlowLayout, clear, column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
+    from zvdesk.domain.handovers import Pen
     from zvdesk.domain.today import ComingMeeting, UntoldCase
 
 
@@ -36,20 +38,31 @@ class PlanningCard(Card):
         self.add(self._rows)
 
     def show_meetings(
-        self, meetings: Sequence[ComingMeeting], today: date, local: Callable[[datetime], datetime]
+        self,
+        meetings: Sequence[ComingMeeting],
+        today: date,
+        local: Callable[[datetime], datetime],
+        pens: Mapping[str, Pen],
     ) -> None:
-        """Show these meetings."""
+        """Show these meetings; ``pens`` are those that colleagues have."""
         clear(self._rows)
         for number, meeting in enumerate(meetings):
             if number:
                 self._rows.addWidget(hairline())
-            self._rows.addWidget(self._line(meeting, today, local))
+            self._rows.addWidget(self._line(meeting, today, local, pens.get(meeting.id)))
 
-    def _line(self, meeting: ComingMeeting, today: date, local: Callable[[datetime], datetime]) -> QWidget:
+    def _line(
+        self,
+        meeting: ComingMeeting,
+        today: date,
+        local: Callable[[datetime], datetime],
+        pen: Pen | None,
+    ) -> QWidget:
         starts = local(meeting.starts_at) if meeting.starts_at else None
         when = meeting_day(starts, today)
-        link = LinkButton(meeting.title)
-        link.setAccessibleName(f"{meeting.title}, {when}, {size_words(meeting)}")
+        title = marked(meeting.title, pen)
+        link = LinkButton(title)
+        link.setAccessibleName(f"{title}, {when}, {size_words(meeting)}")
         link.clicked.connect(lambda _checked=False: self.opened.emit(meeting.id))
         head = QHBoxLayout()
         head.setSpacing(Space.ONE)
