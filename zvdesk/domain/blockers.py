@@ -79,6 +79,7 @@ class BlockerCode(Enum):
     THIRD_TEST_MISSING = "third_test_missing"
     SUPPLIER_CONSENT_MISSING = "supplier_consent_missing"
     NO_RETENTION_TERM = "no_retention_term"
+    CONTRIBUTIONS_SHUT = "contributions_shut"
     # a document that was made
     LIST_REPLACED = "list_replaced"
     NOT_CHECKED = "not_checked"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zvdesk.documents import case_overview
 from zvdesk.documents.signing import sign
 from zvdesk.domain.adoption import list_blockers
-from zvdesk.domain.blockers import Blocked
+from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_overviews import CaseOverview, overview_of, overview_recipients
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.masking import mask, terms_of_copies
@@ -24,6 +24,7 @@ from zvdesk.services.case_papers import OVERVIEW, WGS, load, loaded_of, name_of,
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.export_sets import Piece, Recipient, Wanted, make_set, write_set
 from zvdesk.services.handing_out import slug
+from zvdesk.services.sources import is_shut
 from zvdesk.texts.audience import MASK_WORDS
 from zvdesk.texts.labels import ROLES
 
@@ -132,7 +133,9 @@ def _overview(
         raise NotFound("organisation", organisation_id)
     case, regime = file.case, desk.library.regime(file.case.regime_id)
     months = house.retention_months(desk, regime)
-    lacking = list_blockers(file, organisation, months)
+    with desk.vault.read() as connection:
+        shut = (Blocker(BlockerCode.CONTRIBUTIONS_SHUT),) if is_shut(connection, case_id) else ()
+    lacking = (*shut, *list_blockers(file, organisation, months))
     if lacking:
         raise Blocked(lacking)
     level = desk.library.scheme(case.scheme_id, case.scheme_version).level(case.level_code)

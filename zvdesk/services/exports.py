@@ -24,7 +24,7 @@ from zvdesk.services import house, shared_house
 from zvdesk.services.certificates import fits
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import paper_name
-from zvdesk.services.sources import Source, Sources, load_adopted
+from zvdesk.services.sources import Source, Sources, is_shut, load_adopted
 from zvdesk.storage import keys
 from zvdesk.storage.records import find_records, get_record
 from zvdesk.texts.labels import ROLES
@@ -61,12 +61,14 @@ def targets(desk: Desk, meeting_id: str, case_id: str) -> tuple[Target, ...]:
     """Return the full list and one list per organisation, each with what holds it up; raise NotAllowed."""
     with desk.reading(Act.READ_CASE, Trail("lezen", "verzendlijst", meeting_id, case_id)) as connection:
         known = house.known(connection)
+        shut = is_shut(connection, case_id)
     file, _, adopted = load_adopted(desk, meeting_id, case_id)
     months = house.retention_months(desk, desk.library.regime(file.case.regime_id))
     organisations = [known[i] for i in _recipients(file, adopted) if i in known]
-    base = () if adopted else (Blocker(BlockerCode.NOT_ADOPTED),)
+    base = [] if adopted else [Blocker(BlockerCode.NOT_ADOPTED)]
+    base += [Blocker(BlockerCode.CONTRIBUTIONS_SHUT)] if shut else []
     return tuple(
-        Target(organisation, base + list_blockers(file, organisation, months))
+        Target(organisation, (*base, *list_blockers(file, organisation, months)))
         for organisation in (None, *organisations)
     )
 
@@ -102,14 +104,17 @@ def preview(desk: Desk, meeting_id: str, case_id: str, organisation_id: str | No
     """Return the unsigned PDF as it would be signed now, to look at first; looking is logged."""
     trail = Trail("bekijken", KIND, meeting_id, case_id)
     desk.require(Act.SIGN_LIST, trail)
-    content = list_of(Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id))
+    source = Sources(desk, meeting_id, desk.actor.name).of(case_id, organisation_id)
+    source.require_contributions()
+    content = list_of(source)
     shown = render(replace(content, key_issuer=shared_house.issuer_of(desk)))
     desk.note(trail)
     return shown
 
 
 def signed_list(source: Source, signer: Signer) -> tuple[str, bytes]:
-    """Return the name of the file of a list, and the signed PDF."""
+    """Return the name of the file of a list, and the signed PDF; raise Blocked where contributions lack."""
+    source.require_contributions()
     content = replace(list_of(source), key_issuer=signer.issuer)
     signed = sign(render(content), signer.identity, at=content.signed_at)
     return file_name(content, source.organisation), signed

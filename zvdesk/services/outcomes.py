@@ -106,6 +106,7 @@ def export_outcome(
     """
     desk.require(Act.SIGN_LIST, Trail("exporteren", KIND, meeting_id, case_id))
     source = Sources(desk, meeting_id, "").of(case_id, organisation_id)
+    source.require_contributions()
     content = replace(exports.list_of(source), signer_name="", signer_role="")
     with desk.vault.read() as connection:
         earlier = find_records(connection, Disclosure, meeting_id=meeting_id, case_id=case_id)

@@ -70,6 +70,7 @@ def signed_card(source: Source, signer: exports.Signer) -> tuple[str, bytes]:
 
 
 def _card(source: Source) -> CrisisCard:
+    source.require_contributions()
     card = card_for(
         source.adopted,
         source.organisation,

@@ -15,6 +15,7 @@ from zvdesk.domain.adoption import (
 )
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.escalation import Responsibility
+from zvdesk.domain.handovers import Envelope
 from zvdesk.domain.masking import MaskTerms, terms_of_copies
 from zvdesk.domain.masking_adopted import without_copies
 from zvdesk.domain.meetings import AgendaItem, Meeting
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.organisations import Organisation
     from zvdesk.domain.regimes import Regime
     from zvdesk.services.desk import Desk
+    from zvdesk.storage.connection import Connection
 
 LABELS = {  # on paper a column is narrow
     Responsibility.CASE_LEAD.value: "Casusregie",
@@ -66,6 +68,12 @@ class Source:
     regime: Regime
     head: Letterhead
     terms: MaskTerms  # what the recipient may not read of contributions, nor a copy of it
+    is_shut: bool  # contributions came along in an envelope that nobody here may open
+
+    def require_contributions(self) -> None:
+        """Raise Blocked where nobody can tell what a text copies: then no text goes on paper."""
+        if self.is_shut:
+            raise Blocked((Blocker(BlockerCode.CONTRIBUTIONS_SHUT),))
 
     def of_version(self, adopted: AdoptedList) -> Source:
         """Return the same of another version of what was adopted, as its recipient may read it."""
@@ -81,6 +89,7 @@ class _Read:
     adopted: AdoptedList
     text_sha256: str
     items: tuple[AgendaItem, ...]  # its places on tables: who heard it
+    is_shut: bool
 
 
 class Sources:
@@ -133,7 +142,8 @@ class Sources:
         level = scheme.level(adopted.content.level_code)
         secret = held_back(file, organisation, read.items)
         terms = terms_of_copies(secret, known.values(), words=MASK_WORDS)
-        return Source(file, adopted, organisation, known, level, regime, head, terms).of_version(adopted)
+        source = Source(file, adopted, organisation, known, level, regime, head, terms, read.is_shut)
+        return source.of_version(adopted)
 
     def _case(self, case_id: str) -> _Read:
         if case_id not in self._read:
@@ -143,8 +153,14 @@ class Sources:
             text_sha256 = hashlib.sha256(adopted_text(adopted).encode()).hexdigest()
             with self._desk.vault.read() as connection:
                 items = find_records(connection, AgendaItem, case_id=case_id)
-            self._read[case_id] = _Read(file, meeting, adopted, text_sha256, items)
+                shut = is_shut(connection, case_id)
+            self._read[case_id] = _Read(file, meeting, adopted, text_sha256, items, shut)
         return self._read[case_id]
+
+
+def is_shut(connection: Connection, case_id: str) -> bool:
+    """Tell whether contributions to a case came along in an envelope that stays shut here."""
+    return bool(find_records(connection, Envelope, case_id=case_id))
 
 
 def load_adopted(desk: Desk, meeting_id: str, case_id: str) -> tuple[CaseFile, Meeting, AdoptedList | None]:

@@ -46,6 +46,7 @@ def export_tables(
 
 def _piece(desk: Desk, sources: Sources, recipient: Recipient, form: TableForm) -> Piece:
     source = sources.of(recipient.case_id, recipient.organisation_id)
+    source.require_contributions()
     content = list_of(source)
     data = write_table(action_table(content), form)
     name = Path(paper_name(KIND, content, source.organisation)).with_suffix(f".{form.value}").name

@@ -91,6 +91,10 @@ SENTENCES: Mapping[C, str] = {
         "{names} is een derde. De toestemming van wie de gegevens leverde, ontbreekt."
     ),
     C.NO_RETENTION_TERM: "De bewaartermijn voor dit soort casus is nog niet ingesteld.",
+    C.CONTRIBUTIONS_SHUT: (
+        "De inbreng van deze casus is hier niet te lezen: zij reist mee in een dichte envelop. Daardoor is niet "
+        "na te gaan wat op papier mag. Laat dit maken door wie de inbreng mag lezen."
+    ),
     C.LIST_REPLACED: (
         "Van het document voor {names} is er een nieuwere versie vastgesteld. Maak die, en verstrek die."
     ),
