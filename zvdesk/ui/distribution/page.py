@@ -186,7 +186,7 @@ class DistributionPage(Page):
         columns: tuple[Column[BoardRow], ...] = (
             Column(self.tr("Voor wie"), self._who, cell=Cell.STRONG, stretches=True),
             Column(self.tr("Casus"), lambda r: r.case_number, width=106),
-            Column(self.tr("Document"), lambda r: r.kind, width=104),
+            Column(self.tr("Document"), lambda r: r.kind, width=122),
             Column(self.tr("Stand"), self._state, cell=Cell.CHIP, tone=self._tone, width=158),
         )
         table: RowsTable[BoardRow] = RowsTable(
