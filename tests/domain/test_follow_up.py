@@ -46,8 +46,8 @@ def test_the_last_answer_counts_and_nothing_else() -> None:
 def test_the_newest_list_tells_the_number() -> None:
     first = adopted(1, actions=(make_action(), make_action(id="action-2")))
     second = replace(adopted(2, actions=(make_action(id="action-2"), make_action())), meeting_id="later")
-    assert place_on_list("action-1", (first, second)) == ("later", 2)
-    assert place_on_list("action-1", (first,)) == (first.meeting_id, 1)
+    assert place_on_list("action-1", (first, second)) == ("later", 2, make_action().due_on)
+    assert place_on_list("action-1", (first,)) == (first.meeting_id, 1, make_action().due_on)
     assert place_on_list("weg", (first, second)) is None
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.services.world import World, log
+from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.adoption import AdoptedList
 from zvdesk.domain.cases import Case
 from zvdesk.domain.keeping import KeptCopy
 from zvdesk.domain.people import Role
 from zvdesk.errors import Cancelled, FolderUnusable, NotAllowed
-from zvdesk.services import cases, house, reminders, vaults
+from zvdesk.services import actions, cases, house, reminders, vaults
 from zvdesk.storage.records import find_records, insert_record, replace_record
 
 if TYPE_CHECKING:
@@ -72,6 +73,15 @@ def test_a_reminder_names_number_and_day_and_nothing_of_the_case(secretary: Desk
         assert words not in reminder.body + reminder.subject
     assert closed.number not in reminder.subject
     assert "010 000 00 00" in reminder.body
+
+
+def test_a_day_that_was_moved_stands_beside_the_one_on_paper(secretary: Desk, closed: World) -> None:
+    action = next(a for a in cases.case_file(secretary, closed.case_id).actions if a.what == SECRET)
+    moved = secretary.clock.today() - timedelta(days=2)
+    actions.update_action(secretary, action.id, status=ActionStatus.OPEN, due_on=moved)
+    (reminder,) = (r for r in reminders.reminders(secretary) if r.organisation.name == "Gemeente Oefenstad")
+    said = "vóór di 31 mrt 2026 (op de lijst staat nog: do 26 mrt 2026), 2 dagen te laat."
+    assert any(line.endswith(said) for line in reminder.body.splitlines())
 
 
 def test_the_drafts_are_unsent_and_each_case_lists_them(

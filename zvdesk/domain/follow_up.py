@@ -24,6 +24,7 @@ class OnList:
     meeting_id: str
     held_on: date | None
     number: int
+    due_on: date | None = None  # as it stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,8 @@ def last_answer(action_id: str, updates: Iterable[ActionUpdate]) -> ActionUpdate
     return found[-1] if found else None
 
 
-def place_on_list(action_id: str, adopted: Iterable[AdoptedList]) -> tuple[str, int] | None:
-    """Return meeting and number of an action on the newest list with it; the lists are oldest first.
+def place_on_list(action_id: str, adopted: Iterable[AdoptedList]) -> tuple[str, int, date | None] | None:
+    """Return meeting, number and day of an action on the newest list with it; the lists are oldest first.
 
     What may be on no paper is on no list, whatever was adopted.
     """
@@ -74,5 +75,5 @@ def place_on_list(action_id: str, adopted: Iterable[AdoptedList]) -> tuple[str, 
     for one in adopted:
         for number, action in numbered_actions(one.content):
             if action.id == action_id:
-                found = (one.meeting_id, number)
+                found = (one.meeting_id, number, action.due_on)
     return found

@@ -135,10 +135,11 @@ def _late(
     file, place = of_case.file, place_on_list(action.id, of_case.adopted)
     on_list = None
     if place is not None:
-        meeting = get_record(connection, Meeting, place[0])
+        meeting_id, number, then = place
+        meeting = get_record(connection, Meeting, meeting_id)
         began = meeting.began_at or meeting.starts_at if meeting else None
         held_on = desk.clock.local(began).date() if began else None
-        on_list = OnList(meeting_id=place[0], held_on=held_on, number=place[1])
+        on_list = OnList(meeting_id=meeting_id, held_on=held_on, number=number, due_on=then)
     due_on = action.due_on or desk.clock.today()
     return LateAction(
         action=action,

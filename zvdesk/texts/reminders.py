@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def reminder_lines(actions: Iterable[LateAction]) -> tuple[str, ...]:
-    """Return a line per action: case number, number on the list, its day and how late it is."""
+    """Return a line per action: case number, number on the list, its day and how late it is.
+
+    A day that was moved stands beside the one that the recipient has on paper.
+    """
     return tuple(_line(late) for late in actions)
 
 
@@ -22,4 +25,7 @@ def _line(late: LateAction) -> str:
     number = late.on_list.number if late.on_list else 0
     of_list = f"de lijst van {held_on}" if held_on else "de lijst"
     before = f"vóór {day(late.action.due_on)}"
+    on_paper = late.on_list.due_on if late.on_list else None
+    if on_paper not in (None, late.action.due_on):
+        before += f" (op de lijst staat nog: {day(on_paper)})"
     return f"- Casus {late.case_number}, actie {number} op {of_list}: {before}, {days_late(late.days_late)}."
