@@ -150,7 +150,7 @@ def _entries(
     untouched = replace(known, updates=())
     before: dict[str, CalendarEntry] = {}
     for give, lists in ((_days, known.earlier), (_of_list, known.versions)):
-        for old in (replace(source, adopted=adopted) for adopted in lists):
+        for old in (source.of_version(adopted) for adopted in lists):
             before |= {entry.uid: entry for entry in give(old, list_of(old), untouched)}
     gone = before | current if cancels and known.versions else before
     kept = {} if cancels else current
