@@ -171,6 +171,10 @@ class NothingInCalendar(ExplainedError):
     """No day or meeting goes in this calendar, or there is none to take back; nothing was made."""
 
 
+class NothingInTable(ExplainedError):
+    """No action and no als-dan-afspraak goes in this table; nothing was made."""
+
+
 @dataclass(eq=False)
 class ListNotThere(ExplainedError):
     """The folder does not hold the newest signed list of this organisation, as it stands in the register."""

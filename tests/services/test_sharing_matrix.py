@@ -37,7 +37,7 @@ from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
 from zvdesk.domain.roles import Act, may
 from zvdesk.domain.sharing import may_get
-from zvdesk.errors import NothingOnCard
+from zvdesk.errors import NothingInTable, NothingOnCard
 from zvdesk.exchange.tables import TableForm
 from zvdesk.services import (
     access_packages,
@@ -459,8 +459,8 @@ def _table(shared: Shared, organisation: str | None) -> str:
     done = tables.export_tables(
         shared.desk, shared.world.meeting_id, wanted, [TableForm.CSV], shared.folder / "tabel"
     )
-    ((_, made),) = done.made
-    return made.path.read_text(encoding="utf-8-sig")
+    assert all(isinstance(refusal.error, NothingInTable) for refusal in done.refused)
+    return "".join(made.path.read_text(encoding="utf-8-sig") for _, made in done.made)
 
 
 def _calendar(shared: Shared, organisation: str | None) -> str:

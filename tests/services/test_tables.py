@@ -18,7 +18,7 @@ from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.people import Role
-from zvdesk.errors import Cancelled, FolderUnusable, NotAllowed, NotFound
+from zvdesk.errors import Cancelled, FolderUnusable, NotAllowed, NotFound, NothingInTable
 from zvdesk.exchange.tables import TableForm
 from zvdesk.services import cases, exports, meetings, tables, vaults
 from zvdesk.services.export_sets import ExportSet, Recipient
@@ -101,7 +101,24 @@ def test_one_recipient_who_may_get_nothing_does_not_stop_the_others(
     nothing = make(after, closed, tmp_path / "leeg", "corporatie")
     assert (nothing.made, (tmp_path / "leeg").exists()) == ((), False)
     cases.save(after, ground(closed))
-    assert len(make(after, closed, tmp_path, "corporatie").made) == 1
+    allowed = make(after, closed, tmp_path, "corporatie")
+    assert (allowed.made, type(allowed.refused[0].error)) == ((), NothingInTable)
+
+
+def test_who_has_nothing_to_do_gets_no_table(closed: World, tmp_path: Path) -> None:
+    desk = closed.desk()
+    meetings.begin_correction(desk, closed.meeting_id, closed.case_id, "Was al gedaan")
+    file = cases.case_file(desk, closed.case_id)
+    for action in file.actions:
+        cases.erase(desk, action)
+    for agreement in file.conditionals:
+        cases.erase(desk, agreement)
+    meetings.adopt_correction(desk, closed.meeting_id, closed.case_id)
+    done = make(desk, closed, tmp_path / "uit", None, "ggz", forms=tuple(TableForm))
+    assert [type(refusal.error) for refusal in done.refused] == [NothingInTable] * 2
+    assert (done.made, (tmp_path / "uit").exists()) == ((), False)
+    assert not [d for d in exports.disclosures(desk, closed.case_id) if d.kind == tables.KIND]
+    vaults.lock(desk)
 
 
 def test_what_may_not_be_told_stands_in_no_table(closed: World, tmp_path: Path) -> None:

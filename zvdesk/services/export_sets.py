@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.blockers import Blocked
-from zvdesk.errors import CardTooFull, ListNotThere, MissingGlyphs, NothingInCalendar, NothingOnCard
+from zvdesk.errors import (
+    CardTooFull,
+    ListNotThere,
+    MissingGlyphs,
+    NothingInCalendar,
+    NothingInTable,
+    NothingOnCard,
+)
 from zvdesk.services.desk import Desk, Trail
 from zvdesk.services.handing_out import Exported, write_files
 
@@ -24,7 +31,15 @@ if TYPE_CHECKING:
     Progress: TypeAlias = Callable[[int, int], None]
 
 # Of one recipient; the others go on.
-_REFUSALS = (Blocked, CardTooFull, ListNotThere, MissingGlyphs, NothingInCalendar, NothingOnCard)
+_REFUSALS = (
+    Blocked,
+    CardTooFull,
+    ListNotThere,
+    MissingGlyphs,
+    NothingInCalendar,
+    NothingInTable,
+    NothingOnCard,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

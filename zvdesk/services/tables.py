@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.roles import Act
+from zvdesk.errors import NothingInTable
 from zvdesk.exchange.spreadsheets import write_table
 from zvdesk.exchange.tables import TableForm, action_table
 from zvdesk.services.desk import Desk, Trail
@@ -33,7 +34,7 @@ def export_tables(
     folder: Path,
     progress: Progress | None = None,
 ) -> ExportSet:
-    """Write a table per recipient and form, with its disclosure.
+    """Write a table per recipient and form, with its disclosure; none for who has nothing to do.
 
     All that may be made appear together or not at all; the rest says why not. A table is not signed. Raises
     NotAllowed, NotFound, FolderUnusable, Cancelled.
@@ -48,7 +49,10 @@ def _piece(desk: Desk, sources: Sources, recipient: Recipient, form: TableForm) 
     source = sources.of(recipient.case_id, recipient.organisation_id)
     source.require_contributions()
     content = list_of(source)
-    data = write_table(action_table(content), form)
+    table = action_table(content)
+    if not table.rows:
+        raise NothingInTable
+    data = write_table(table, form)
     name = Path(paper_name(KIND, content, source.organisation)).with_suffix(f".{form.value}").name
     return Piece(
         name=name, data=data, entry=disclosure_of(desk, source, KIND, data), case_id=recipient.case_id

@@ -428,6 +428,9 @@ MESSAGES: Mapping[type, Callable[..., str]] = {
     e.NothingInCalendar: lambda _: (
         "Er is geen dag en geen overleg voor deze agenda, of er is niets om in te trekken. Er is niets gemaakt."
     ),
+    e.NothingInTable: lambda _: (
+        "Er zijn geen acties en geen als-dan-afspraken voor deze tabel. Er is geen tabel gemaakt."
+    ),
     e.ListNotThere: lambda _: (
         "In deze map staat niet de nieuwste ondertekende lijst, zoals zvdesk die heeft gemaakt. Er is geen "
         "conceptmail gemaakt. Kies de map met de lijsten, of laat de voorzitter de lijst opnieuw maken."
