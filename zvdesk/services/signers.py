@@ -135,7 +135,8 @@ def _read(path: Path, most: int = LARGEST) -> bytes:
 
 
 def _check(desk: Desk, verdict: Verdict, signer: exports.Signer) -> None:
-    reason = why_not_second(verdict, is_made_here=is_made_here(desk, verdict))
+    with desk.vault.read() as connection:
+        reason = why_not_second(verdict, is_made_here=is_made_here(connection, verdict))
     if reason:
         raise CannotCountersign(reason)
     if verdict.signers[0].key_id == key_id(load_der_x509_certificate(signer.identity.certificate)):

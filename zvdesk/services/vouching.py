@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.signatures import Verdict
     from zvdesk.services.desk import Desk
+    from zvdesk.storage.connection import Connection
 
 
 def verdict_on(
@@ -56,15 +57,14 @@ def verdict_on(
     return judged([*known, *houses]) if houses else found
 
 
-def is_made_here(desk: Desk, verdict: Verdict) -> bool:
+def is_made_here(connection: Connection, verdict: Verdict) -> bool:
     """Tell whether the register knows a document, or what it was before somebody added to it."""
-    digests = [digest for digest in (verdict.document_sha256, *verdict.revisions) if digest]
-    with desk.vault.read() as connection:
-        return any(
-            find_records(connection, Disclosure, sha256=digest)
-            or find_records(connection, KeptCopy, sha256=digest)  # of a case that is away, or of the log
-            for digest in digests
-        )
+    return any(
+        find_records(connection, Disclosure, sha256=digest)
+        or find_records(connection, KeptCopy, sha256=digest)  # of a case that is away, or of the log
+        for digest in (verdict.document_sha256, *verdict.revisions)
+        if digest
+    )
 
 
 def _houses(desk: Desk, verdict: Verdict, known: set[str]) -> tuple[bytes, ...]:

@@ -36,8 +36,8 @@ REASONS: Mapping[str, str] = {
     "not_a_pdf": "Het bestand is geen pdf, of niet heel.",
     "path_too_long": "Er zitten te veel uitgevers tussen dit certificaat en een bekend huis.",
     "revocation_unknown": (
-        "Het certificaat zegt waar staat of het is ingetrokken. Die lijst of dat antwoord is hier niet, of is te "
-        "oud."
+        "Of het certificaat is ingetrokken, is hier niet na te gaan. De lijst of het antwoord daarover is er niet, is "
+        "te oud, gaat over iets anders, of is hier niet te controleren."
     ),
     "signature_container": "Op de plaats van de handtekening staat nog iets anders.",
     "signature_removed": "In het bestand staat nog een stuk van een handtekening, maar die hoort nergens bij.",
