@@ -9,7 +9,7 @@ import pytest
 from zvdesk.content.library import load_library
 from zvdesk.domain.mail_texts import PLACEHOLDERS, filled
 from zvdesk.errors import ContentInvalid
-from zvdesk.services.mail_drafts import TEMPLATE
+from zvdesk.services.mail_drafts import TEMPLATE, TEMPLATE_OF_NOTHING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +35,9 @@ def house(folder: Path, **changes: str) -> Path:
     return folder
 
 
-def test_the_shipped_words_are_whole_and_neutral() -> None:
-    template = load_library().mail_template(TEMPLATE)
+@pytest.mark.parametrize("template_id", [TEMPLATE, TEMPLATE_OF_NOTHING])
+def test_the_shipped_words_are_whole_and_neutral(template_id: str) -> None:
+    template = load_library().mail_template(template_id)
     text = filled(template.body, dict.fromkeys(PLACEHOLDERS, "ja"))
     assert "{" not in text
     assert "{" not in template.subject

@@ -22,6 +22,7 @@ from zvdesk.domain.people import Role
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.errors import ListNotThere, NotAllowed
 from zvdesk.services import (
+    cases,
     distribution,
     exports,
     house,
@@ -122,6 +123,23 @@ def test_a_draft_holds_the_signed_list_of_that_organisation(
         assert secret not in words
     assert "To" not in opened(politie.exported.path)
     assert (ggz.address, politie.address, ggz.passphrase) == ("postbus@ggz.voorbeeld.nl", "", "")
+
+
+def test_who_has_nothing_to_do_is_not_told_to_look_for_it(closed: World, tmp_path: Path) -> None:
+    desk = closed.desk()
+    meetings.begin_correction(desk, closed.meeting_id, closed.case_id, "Was al gedaan")
+    (action,) = [a for a in cases.case_file(desk, closed.case_id).actions if a.what == "Zorg afstemmen"]
+    cases.erase(desk, action)
+    meetings.adopt_correction(desk, closed.meeting_id, closed.case_id)
+    folder = tmp_path / "lijsten"
+    for short in ("ggz", "politie"):
+        export(desk, closed, short, folder)
+    ggz, politie = (opened(made.exported.path) for made in draft(desk, closed, folder, "ggz", "politie").made)
+    said = [part.get_content() for mail in (ggz, politie) if (part := mail.get_body()) is not None]
+    assert ["geen acties voor uw organisatie" in words for words in said] == [True, False]
+    assert ["Kijk wat uw organisatie doet" in words for words in said] == [False, True], "it has an agreement"
+    assert ggz["Subject"] == politie["Subject"]
+    vaults.lock(desk)
 
 
 def test_a_draft_says_whether_its_list_was_read_through(secretary: Desk, closed: World, lists: Path) -> None:

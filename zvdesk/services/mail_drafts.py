@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from zvdesk.domain.action_lists import ActionList
+    from zvdesk.domain.mail_texts import MailTemplate
     from zvdesk.services.export_sets import Progress
     from zvdesk.services.signed_lists import SignedPaper
     from zvdesk.services.sources import Source
 
 KIND = "conceptmail"
-TEMPLATE = "actielijst"
+TEMPLATE, TEMPLATE_OF_NOTHING = "actielijst", "actielijst_zonder_acties"
 _KEPT = timedelta(days=1)  # once it was sent, a draft has no more use
 
 
@@ -120,12 +121,13 @@ def _piece(
 ) -> Piece:
     files = tuple(_attached(content, name, paper.data, passphrase) for name, paper in along.items())
     names = ", ".join(one.name for one in files)
-    subject = desk.library.mail_template(TEMPLATE).subject
+    has_something = bool(content.actions or content.conditionals)
+    template = desk.library.mail_template(TEMPLATE if has_something else TEMPLATE_OF_NOTHING)
     mail = write_mail(
         DraftMail(
             address=address,
-            subject=f"{PRACTICE}: {subject}" if content.is_practice else subject,
-            body=_body(desk, source, content, names, is_sealed=bool(passphrase)),
+            subject=f"{PRACTICE}: {template.subject}" if content.is_practice else template.subject,
+            body=_body(desk, source, content, template, names, is_sealed=bool(passphrase)),
             files=files,
         )
     )
@@ -160,8 +162,9 @@ def _attached(content: ActionList, name: str, data: bytes, passphrase: str) -> A
     return AttachedFile(name=name, mime_type="application/pdf", data=data)
 
 
-def _body(desk: Desk, source: Source, content: ActionList, name: str, *, is_sealed: bool) -> str:
-    template = desk.library.mail_template(TEMPLATE)
+def _body(
+    desk: Desk, source: Source, content: ActionList, template: MailTemplate, name: str, *, is_sealed: bool
+) -> str:
     values = {
         "organisatie": content.recipient,
         "dag_overleg": plain_day(content.meeting_at),
