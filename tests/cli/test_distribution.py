@@ -181,6 +181,10 @@ def test_a_reminder_is_a_draft_per_organisation(late: World, tmp_path: Path) -> 
     assert (done.code, document["actions"], document["left_out"]) == (0, 1, 0)
     assert document["address"] == ""
     assert "X-Unsent: 1" in next((tmp_path / "mail").glob("*.eml")).read_text(encoding="utf-8")
+    (tmp_path / "nergens").symlink_to(tmp_path / "weg" / "heen")
+    nowhere = ("--out", tmp_path / "nergens", "--vault", late.folder, "--json")
+    refused = run("actions", "remind", *nowhere, words=SECRETARY)
+    assert (refused.code, refused.json["error"]) == (exits.REFUSED, "FolderUnusable")
     nobody = run("actions", "remind", *where, "--for", "GGZ", words=SECRETARY)
     assert (nobody.code, nobody.json["documents"]) == (exits.REFUSED, [])
     assert overdue(late, "--for", "GGZ").out.strip() == "Er is geen actie te laat."

@@ -64,6 +64,18 @@ def filled(command: str, world: World, out: Path) -> list[str | Path]:
     return [places.get(word, word) for word in command.split()]
 
 
+def test_a_draft_that_has_no_place_is_told_too(closed: World, tmp_path: Path) -> None:
+    lists = tmp_path / "lijsten"
+    made = run(*filled("list export --case CASE --out OUT --vault VAULT", closed, lists), words=CHAIR)
+    assert made.code == exits.OK, made.err
+    for out in unusable(tmp_path):
+        mail = filled("export mail --out OUT --vault VAULT --json", closed, out)
+        refused = run(*mail, "--lists", lists, words=SECRETARY)
+        assert (refused.code, refused.json["error"]) == (exits.REFUSED, "FolderUnusable")
+        nothing = run(*mail, "--lists", out, words=SECRETARY)
+        assert (nothing.code, nothing.json["ok"]) == (exits.REFUSED, False)
+
+
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_folder_that_cannot_be_used_is_told(name: str, closed: World, tmp_path: Path) -> None:
     words, command = FOLDERS[name]
