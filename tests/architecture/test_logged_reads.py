@@ -43,6 +43,7 @@ NO_LINE: dict[str, set[str]] = {
     "it judges what was read before, with a line": {
         "capture.made_of",
         "handing_out.disclosure_of",
+        "handover_register.copy_requests",
         "leading.table_context",
         "log_exports.span",
         "meetings.context",

@@ -270,7 +270,9 @@ def test_a_late_return_shows_its_differences_and_each_is_taken_over_alone(
         assert card.later.text() == "Klaar"
         assert card.body.indexOf(card.differences) < card.body.count() - 1  # what ends it stands below
         assert card.differences.buttons[0].nextInFocusChain() is card.later
+        card.wrong.set_text("Wat eerder niet mocht.")
         card.differences.buttons[0].click()
+        assert card.wrong.isHidden()
         room.settle()
         assert card.differences.buttons == []
         case = room.do(lambda: cases.case_file(room.desk, two.case_id)).case

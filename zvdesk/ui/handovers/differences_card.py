@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 class DifferencesList(QWidget):
     """Show each difference with what stands here and what came.
 
-    Signals: ``refused(Exception)``; ``shown()`` when those that are left are there.
+    Signals: ``tried()`` when one is asked for; ``refused(Exception)``; ``shown()`` with what is left.
     """
 
+    tried = Signal()
     refused = Signal(object)
     shown = Signal()
 
@@ -89,6 +90,7 @@ class DifferencesList(QWidget):
 
     def adopt(self, one: Difference) -> None:
         """Take one difference over."""
+        self.tried.emit()
         desk, preview = self._context.desk, self._preview
         for button in self.buttons:
             button.setEnabled(False)

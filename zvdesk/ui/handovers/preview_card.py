@@ -189,6 +189,7 @@ class PreviewCard(Card):
     def _compare(self) -> None:
         if self.differences is None:
             self.differences = DifferencesList(self._context, self.preview)
+            self.differences.tried.connect(lambda: self.wrong.set_text(""))
             self.differences.refused.connect(self._refuse)
             self.differences.shown.connect(self._order_focus)
             self.body.insertWidget(self.body.indexOf(self.wrong), self.differences)
