@@ -6,7 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from tests.documents.lists import SIGNED_AT
-from zvdesk.domain.access_packages import AccessEntry, AccessKind, AccessPackage, AccessRecipient
+from zvdesk.domain.access_packages import (
+    AccessEntry,
+    AccessKind,
+    AccessNote,
+    AccessPackage,
+    AccessRecipient,
+)
 from zvdesk.domain.case_overviews import (
     CaseOverview,
     OverviewAgreement,
@@ -166,25 +172,62 @@ def access_package() -> AccessPackage:
         categories=(DataCategory.IDENTITY, DataCategory.HEALTH, DataCategory.SUPPORT),
         recipients=(
             AccessRecipient(
-                organisation="GGZ Noord", kind="actielijst", first_on=date(2026, 6, 8), last_on=on
+                organisation="GGZ Noord", kind="kreeg een actielijst", first_on=date(2026, 6, 8), last_on=on
             ),
-            AccessRecipient(organisation="Wijkteam Noord", kind="was aan tafel", first_on=on, last_on=on),
+            AccessRecipient(
+                organisation="Wijkteam Noord", kind="was bij het overleg", first_on=on, last_on=on
+            ),
         ),
         entries=(
             AccessEntry(
                 kind=AccessKind.REFERRAL,
+                note=AccessNote.INCIDENTS,
                 on=date(2026, 10, 30),
                 text="Twee meldingen van geluid en ruzie in één week.",
                 source="Politie",
             ),
             AccessEntry(
                 kind=AccessKind.CONTRIBUTION,
+                note=AccessNote.OBSERVATION,
                 on=date(2026, 11, 3),
                 text="Er is sinds maart wekelijks een huisbezoek. Sanne doet open en [naam] praat mee.",
                 source="Wijkteam Noord",
             ),
-            AccessEntry(kind=AccessKind.PICTURE, on=None, text="Sanne wil rust.", source=""),
-            AccessEntry(kind=AccessKind.AGREED, on=on, text="Besluit: één plan voor het gezin.", source=""),
+            AccessEntry(kind=AccessKind.PICTURE, note=AccessNote.VIEW, text="Sanne wil rust."),
+            AccessEntry(
+                kind=AccessKind.PICTURE,
+                note=AccessNote.SCORE,
+                on=on,
+                text="Geestelijke gezondheid: 2 (gaat slecht, hulp is nodig)",
+                category=DataCategory.HEALTH,
+            ),
+            AccessEntry(
+                kind=AccessKind.AGREED,
+                note=AccessNote.GOAL,
+                text="Veilig thuis, en rust in de straat",
+                before=date(2027, 3, 1),
+            ),
+            AccessEntry(
+                kind=AccessKind.AGREED, note=AccessNote.DECISION, on=on, text="Eén plan voor het gezin."
+            ),
+            AccessEntry(
+                kind=AccessKind.AGREED,
+                note=AccessNote.ACTION,
+                on=on,
+                text="Met Sanne bespreken of [inbreng] loopt.",
+                more="de huisarts geen bezwaar heeft",
+                before=date(2026, 12, 1),
+                source="GGZ Noord",
+            ),
+            AccessEntry(
+                kind=AccessKind.AGREED,
+                note=AccessNote.CONDITIONAL,
+                on=on,
+                text="Als zij belt, ook 's nachts?",
+                more="dan komt de crisisdienst",
+                within_hours=24,
+                source="GGZ Noord",
+            ),
         ),
         withheld=(Withheld.CONDITION, Withheld.NOT_TOLD, Withheld.OTHERS),
         destroy_before=date(2031, 11, 3),

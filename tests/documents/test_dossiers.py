@@ -106,10 +106,10 @@ def test_the_package_reads_as_a_letter(run: Callable[..., str]) -> None:
             "2 april 1988",
             "Verzonnenlaan 12, 1234 AB Oefenstad",
             access.WHY,
-            "vóór 3 november 2031",
+            "Vóór 3 november 2031.",
             access.NO_COMPUTER,
             "8 jun 2026 tot 24 nov 2026",
-            "was aan tafel",
+            "was bij het overleg",
             *ACCESS_KINDS.values(),
             HEADING,
             WITHHELD[Withheld.CONDITION],
@@ -121,8 +121,24 @@ def test_the_package_reads_as_a_letter(run: Callable[..., str]) -> None:
             "Ondertekend door P. Oefenprivacy",
         ),
     )
-    for entry in made.entries:
-        assert entry.text in text
+    for words in (
+        "gezondheid; begeleiding, zorg en hulpverlening. In de teksten hieronder kan meer staan.",
+        "Wat er gebeurde: Twee meldingen van geluid en ruzie in één week.",
+        "Waarneming: Er is sinds maart",
+        "Wat u ervan vindt: Sanne wil rust.",
+        "Cijfer: Geestelijke gezondheid: 2 (gaat slecht, hulp is nodig).",
+        "Doel: Veilig thuis, en rust in de straat. Dit willen wij bereiken vóór 1 maart 2027.",
+        "Besluit: Eén plan voor het gezin.",
+        "Actie: Met Sanne bespreken of [inbreng] loopt. Alleen als: de huisarts geen bezwaar heeft. "
+        "Dit moet klaar zijn vóór 1 december 2026.",
+        "Als: zij belt, ook 's nachts? Dan: komt de crisisdienst. Binnen 24 uur.",
+        f"{access.SIGNS}",
+        "[naam]: de naam van iemand anders.",
+        "[inbreng]: iets wat een organisatie vertelde",
+    ):
+        assert words in text, words
+    assert ".." not in text
+    assert "[adres]" not in text
     assert "Vernietigen vóór" not in text
 
 

@@ -18,14 +18,16 @@ from tests.factories import (
     make_contribution,
     make_file,
     make_item,
+    make_score,
     make_subject,
 )
-from zvdesk.domain.access_packages import AccessKind, AccessSources, entries_for, left_out
+from zvdesk.domain.access_packages import AccessKind, AccessNote, AccessSources, entries_for, left_out
 from zvdesk.domain.actions import ActionStatus, Informing
 from zvdesk.domain.case_overviews import overview_of, overview_recipients
 from zvdesk.domain.cases import Question, SubjectKind
-from zvdesk.domain.contributions import SharingCondition
+from zvdesk.domain.contributions import DataCategory, SharingCondition
 from zvdesk.domain.masking import MaskTerms, MaskWords, terms_of
+from zvdesk.domain.masking_copies import Copies
 from zvdesk.domain.meetings import Presence
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.sharing import Withheld, held_back, may_get, may_know, was_there
@@ -49,7 +51,8 @@ SOURCES = AccessSources(
     others=NO_TERMS,
     domains=library().life_domain_set("levensgebieden-8"),
     organisations=KNOWN,
-    day=lambda on: f"{on:%d-%m}" if on else "",
+    day_of=lambda at: at.date(),
+    met_on={"m1": TODAY},
 )
 
 
@@ -128,8 +131,8 @@ def test_a_package_leaves_empty_things_out_and_says_what_may_not_be_known() -> N
         contributions=(),
         decisions=(),
         actions=(
-            make_action(what="Bellen", due_on=TODAY),
-            make_action(id="a2", what="Schrijven", due_on=None),
+            make_action(what="Bellen", due_on=TODAY, recorded_at=NOW, meeting_id="m9"),
+            make_action(id="a2", what="Schrijven", due_on=None, recorded_at=None, meeting_id="m1"),
             make_action(id="a3", what="Stil", informing=Informing.EXCEPTION, status=ActionStatus.DONE),
         ),
         conditionals=(make_conditional(sharing_condition=C.NAMED),),
@@ -137,12 +140,38 @@ def test_a_package_leaves_empty_things_out_and_says_what_may_not_be_known() -> N
     entries, withheld = entries_for(file, person, SOURCES)
     texts = [entry.text for entry in entries]
     assert "Waar? Thuis." in texts
-    assert not any("Sinds wanneer" in text or text.startswith("Doel:") or "Stil" in text for text in texts)
-    assert [t for t in texts if t.startswith("Actie:")] == [
-        f"Actie: Bellen. Vóór {TODAY:%d-%m}",
-        "Actie: Schrijven",
+    assert not any("Sinds wanneer" in text or "Stil" in text for text in texts)
+    assert not any(entry.note is AccessNote.GOAL for entry in entries)
+    actions = [entry for entry in entries if entry.note is AccessNote.ACTION]
+    assert [(a.text, a.on, a.before) for a in actions] == [
+        ("Bellen", TODAY, TODAY),
+        ("Schrijven", TODAY, None),
     ]
     assert withheld == (Withheld.CONDITION, Withheld.NOT_TOLD)
+
+
+def test_what_is_kept_says_of_which_category_it_is_and_a_copy_is_not_of_somebody_else() -> None:
+    secret = make_contribution(
+        text="De reiger staat elke nacht bij de vijver te wachten.", sharing_condition=C.NOT_IN_REPORT
+    )
+    person = make_subject(kind=SubjectKind.MAIN)
+    file = make_file(
+        subjects=(person,),
+        contributions=(secret, make_contribution(id="c2", category=DataCategory.HOUSING)),
+        scores=(make_score(domain="geestelijke_gezondheid"), make_score(id="s2", domain="praktisch")),
+        actions=(make_action(what="Nagaan of de reiger elke nacht bij de vijver te wachten staat."),),
+        conditionals=(),
+        decisions=(),
+    )
+    others = replace(NO_TERMS, copies=Copies.of((secret.text,)))
+    entries, withheld = entries_for(file, person, replace(SOURCES, others=others))
+    (action,) = (entry for entry in entries if entry.note is AccessNote.ACTION)
+    assert "[inbreng]" in action.text
+    assert withheld == (Withheld.CONDITION,)
+    assert {entry.category for entry in entries if entry.category} == {
+        DataCategory.HOUSING,
+        DataCategory.HEALTH,
+    }
 
 
 def test_of_somebody_else_a_package_has_only_what_names_that_person() -> None:

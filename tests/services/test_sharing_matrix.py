@@ -209,7 +209,7 @@ STANDS: dict[str, dict[Place, set[Who]]] = {
         **dict.fromkeys((Place.ACTION, Place.TRIGGER, Place.RESPONSE), _DOER),
     },
     "access_package": dict.fromkeys(
-        (Place.GOAL, Place.DECISION, Place.ACTION, Place.TRIGGER, Place.RESPONSE), _CONCERNED
+        (Place.GOAL, Place.DECISION, Place.ACTION, Place.CONDITION, Place.TRIGGER, Place.RESPONSE), _CONCERNED
     ),
     "chair_script": {Place.GOAL: {Who.HOUSE}, Place.ACTION: {Who.HOUSE}},
 }

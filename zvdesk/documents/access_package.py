@@ -11,26 +11,50 @@ from zvdesk.documents.look import Styles
 from zvdesk.documents.page_parts import SignedPanel
 from zvdesk.documents.paper import GAP, Paper
 from zvdesk.documents.withheld import left_out
-from zvdesk.domain.access_packages import AccessKind
+from zvdesk.domain.access_packages import AccessKind, AccessNote
+from zvdesk.domain.cases import SubjectKind
+from zvdesk.texts.access_labels import ACCESS_NOTES
+from zvdesk.texts.audience import MASK_WORDS
 from zvdesk.texts.labels import ACCESS_KINDS, CATEGORIES
 
 if TYPE_CHECKING:
-    from zvdesk.documents.flow import Flow
-    from zvdesk.domain.access_packages import AccessPackage
+    from collections.abc import Iterator
+
+    from zvdesk.documents.flow import Flow, Paragraph
+    from zvdesk.domain.access_packages import AccessEntry, AccessPackage
+    from zvdesk.domain.cases import Subject
 
 TITLE = "Wat wij over u hebben vastgelegd"
 ASKED = (
     "U wilt weten welke gegevens wij over u hebben. Dat is uw recht (artikel 15 AVG). In dit pakket leest u "
-    "wat er over u in de casus staat, waarom, en wie het kreeg."
+    "wat er over u in de casus staat, waarom, en wie het kreeg. Een casus is wat organisaties samen over een "
+    "situatie bespreken en afspreken."
 )
 PERSON, WHY, RECIPIENTS, RIGHTS = "Uw gegevens", "Waarom wij ze hebben", "Wie gegevens kreeg", "Uw rechten"
-RECIPIENT_COLUMNS, ENTRY_COLUMNS = ("Organisatie", "Hoe", "Wanneer"), ("Wanneer", "Wat", "Van wie")
+RECIPIENT_COLUMNS = ("Organisatie", "Hoe", "Wanneer")
+ENTRY_COLUMNS, AGREED_COLUMNS = ("Wanneer", "Wat", "Van wie"), ("Afgesproken op", "Wat", "Wie doet het")
 NOBODY, NOTHING = "Niemand kreeg gegevens over u.", "Hierover staat niets in dit pakket."
-THE_TABLE = "overleg"
+OWN_VIEW = "Wat u ervan vindt"
+THE_TABLE, TOGETHER, UNDATED = "het overleg", "samen", "niet genoteerd"
 NOTES = (
     "Aantekeningen en peilingen van het overleg zelf staan hier niet in. Namen van andere mensen hebben wij "
     "vervangen."
 )
+SIGNS = "Staat er iets tussen rechte haken? Dat hebben wij vervangen:"
+REPLACED = {
+    MASK_WORDS.name: "de naam van iemand anders",
+    MASK_WORDS.address: "een adres of plaats van iemand anders",
+    MASK_WORDS.bsn: "het burgerservicenummer van iemand anders",
+    MASK_WORDS.phone: "het telefoonnummer van iemand anders",
+    MASK_WORDS.birth_date: "de geboortedag van iemand anders",
+    MASK_WORDS.case: "de naam waaronder wij de casus kennen",
+    MASK_WORDS.contribution: "iets wat een organisatie vertelde, en wat wij u nu niet mogen geven",
+}
+MORE_CATEGORIES = "In de teksten hieronder kan meer staan."
+MEANINGS = {
+    AccessNote.SCORE: "Een cijfer gaat over hoe het op die dag ging. Wat het betekent, staat erachter.",
+    AccessNote.LEVEL: "Het niveau zegt hoe zwaar de aanpak is.",
+}
 NO_COMPUTER = "Nee. Mensen besluiten, geen computer."
 NO_TERM = "De termijn is nog niet vastgesteld. Vraag het ons."
 RIGHTS_WORDS = (
@@ -38,9 +62,11 @@ RIGHTS_WORDS = (
     "U mag vragen om gegevens een tijd niet te gebruiken, en u mag bezwaar maken.",
     "Bent u het niet met ons eens? U mag een klacht indienen bij de Autoriteit Persoonsgegevens.",
 )
+QUESTIONS = "Wilt u iets vragen of laten wijzigen?"
 FOR_YOU = "Dit pakket is alleen voor u."
 SIGNATURE_FIELD = "Digitale ondertekening van dit inzage-pakket"
 _LABEL = 130.0
+_OPENINGS = {AccessNote.ACTION: "Alleen als: ", AccessNote.CONDITIONAL: "Dan: "}
 
 
 def render(package: AccessPackage) -> bytes:
@@ -60,11 +86,11 @@ def render(package: AccessPackage) -> bytes:
     for kind in AccessKind:
         _entries(package, kind, flow)
     flow.space(GAP)
-    missing = tuple(left_out(package.withheld, NOTES, is_wgs=package.is_wgs))
+    missing = (*left_out(package.withheld, NOTES, is_wgs=package.is_wgs), *_signs(package))
     flow.ensure(height(missing))
     for block in missing:
         flow.add(block)
-    contact = f"Bel {texts.sentence(package.contact)}" if package.contact.strip() else ""
+    contact = f"{QUESTIONS} Bel {texts.sentence(package.contact)}" if package.contact.strip() else ""
     rights = (paragraph(f"• {words}", after=2) for words in (*RIGHTS_WORDS, contact) if words)
     paper.sign(SignedPanel(package, SIGNATURE_FIELD), (heading(RIGHTS), *rights))
     return paper.pdf(f"{name}, versie {package.version}", FOR_YOU, name)
@@ -90,14 +116,14 @@ def _person(package: AccessPackage, flow: Flow) -> None:
 def _why(package: AccessPackage, flow: Flow) -> None:
     flow.space(GAP)
     flow.add(heading(WHY), keep_with=60)
-    categories = ", ".join(CATEGORIES[category] for category in package.categories)
+    categories = "; ".join(CATEGORIES[category] for category in package.categories)
     until = package.destroy_before
     rows = (
-        ("Doel", package.purpose),
+        ("Waarvoor", texts.sentence(package.purpose)),
         ("Soort overleg", package.regime),
         ("Grondslag", texts.sentence(package.ground)),
-        ("Soorten gegevens", categories),
-        ("Wij vernietigen dit", f"vóór {texts.plain_day(until)}" if until else NO_TERM),
+        ("Soorten gegevens", f"{texts.sentence(categories)} {MORE_CATEGORIES}"),
+        ("Wij vernietigen dit", f"Vóór {texts.plain_day(until)}." if until else NO_TERM),
         ("Besluit een computer?", NO_COMPUTER),
     )
     flow.add(pairs(((label, value) for label, value in rows if value.strip()), _LABEL))
@@ -121,15 +147,53 @@ def _recipients(package: AccessPackage, flow: Flow) -> None:
 def _entries(package: AccessPackage, kind: AccessKind, flow: Flow) -> None:
     flow.space(GAP)
     flow.add(heading(ACCESS_KINDS[kind]), keep_with=60)
+    found = [entry for entry in package.entries if entry.kind is kind]
+    if not found:
+        flow.add(paragraph(NOTHING))
+        return
+    titles, nobody = (AGREED_COLUMNS, TOGETHER) if kind is AccessKind.AGREED else (ENTRY_COLUMNS, THE_TABLE)
     rows = [
         tuple(
             (Run(cell, Styles.body),)
-            for cell in (texts.brief_day(e.on) if e.on else texts.NO_DAY, e.text, e.source or THE_TABLE)
+            for cell in (
+                texts.brief_day(entry.on) if entry.on else UNDATED,
+                _words(entry, package.person),
+                entry.source or nobody,
+            )
         )
-        for e in package.entries
-        if e.kind is kind
+        for entry in found
     ]
-    if rows:
-        flow.table(columns(ENTRY_COLUMNS, (78, 0, 120)), rows)
-    else:
-        flow.add(paragraph(NOTHING))
+    flow.table(columns(titles, (84, 0, 120)), rows)
+    told = [words for note, words in MEANINGS.items() if any(entry.note is note for entry in found)]
+    if told:
+        flow.space(4)
+        flow.add(paragraph(" ".join(told), Styles.quiet))
+
+
+def _words(entry: AccessEntry, person: Subject) -> str:
+    """Return an entry as sentences: what it is, what was written, and what belongs to it."""
+    text, more = texts.sentence(entry.text), texts.sentence(entry.more)
+    if entry.note is AccessNote.CONDITIONAL:
+        text = texts.sentence(texts.without(entry.text, "als "))
+        more = texts.sentence(texts.without(entry.more, "dan "))
+    is_own_view = entry.note is AccessNote.VIEW and person.kind is SubjectKind.MAIN
+    parts = [f"{OWN_VIEW if is_own_view else ACCESS_NOTES[entry.note]}: {text}"]
+    if more:
+        parts.append(f"{_OPENINGS.get(entry.note, '')}{more}")
+    if entry.within_hours is not None:
+        parts.append(f"Binnen {texts.within(entry.within_hours)}.")
+    if entry.before is not None:
+        is_goal = entry.note is AccessNote.GOAL
+        opening = "Dit willen wij bereiken" if is_goal else "Dit moet klaar zijn"
+        parts.append(f"{opening} vóór {texts.plain_day(entry.before)}.")
+    return " ".join(parts)
+
+
+def _signs(package: AccessPackage) -> Iterator[Paragraph]:
+    """Explain each word in brackets that stands in this package."""
+    said = " ".join((package.purpose, *(part for e in package.entries for part in (e.text, e.more))))
+    found = [f"• {word}: {meaning}." for word, meaning in REPLACED.items() if word in said]
+    if found:
+        yield paragraph(SIGNS, after=2)
+    for line in found:
+        yield paragraph(line, after=2)

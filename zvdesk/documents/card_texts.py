@@ -51,17 +51,12 @@ def validity(card: CrisisCard) -> str:
 
 def when(agreement: CardAgreement) -> str:
     """Return what happens, without an ``Als`` that someone typed as well."""
-    return _without(agreement.trigger, "als ")
+    return texts.without(agreement.trigger, "als ")
 
 
 def then(agreement: CardAgreement) -> str:
     """Return what is done, without a ``dan`` that someone typed as well."""
-    return texts.sentence(_without(agreement.response, "dan "))
-
-
-def _without(text: str, opening: str) -> str:
-    tidy = text.strip()
-    return tidy[len(opening) :].lstrip() if tidy.casefold().startswith(opening) else tidy
+    return texts.sentence(texts.without(agreement.response, "dan "))
 
 
 def within(agreement: CardAgreement) -> str:

@@ -94,7 +94,14 @@ def about_what(title: str) -> str:
 def sentence(text: str) -> str:
     """Return the text with a full stop when it has no ending of its own."""
     tidy = text.strip()
-    return tidy if not tidy or tidy[-1] in ".!?" else tidy + "."
+    ending = tidy.rstrip("\"'”’»)]")[-1:]
+    return tidy if not tidy or ending in (".", "!", "?", "…") else tidy + "."
+
+
+def without(text: str, opening: str) -> str:
+    """Return the text without a word that someone typed as well, such as ``als``."""
+    tidy = text.strip()
+    return tidy[len(opening) :].lstrip() if tidy.casefold().startswith(opening) else tidy
 
 
 def count(number: int, one: str, many: str) -> str:

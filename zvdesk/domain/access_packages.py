@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.actions import ActionItem, Informing
-from zvdesk.domain.cases import SubjectKind
+from zvdesk.domain.cases import FactorKind, SubjectKind
+from zvdesk.domain.contributions import ContributionKind, DataCategory
 from zvdesk.domain.masking import mask
+from zvdesk.domain.masking_copies import Copies
 from zvdesk.domain.sharing import Withheld, may_know
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from zvdesk.domain.actions import ConditionalAgreement
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.cases import Subject
-    from zvdesk.domain.contributions import Contribution, DataCategory
+    from zvdesk.domain.contributions import Contribution
     from zvdesk.domain.decisions import Decision
     from zvdesk.domain.life_domains import LifeDomainSet
     from zvdesk.domain.log_standing import LogHead
@@ -35,14 +37,71 @@ class AccessKind(Enum):
     AGREED = "afspraak"
 
 
+class AccessNote(Enum):
+    """Say what one thing in a package is."""
+
+    REQUEST = "vraag"
+    SITUATION = "situatie"
+    INCIDENTS = "voorvallen"
+    OTHER = "verder"
+    ANSWER = "antwoord"
+    CRITERION = "criterium"
+    INTAKE = "opname"
+    FACT = "feit"
+    OBSERVATION = "waarneming"
+    ESTIMATE = "inschatting"
+    OCCASION = "aanleiding"
+    VIEW = "eigen_visie"
+    NECESSITY = "noodzaak"
+    SCORE = "cijfer"
+    RISK = "risico"
+    PROTECTIVE = "bescherming"
+    LEVEL = "niveau"
+    GOAL = "doel"
+    DECISION = "besluit"
+    ACTION = "actie"
+    CONDITIONAL = "als_dan"
+
+
+_CONTRIBUTED = {
+    ContributionKind.FACT: AccessNote.FACT,
+    ContributionKind.OBSERVATION: AccessNote.OBSERVATION,
+    ContributionKind.ESTIMATE: AccessNote.ESTIMATE,
+}
+#: What a score on a life domain tells of, by a part of the code of that domain.
+_CATEGORIES = {
+    "gezondheid": DataCategory.HEALTH,
+    "verslaving": DataCategory.HEALTH,
+    "middelengebruik": DataCategory.HEALTH,
+    "zorg": DataCategory.HEALTH,
+    "adl": DataCategory.HEALTH,
+    "financien": DataCategory.FINANCE,
+    "schulden": DataCategory.FINANCE,
+    "inkomen": DataCategory.INCOME,
+    "huisvesting": DataCategory.HOUSING,
+    "wonen": DataCategory.HOUSING,
+    "onderdak": DataCategory.HOUSING,
+    "relaties": DataCategory.RELATIONS,
+    "netwerk": DataCategory.RELATIONS,
+    "justitie": DataCategory.JUSTICE,
+    "veiligheid": DataCategory.JUSTICE,
+}
+_NO_COPIES = Copies(frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessEntry:
     """Hold one thing that a case holds on the person, and which organisation it came from."""
 
     kind: AccessKind
-    on: date | None
+    note: AccessNote
     text: str
-    source: str  # "" for the table itself
+    more: str = ""  # the condition of an action, the "dan" of an "als", why a level changed
+    on: date | None = None  # when it was seen, said or agreed
+    before: date | None = None  # of an action and of the goal
+    within_hours: int | None = None
+    source: str = ""  # "" for the table itself
+    category: DataCategory | None = None  # None: nobody said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +150,8 @@ class AccessSources:
     others: MaskTerms  # of everybody else, and of what is left out
     domains: LifeDomainSet
     organisations: Mapping[str, Organisation]
-    day: Callable[[date | None], str]  # writes a day in words
+    day_of: Callable[[datetime], date]  # the day here of a moment
+    met_on: Mapping[str, date]  # by the id of a meeting, when this case was on its table
 
 
 def left_out(file: CaseFile) -> tuple[Contribution, ...]:
@@ -113,10 +173,14 @@ def entries_for(
     for contribution in file.contributions:
         if found.may_have(contribution):
             found.keep(
-                AccessKind.CONTRIBUTION,
-                contribution.text,
-                contribution.observed_on,
-                found.name(contribution.organisation_id),
+                AccessEntry(
+                    kind=AccessKind.CONTRIBUTION,
+                    note=_CONTRIBUTED[contribution.kind],
+                    text=contribution.text,
+                    on=contribution.observed_on,
+                    source=found.name(contribution.organisation_id),
+                    category=contribution.category,
+                )
             )
     _picture(file, found)
     _agreed(file, found)
@@ -131,6 +195,7 @@ class _Collector:
         self.withheld: set[Withheld] = set()
         self.sources = sources
         self._is_main = person.kind is SubjectKind.MAIN
+        self._others = replace(sources.others, copies=_NO_COPIES)  # a copy is left out by its condition
 
     def name(self, organisation_id: str) -> str:
         """Return the name of an organisation, or nothing."""
@@ -147,59 +212,119 @@ class _Collector:
             return True
         return False
 
-    def keep(self, kind: AccessKind, text: str, on: date | None = None, source: str = "") -> None:
+    def keep(self, entry: AccessEntry) -> None:
         """Keep a text without everybody else in it; without a word on the person there is nothing to keep."""
-        if not text.strip():
+        if not entry.text.strip():
             return
-        shown = mask(text, self.sources.others)
-        is_about = self._is_main or mask(text, self.sources.own) != text
-        if shown != text or not is_about:
+        written = (entry.text, entry.more)
+        text, more = (mask(part, self.sources.others) for part in written)
+        is_about = self._is_main or any(mask(part, self.sources.own) != part for part in written)
+        if not is_about or any(mask(part, self._others) != part for part in written):
             self.withheld.add(Withheld.OTHERS)
         if is_about:
-            self.kept.append(AccessEntry(kind=kind, on=on, text=shown, source=source))
+            self.kept.append(replace(entry, text=text, more=more))
 
 
 def _referral(file: CaseFile, found: _Collector) -> None:
+    kind, day_of = AccessKind.REFERRAL, found.sources.day_of
     for referral in file.referrals:
-        for text in (referral.request, referral.situation, referral.incidents, referral.other):
-            found.keep(AccessKind.REFERRAL, text, referral.received_at.date(), referral.referrer_organisation)
+        for note, text in (
+            (AccessNote.REQUEST, referral.request),
+            (AccessNote.SITUATION, referral.situation),
+            (AccessNote.INCIDENTS, referral.incidents),
+            (AccessNote.OTHER, referral.other),
+        ):
+            on, source = day_of(referral.received_at), referral.referrer_organisation
+            found.keep(AccessEntry(kind=kind, note=note, text=text, on=on, source=source))
+    only = file.referrals[0] if len(file.referrals) == 1 else None  # of more than one, who knows which
     for question in file.questions:
         if question.answer.strip():
-            found.keep(AccessKind.REFERRAL, f"{question.question} {question.answer}")
+            found.keep(
+                AccessEntry(
+                    kind=kind,
+                    note=AccessNote.ANSWER,
+                    text=f"{question.question} {question.answer}",
+                    on=day_of(only.received_at) if only else None,
+                    source=only.referrer_organisation if only else "",
+                )
+            )
     for criterion in file.criteria:
-        found.keep(AccessKind.REFERRAL, criterion.evidence)
+        found.keep(AccessEntry(kind=kind, note=AccessNote.CRITERION, text=criterion.evidence))
     for decision in file.intake_decisions:
-        found.keep(AccessKind.REFERRAL, decision.reason, decision.decided_on)
+        found.keep(
+            AccessEntry(kind=kind, note=AccessNote.INTAKE, text=decision.reason, on=decision.decided_on)
+        )
 
 
 def _picture(file: CaseFile, found: _Collector) -> None:
-    domains = found.sources.domains
-    for text in (file.case.occasion, file.case.resident_view, file.case.necessity):
-        found.keep(AccessKind.PICTURE, text)
+    kind, domains = AccessKind.PICTURE, found.sources.domains
+    for note, text in (
+        (AccessNote.OCCASION, file.case.occasion),
+        (AccessNote.VIEW, file.case.resident_view),
+        (AccessNote.NECESSITY, file.case.necessity),
+    ):
+        found.keep(AccessEntry(kind=kind, note=note, text=text))
     for score in file.scores:
         domain = domains.domain(score.domain)
         meaning = domains.label_of(score.score)
         words = f"{domain.label if domain else score.domain}: {score.score}"
-        found.keep(AccessKind.PICTURE, f"{words} ({meaning})" if meaning else words, score.scored_on)
+        category = next((kept for part, kept in _CATEGORIES.items() if part in score.domain), None)
+        found.keep(
+            AccessEntry(
+                kind=kind,
+                note=AccessNote.SCORE,
+                text=f"{words} ({meaning})" if meaning else words,
+                on=score.scored_on,
+                category=category,
+            )
+        )
     for factor in file.factors:
-        found.keep(AccessKind.PICTURE, factor.text)
+        note = AccessNote.RISK if factor.kind is FactorKind.RISK else AccessNote.PROTECTIVE
+        found.keep(AccessEntry(kind=kind, note=note, text=factor.text))
     for change in file.level_changes:
-        words = ". ".join(part for part in (f"Niveau {change.to_code}", change.motivation.strip()) if part)
-        found.keep(AccessKind.PICTURE, words, change.changed_on)
+        found.keep(
+            AccessEntry(
+                kind=kind,
+                note=AccessNote.LEVEL,
+                text=change.to_code,
+                more=change.motivation,
+                on=change.changed_on,
+            )
+        )
 
 
 def _agreed(file: CaseFile, found: _Collector) -> None:
-    kind, case = AccessKind.AGREED, file.case
-    if case.shared_goal.strip():
-        found.keep(kind, f"Doel: {case.shared_goal}", case.goal_on)
+    kind, case, sources = AccessKind.AGREED, file.case, found.sources
+    found.keep(AccessEntry(kind=kind, note=AccessNote.GOAL, text=case.shared_goal, before=case.goal_on))
     for decision in file.decisions:
         if found.may_have(decision):
-            found.keep(kind, f"Besluit: {decision.text}", decision.decided_on)
+            found.keep(
+                AccessEntry(kind=kind, note=AccessNote.DECISION, text=decision.text, on=decision.decided_on)
+            )
     for action in file.actions:
         if found.may_have(action):
-            before = f". Vóór {found.sources.day(action.due_on)}" if action.due_on else ""
-            found.keep(kind, f"Actie: {action.what}{before}", None, found.name(action.organisation_id))
+            at = action.recorded_at
+            found.keep(
+                AccessEntry(
+                    kind=kind,
+                    note=AccessNote.ACTION,
+                    text=action.what,
+                    more=action.condition,
+                    on=sources.day_of(at) if at else sources.met_on.get(action.meeting_id),
+                    before=action.due_on,
+                    source=found.name(action.organisation_id),
+                )
+            )
     for agreement in file.conditionals:
         if found.may_have(agreement):
-            words = f"Als: {agreement.trigger}. Dan: {agreement.response}"
-            found.keep(kind, words, None, found.name(agreement.organisation_id))
+            found.keep(
+                AccessEntry(
+                    kind=kind,
+                    note=AccessNote.CONDITIONAL,
+                    text=agreement.trigger,
+                    more=agreement.response,
+                    on=sources.met_on.get(agreement.meeting_id),
+                    within_hours=agreement.within_hours,
+                    source=found.name(agreement.organisation_id),
+                )
+            )

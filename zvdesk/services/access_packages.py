@@ -16,17 +16,16 @@ from zvdesk.domain.access_packages import (
     left_out,
 )
 from zvdesk.domain.contributions import DataCategory
-from zvdesk.domain.disclosure import PRESENCE, Disclosure
+from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.masking import MaskTerms, mask, terms_of
 from zvdesk.domain.retention import destroy_before
-from zvdesk.domain.sharing import may_know
 from zvdesk.errors import NotFound
 from zvdesk.services import exports, house
 from zvdesk.services.audit_log import head_of
 from zvdesk.services.case_papers import ACCESS, WGS, hand_out, load, name_of, require, version_of
 from zvdesk.services.desk import Desk, Trail
+from zvdesk.texts.access_labels import RECEIVED
 from zvdesk.texts.audience import MASK_WORDS
-from zvdesk.texts.days import day
 from zvdesk.texts.labels import ROLES
 
 if TYPE_CHECKING:
@@ -96,10 +95,13 @@ def _package(desk: Desk, case_id: str, subject_id: str, signer: str, role: str) 
         others=_terms_of_others(desk, loaded, person),
         domains=desk.library.life_domain_set(case.life_domain_set_id),
         organisations=loaded.organisations,
-        day=day,
+        day_of=lambda at: desk.clock.local(at).date(),
+        met_on={i.meeting_id: desk.clock.local(i.began_at).date() for i in loaded.items if i.began_at},
     )
     entries, withheld = entries_for(file, person, sources)
-    given = {c.category for c in file.contributions if may_know(c)} | {DataCategory.IDENTITY}
+    given = {entry.category for entry in entries} | {DataCategory.IDENTITY}
+    if person.bsn:
+        given.add(DataCategory.BSN)
     head = head_of(desk)
     return AccessPackage(
         house=desk.house.name,
@@ -164,7 +166,7 @@ def _recipients(desk: Desk, loaded: Loaded) -> tuple[AccessRecipient, ...]:
     for made in loaded.made:
         organisation = loaded.organisations.get(made.recipient_id)
         if organisation is not None:
-            how = "was aan tafel" if made.kind == PRESENCE else made.kind
+            how = RECEIVED.get(made.kind, made.kind)
             days.setdefault((organisation.name, how), []).append(desk.clock.local(made.made_at).date())
     return tuple(
         AccessRecipient(organisation=name, kind=how, first_on=min(found), last_on=max(found))

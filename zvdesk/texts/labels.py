@@ -27,6 +27,7 @@ from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import Withheld
 from zvdesk.domain.signatures import VerdictKind
 from zvdesk.domain.stagnation import StagnationKind
+from zvdesk.texts.access_labels import ACCESS_NOTES
 from zvdesk.texts.capture import CAPTURE_KINDS, CHIP_KINDS, MARK_REASONS
 from zvdesk.texts.seals import REVOCATION_SOURCES, SEALS
 
@@ -458,6 +459,7 @@ ALL: tuple[Mapping[Any, str], ...] = (  # a test holds each against its enum
     SECRECY_GROUNDS,
     WITHHELD,
     ACCESS_KINDS,
+    ACCESS_NOTES,
     RESPONSIBILITIES,
     POLLS,
     POLL_MARKS,
