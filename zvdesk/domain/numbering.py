@@ -6,7 +6,7 @@ then what is for the named: what lacks on a list or card lacks at its end, where
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from zvdesk.domain.actions import ActionItem, ConditionalAgreement
 from zvdesk.domain.contributions import SharingCondition
@@ -15,28 +15,38 @@ from zvdesk.domain.sharing import may_get
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zvdesk.domain.adoption import AdoptedContent
     from zvdesk.domain.decisions import Decision
 
 _ORDER = (SharingCondition.ALL, SharingCondition.NOT_TO_THIRD, SharingCondition.NAMED)
 
 
-def numbered_actions(content: AdoptedContent) -> tuple[tuple[int, ActionItem], ...]:
+class _Adopted(Protocol):
+    """Ask of what a table adopted just what has a number."""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]: ...
+    @property
+    def actions(self) -> tuple[ActionItem, ...]: ...
+    @property
+    def conditionals(self) -> tuple[ConditionalAgreement, ...]: ...
+
+
+def numbered_actions(content: _Adopted) -> tuple[tuple[int, ActionItem], ...]:
     """Return the actions with their numbers, which are the same on every paper."""
     return tuple((number, one) for number, one in _numbered(content) if isinstance(one, ActionItem))
 
 
-def numbered_conditionals(content: AdoptedContent) -> tuple[tuple[int, ConditionalAgreement], ...]:
+def numbered_conditionals(content: _Adopted) -> tuple[tuple[int, ConditionalAgreement], ...]:
     """Return the als-dan-afspraken with their numbers; no action has the same number."""
     return tuple((number, one) for number, one in _numbered(content) if isinstance(one, ConditionalAgreement))
 
 
-def numbered_decisions(content: AdoptedContent) -> tuple[tuple[int, Decision], ...]:
+def numbered_decisions(content: _Adopted) -> tuple[tuple[int, Decision], ...]:
     """Return the decisions with their numbers; only the house has them on a list, so that they keep order."""
     return tuple(enumerate((one for one in content.decisions if may_get(one, None)), 1))
 
 
-def _numbered(content: AdoptedContent) -> Iterator[tuple[int, ActionItem | ConditionalAgreement]]:
+def _numbered(content: _Adopted) -> Iterator[tuple[int, ActionItem | ConditionalAgreement]]:
     agreed: tuple[ActionItem | ConditionalAgreement, ...] = (*content.actions, *content.conditionals)
     on_paper = (one for one in agreed if may_get(one, None))
     yield from enumerate(sorted(on_paper, key=lambda one: _ORDER.index(one.sharing_condition)), 1)
