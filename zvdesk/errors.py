@@ -119,7 +119,7 @@ class FolderUnusable(ExplainedError):
     """The folder cannot be written to, or is on a network share."""
 
     folder: str
-    reason: str  # "network" | "read_only" | "no_space" | "other"
+    reason: str  # "network" | "read_only" | "no_space" | "away" | "in_vault" | "other"
 
 
 class VaultUnusable(FolderUnusable):

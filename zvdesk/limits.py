@@ -46,7 +46,7 @@ def check_json_shape(data: bytes) -> int:
 
     Raises ValueError for what is nested deeper or holds more values than any file of ours does.
 
-    What stands in texts does not count; it is found without looking at each sign, for there may be 64 MB.
+    What stands in texts does not count; it is found without looking at each sign, for there may be 32 MB.
     """
     if b"\\" in data:  # first what is escaped: then every quote that is left begins or ends a text
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")

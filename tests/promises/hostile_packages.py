@@ -416,6 +416,8 @@ def _manifests() -> list[Hostile]:
     return [
         _in_manifest("another id", package_id="ab" * 16),
         _in_manifest("another sender", sender_id="ab" * 32),
+        _in_manifest("a purpose that clears the screen", purpose="\x1b[2JGeldig"),
+        _in_manifest("a purpose of two lines", purpose="leiden\nOpgenomen: 2026-0001."),
         _in_manifest("for nobody", receiver_ids=[], receivers=[]),
         _in_manifest("for another", _F.NOT_FOR_YOU, receiver_ids=["ab" * 32]),
         _in_manifest("for a crowd", receiver_ids=[f"{n:064x}" for n in range(9)], receivers=["x"] * 9),
@@ -590,7 +592,14 @@ def _json() -> list[Hostile]:
         text("10,000 names deep", lambda _: '{"a":' * 10_000 + "1" + "}" * 10_000),
         text("10 million values", lambda t: t[:-1] + ', "x": [' + "0," * 10_000_000 + "0]}"),
         text("30 MB of empty texts", lambda _: '"" ' * 10_000_000),
-        text("a text of 60 MB", lambda t: t.replace('"alias": "', '"alias": "' + "x" * 60_000_000, 1)),
+        text("a text of 31 MB", lambda t: t.replace('"alias": "', '"alias": "' + "x" * 31_000_000, 1)),
+        text(
+            "31 MB and one wide sign", lambda t: t.replace('"alias": "', '"alias": "🌲' + "x" * 31_000_000, 1)
+        ),
+        text(
+            "a wide sign in each text",
+            lambda t: t[:-1] + ', "x": [' + ('"🌲' + "y" * 300 + '",') * 100_000 + "0]}",
+        ),
         text("a number of 5 million digits", lambda t: t[:-1] + ', "x": 0.' + "1" * 5_000_000 + "}"),
         text(
             "a million backslashes", lambda t: t.replace('"alias": "', '"alias": "' + "\\\\" * 1_000_000, 1)

@@ -137,6 +137,9 @@ def test_who_ended_is_refused_from_the_next_day_and_does_not_come_back(desk: Des
             end_colleague(desk, found.id, day)
     with pytest.raises(NotFound):
         end_colleague(desk, "f" * 64, TODAY)
+    end_colleague(desk, found.id)
+    (ended,) = colleagues.colleagues(desk)
+    assert not ended.is_active(TODAY), "without a day it is at once"
 
 
 @pytest.mark.parametrize("name", ["G. Ander", "g ander", "Ander, G.", "G. Аnder", "G. Änder", "G. Ander."])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from tests.services.laptops import NAMES
 from zvdesk import app
 from zvdesk.domain.handovers import Pen
 from zvdesk.domain.people import Role
-from zvdesk.services import handover_register, taking_over, waiting_packages, whereabouts
+from zvdesk.errors import FolderUnusable, PackageRefused
+from zvdesk.services import handover_register, handovers, taking_over, waiting_packages, whereabouts
 from zvdesk.settings import Settings
 from zvdesk.texts.whereabouts import lies_with, near_day, with_whom
 
@@ -84,6 +86,42 @@ def test_the_folder_shows_what_is_new_here_and_nothing_else(table: Table, tmp_pa
     assert (one.package_id, one.size) == (given.handover.id, package.stat().st_size)
     table.take(CHAIR, given)
     assert waiting_packages.waiting(there, stick) == ()
+
+
+def test_a_package_for_another_is_offered_until_it_was_looked_at(table: Table) -> None:
+    given = table.give(COORDINATOR, CHAIR)
+    for role in (SECRETARY, CHAIR):
+        found = waiting_packages.waiting(table.desk(role), table.stick)
+        assert found is not None
+        assert [one.package_id for one in found] == [given.handover.id]
+    with pytest.raises(PackageRefused):
+        table.preview(SECRETARY, given)
+    assert waiting_packages.waiting(table.desk(SECRETARY), table.stick) == ()
+
+
+def test_a_copy_that_was_cut_does_not_hide_the_whole_one(table: Table) -> None:
+    given = table.give(COORDINATOR, CHAIR)
+    cut = table.stick / "afgebroken.zvpakket"
+    cut.write_bytes(given.path.read_bytes()[:40_000])
+    for age in (3_600, -3_600):
+        os.utime(cut, (given.path.stat().st_mtime - age,) * 2)
+        found = waiting_packages.waiting(table.desk(CHAIR), table.stick)
+        assert found is not None
+        assert [one.path for one in found] == [given.path]
+
+
+def test_the_pen_does_not_leave_for_a_folder_that_is_away_or_of_the_vault(
+    table: Table, tmp_path: Path
+) -> None:
+    desk, words = table.desk(COORDINATOR), table.laptop(COORDINATOR).passphrase
+    away, share = tmp_path / "stick" / "overdragen", tmp_path / "share"
+    waiting_packages.watch(share)
+    for folder, reason in ((away, "away"), (share, "away"), (desk.vault.folder / "uit", "in_vault")):
+        with pytest.raises(FolderUnusable) as caught:
+            handovers.give_case(desk, table.case_id, folder, [table.laptops.ids[CHAIR]], passphrase=words)
+        assert caught.value.reason == reason
+        assert not folder.exists()
+    assert whereabouts.elsewhere(desk) == {}
 
 
 def test_a_folder_is_watched_until_another_or_none_is(tmp_path: Path) -> None:

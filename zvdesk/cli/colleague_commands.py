@@ -11,10 +11,12 @@ from zvdesk.cli import exits
 from zvdesk.cli.outcome import Outcome
 from zvdesk.cli.secrets_in import passphrase, words
 from zvdesk.domain.colleagues import read_aloud
+from zvdesk.domain.roles import Act, may
 from zvdesk.domain.words import fold
 from zvdesk.errors import NotFound
 from zvdesk.services import cards, colleagues, vaults
 from zvdesk.texts.colleagues import signs_under
+from zvdesk.texts.days import day
 from zvdesk.texts.labels import ACQUAINTANCES, ROLES
 
 if TYPE_CHECKING:
@@ -75,9 +77,13 @@ def colleague_add(arguments: argparse.Namespace) -> Outcome:
             print(f"{who}\n{_READ_IT}", file=sys.stderr)
             heard = words(None, "Wat hoort u?")
         met = colleagues.meet(desk, card, heard)
-    return Outcome(
-        {"ok": True, **_plain(met)}, f"Toegevoegd: {who}. U kunt elkaar nu een overleg of casus geven."
+    takes = may(met.role, Act.HAND_OVER)
+    more = (
+        "U kunt elkaar nu een overleg of casus geven."
+        if takes
+        else "U kunt nu de lijst van het huis overnemen."
     )
+    return Outcome({"ok": True, **_plain(met)}, f"Toegevoegd: {who}. {more}")
 
 
 def colleague_list(arguments: argparse.Namespace) -> Outcome:
@@ -89,14 +95,15 @@ def colleague_list(arguments: argparse.Namespace) -> Outcome:
 
 
 def colleague_end(arguments: argparse.Namespace) -> Outcome:
-    """End one colleague after a day."""
+    """End one colleague, at once or after a day."""
     with opened(arguments) as (desk, _):
         one = chosen(colleagues.colleagues(desk), arguments.who)
-        last = arguments.on or desk.clock.today()
-        colleagues.end_colleague(desk, one.id, last)
+        colleagues.end_colleague(desk, one.id, arguments.on)
+        (ended,) = (found for found in colleagues.colleagues(desk) if found.id == one.id)
+    when = "Vanaf nu" if arguments.on is None else f"Na {day(arguments.on)}"
     return Outcome(
-        {"ok": True, "id": one.id, "name": one.name, "ended_on": last.isoformat()},
-        f"{one.name} is gestopt als collega na {last.isoformat()}.",
+        {"ok": True, **_plain(ended)},
+        f"{one.name} is beëindigd als collega. {when} gaat er niets meer heen of terug.",
     )
 
 
@@ -168,7 +175,7 @@ def _plain(one: Colleague) -> dict[str, object]:
 
 
 def _line(one: Colleague) -> str:
-    facts = [ROLES[one.role], one.organisation, f"{ACQUAINTANCES[one.met_by]} op {one.met_on.isoformat()}"]
+    facts = [ROLES[one.role], one.organisation, f"{ACQUAINTANCES[one.met_by]} op {day(one.met_on)}"]
     if one.ended_on:
-        facts.append(f"gestopt na {one.ended_on.isoformat()}")
+        facts.append(f"gestopt na {day(one.ended_on)}")
     return f"{one.name}: {', '.join(fact for fact in facts if fact)}\n  {read_aloud(one.id)}"

@@ -41,7 +41,7 @@ def colleague(commands: Commands) -> None:
         below, "end", "beëindig een collega: daarna gaat er niets meer heen of terug", "colleague_end"
     )
     end.add_argument("who", metavar="COLLEGA", help="de naam, of het begin van de vingerafdruk")
-    end.add_argument("--on", type=day, metavar="DAG", help="de laatste dag (JJJJ-MM-DD); anders vandaag")
+    end.add_argument("--on", type=day, metavar="DAG", help="de laatste dag (JJJJ-MM-DD); anders nu meteen")
     in_vault(end)
     house = command(
         below,

@@ -81,10 +81,15 @@ def package_open(arguments: argparse.Namespace) -> Outcome:
     with opened(arguments) as (desk, typed):
         found = receiving.preview(desk, arguments.file, typed)
         shown = _shown(found)
-        wanted = arguments.yes or (not arguments.preview and _asked(arguments, shown))
+        is_asked = (
+            found.may_enter and not arguments.yes and not arguments.preview and _is_answering(arguments)
+        )
+        wanted = _asked(arguments, shown) if is_asked else arguments.yes
         if not wanted:
-            hint = "" if arguments.preview else "\nEr is niets opgenomen. Met --yes neemt u het op."
-            return Outcome({"ok": True, "entered": False, **_plain(found)}, shown + hint)
+            hint = "" if arguments.preview else f"\nEr is niets opgenomen. {_next(found)}"
+            return Outcome(
+                {"ok": True, "entered": False, **_plain(found)}, hint.lstrip() if is_asked else shown + hint
+            )
         received = receiving.receive(desk, found)
         numbers = list(received.numbers.values())
     said = f"Opgenomen: {', '.join(numbers) or found.meeting}."
@@ -187,9 +192,20 @@ def _newest_meeting(desk: Desk) -> str:
     return rows[0].id
 
 
+def _next(found: Preview) -> str:
+    """Say how what was shown comes in, or why it does not."""
+    if found.may_enter:
+        return "Met --yes neemt u het op."
+    if found.is_late:
+        return "Dit kwam te laat terug. Bekijk met package differences wat er anders in staat."
+    return "Er is niets in om op te nemen."
+
+
+def _is_answering(arguments: argparse.Namespace) -> bool:
+    return arguments.passphrase_fd is not None or sys.stdin.isatty()
+
+
 def _asked(arguments: argparse.Namespace, shown: str) -> bool:
-    if arguments.passphrase_fd is None and not sys.stdin.isatty():
-        return False
     print(shown, file=sys.stderr)
     return fold(words(arguments.passphrase_fd, "Opnemen in de kluis? (ja/nee)")) in _YES
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from zvdesk.cli.parser import UsageError, build
 from zvdesk.cli.secrets_in import NoPassphraseError, UnusableDescriptorError
 from zvdesk.errors import ExplainedError
 from zvdesk.texts.messages import message
+
+# Control characters but tab and line break, and what changes the direction of writing.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 if TYPE_CHECKING:
     import argparse
@@ -61,9 +65,9 @@ def _main(argv: Sequence[str]) -> int:
             raise
         return _refuse(arguments, "Interrupted", "Gestopt.", exits.INTERRUPTED)
     if arguments.json:
-        print(json.dumps(outcome.data, ensure_ascii=False, indent=1))
+        print(_as_json(outcome.data))
     elif outcome.text:
-        print(outcome.text)
+        print(_without_controls(outcome.text))
     return outcome.exit_code
 
 
@@ -85,10 +89,21 @@ def _was_stopped(error: BaseException | None) -> bool:
 def _refuse(arguments: argparse.Namespace, code: str, text: str, exit_code: int, reason: str = "") -> int:
     if arguments.json:
         _print_refusal(code, text, reason)
-    print(text, file=sys.stderr)
+    print(_without_controls(text), file=sys.stderr)
     return exit_code
 
 
 def _print_refusal(code: str, text: str, reason: str = "") -> None:
     said = {"ok": False, "error": code} | ({"reason": reason} if reason else {}) | {"message": text}
-    print(json.dumps(said, ensure_ascii=False, indent=1))
+    print(_as_json(said))
+
+
+def _without_controls(text: str) -> str:
+    """Return text without what would move the cursor, colour or turn what a terminal shows."""
+    return _CONTROLS.sub("", text)
+
+
+def _as_json(value: object) -> str:
+    """Return JSON in which such letters are escaped: who reads it gets them, and a terminal does not."""
+    written = json.dumps(value, ensure_ascii=False, indent=1)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", written)

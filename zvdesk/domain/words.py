@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return decomposed
 
 
+def one_line(text: str) -> str:
+    """Return the text as ``tidy`` does, in one line, with single spaces."""
+    return " ".join(tidy(text).split())
+
+
 def tidy(text: str) -> str:
     """Return the text in NFC, without control characters but line breaks, and without outer space."""
     kept = (c for c in unicodedata.normalize("NFC", text) if c == "\n" or unicodedata.category(c)[0] != "C")

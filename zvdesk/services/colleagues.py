@@ -68,8 +68,8 @@ def meet(desk: Desk, card: Card, read_back: str) -> Colleague:
     return met
 
 
-def end_colleague(desk: Desk, colleague_id: str, on: date) -> Changes:
-    """End a colleague after a day; nothing is handed over to them from then on, and nothing taken from them.
+def end_colleague(desk: Desk, colleague_id: str, on: date | None = None) -> Changes:
+    """End a colleague at once, or after a last day: nothing is handed over to them then, and nothing taken.
 
     Raises NotFound, and InvalidField for a day before they were known or after the one that was set.
     """
@@ -77,6 +77,8 @@ def end_colleague(desk: Desk, colleague_id: str, on: date) -> Changes:
         stored = get_record(connection, Colleague, colleague_id)
         if stored is None:
             raise NotFound("colleague", colleague_id)
+        if on is None:
+            on = desk.clock.today() - timedelta(days=1)
         if on < stored.met_on - timedelta(days=1) or (stored.ended_on and on > stored.ended_on):
             raise InvalidField("ended_on", "order")
         save_record(connection, replace(stored, ended_on=on))

@@ -10,6 +10,7 @@ from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.handover_scope import Scope
 from zvdesk.domain.handovers import Reach
 from zvdesk.domain.roles import Act, may
+from zvdesk.domain.words import one_line
 from zvdesk.errors import InvalidField, NotFound
 from zvdesk.services import cards, package_making
 from zvdesk.services.desk import Desk, Trail
@@ -62,7 +63,7 @@ def give_meeting(
     InvalidField, NotFound, WrongPassphrase, NoSigningKey, NotAllowed, FolderUnusable, and PackageRefused for
     more than fits in a package; then nothing changed.
     """
-    asked = _Asked(tuple(receiver_ids), purpose, days, report)
+    asked = _Asked(tuple(receiver_ids), one_line(purpose), days, report)
     return _give(desk, Reach.MEETING, meeting_id, folder, passphrase, asked)
 
 
@@ -78,7 +79,7 @@ def give_case(
     report: Callable[[int, int], None] | None = None,
 ) -> Given:
     """Hand one case over. Raises CaseAtTable during a meeting with it, and what ``give_meeting`` raises."""
-    asked = _Asked(tuple(receiver_ids), purpose, days, report)
+    asked = _Asked(tuple(receiver_ids), one_line(purpose), days, report)
     return _give(desk, Reach.CASE, case_id, folder, passphrase, asked)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from zvdesk import system
 from zvdesk.errors import FolderUnusable
+from zvdesk.limits import lies_within
 from zvdesk.storage.house import get_fact, set_fact
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ _MOST_FOLDERS = 20
 def make_ready(vault: Vault, folder: Path, *names: str) -> None:
     """See to it that files of these names can be written to a folder, without what is left of ones like them.
 
-    Raises FolderUnusable.
+    Raises FolderUnusable, also for a folder inside the vault: nobody looks for it there.
     """
+    if lies_within(folder, vault.folder.resolve()):
+        raise FolderUnusable(str(folder), "in_vault")
     system.make_ready(folder)
     ends = sorted({Path(name).suffix for name in names})
     _clear(folder, ends)

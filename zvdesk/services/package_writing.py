@@ -11,8 +11,10 @@ from zvdesk import system
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.handovers import Direction, Handover, Pen
 from zvdesk.domain.roles import Act
+from zvdesk.errors import FolderUnusable
 from zvdesk.limits import read_plain_file
 from zvdesk.services import anchors, leftover_exports
+from zvdesk.settings import load_settings
 from zvdesk.storage import package_file, pens
 from zvdesk.storage.records import erase_record, find_records, insert_record, save_record
 
@@ -53,6 +55,10 @@ def write(desk: Desk, sealed: Sealed, folder: Path, trails: Sequence[Trail]) -> 
     is_kept = False
     with desk.trying(first):
         _finish_in(desk.vault, folder)
+        if not folder.is_dir() and (
+            not folder.parent.is_dir() or str(folder) == load_settings().package_folder
+        ):
+            raise FolderUnusable(str(folder), "away")  # a share or stick: made here, it would reach nobody
         leftover_exports.make_ready(desk.vault, folder, sealed.name)
         try:
             with system.staged(folder / sealed.name, sealed.data) as place:

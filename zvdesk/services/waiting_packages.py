@@ -14,14 +14,16 @@ from zvdesk.domain.handovers import Handover, PackageFault
 from zvdesk.errors import PackageRefused
 from zvdesk.services.package_writing import SUFFIX
 from zvdesk.settings import load_settings, save_settings
-from zvdesk.storage import package_file
+from zvdesk.storage import audit, package_file
 from zvdesk.storage.records import get_record
+from zvdesk.texts.labels import PACKAGE_FAULTS
 
 if TYPE_CHECKING:
     from zvdesk.services.desk import Desk
 
 _MOST_FILES = 2_000  # names that are looked at in a folder
 _MOST = 50  # packages that are shown: the newest
+_FOR_OTHERS = PackageFault.NOT_FOR_YOU
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,18 @@ def waiting(desk: Desk, folder: Path) -> tuple[Waiting, ...] | None:
     """Return the packages in a folder that were neither made nor taken in here, the newest first.
 
     None stands for a folder that is not there, such as a stick that was taken out. Nothing of a package is
-    opened; its random id tells whether the register knows it.
+    opened; its random id tells whether the register knows it, or that it was seen to be for somebody else.
     """
     try:
         found = _files(folder)
     except OSError:
         return None
     with desk.vault.read() as connection:
-        return tuple(one for one in found if get_record(connection, Handover, one.package_id) is None)
+        new = [one for one in found if get_record(connection, Handover, one.package_id) is None]
+        others = audit.refused(
+            connection, {one.package_id for one in new}, desk.actor.person_id, PACKAGE_FAULTS[_FOR_OTHERS]
+        )
+    return tuple(one for one in new if one.package_id not in others)
 
 
 def _files(folder: Path) -> list[Waiting]:
@@ -74,7 +80,10 @@ def _files(folder: Path) -> list[Waiting]:
                     made = datetime.fromtimestamp(about.st_mtime, UTC)
                     found.append(Waiting(path, _id(path), made, about.st_size))
     found.sort(key=lambda one: (one.at, one.path.name), reverse=True)
-    each = {one.package_id: one for one in found}  # a copy of the same package is shown once
+    each: dict[str, Waiting] = {}  # a copy of the same package is shown once: the largest, when one was cut
+    for one in found:
+        if one.package_id not in each or each[one.package_id].size < one.size:
+            each[one.package_id] = one
     return list(each.values())[:_MOST]
 
 

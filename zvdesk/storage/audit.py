@@ -14,7 +14,7 @@ from zvdesk.domain.overviews import AuditLine
 from zvdesk.storage.tables import audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Connection
 
@@ -72,6 +72,14 @@ def has_object(connection: Connection, object_id: str) -> bool:
         connection.execute(select(audit.c.sequence).where(audit.c.object_id == object_id).limit(1)).first()
         is not None
     )
+
+
+def refused(connection: Connection, object_ids: Iterable[str], actor_id: str, why: str) -> set[str]:
+    """Return which of these objects were refused to somebody for this reason, which stands as ground."""
+    wanted = select(audit.c.object_id).where(
+        audit.c.object_id.in_(list(object_ids)), audit.c.actor_id == actor_id, audit.c.ground == why
+    )
+    return set(connection.execute(wanted).scalars())
 
 
 def first_broken(

@@ -20,6 +20,7 @@ from zvdesk.domain.handover_scope import goes_along
 from zvdesk.domain.handovers import MOST_MOVES, Envelope, Manifest, PackageFault, Reach
 from zvdesk.domain.meetings import AgendaItem, Meeting
 from zvdesk.domain.organisations import Organisation
+from zvdesk.domain.words import one_line
 from zvdesk.errors import PackageRefused
 from zvdesk.limits import MOST_VALUES, check_json_shape
 from zvdesk.storage import codec, json_rows, strict_codec, strict_json
@@ -192,6 +193,10 @@ def _manifest(value: object, package_id: str) -> Manifest:
     lengths = (len(text) for text in (found.purpose, found.vault_id, found.sender, *found.receivers))
     if found.sequence < 1 or found.log_sequence < 0 or max(lengths) > _LONGEST_NAME:
         raise ValueError("not a manifest of ours")
+    if any(
+        one_line(text) != text for text in (found.purpose, found.vault_id, found.sender, *found.receivers)
+    ):
+        raise ValueError("more than one line, or letters that nobody sees")
     return found
 
 

@@ -48,7 +48,7 @@ _NONCE, _TAG, _SUM = 12, 16, 4
 _HEAD = len(PACKAGE) + 1 + ID_BYTES + MOST_RECEIVERS * _SLOT
 _AROUND = _HEAD + _NONCE + _TAG + _SUM
 _LENGTHS = (2, 2, 8)  # of certificate, signature and content
-_SMALLEST, _STEPPED, _LARGEST = 1 << 16, 1 << 20, 1 << 26  # of a body: 64 KiB, 1 MiB, 64 MiB
+_SMALLEST, _STEPPED, _LARGEST = 1 << 16, 1 << 20, 1 << 25  # of a body: 64 KiB, 1 MiB, 32 MiB
 MOST_BYTES = _AROUND + _LARGEST
 _MOST_CERTIFICATE = 8_000
 

@@ -9,6 +9,8 @@ from typing import NoReturn
 from zvdesk.limits import check_json_shape
 
 LONGEST_TEXT = 128
+_LONG = re.compile(rb'"[^"]{400001,}')  # only files inside a file are longer, and those are ASCII
+_WIDE = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
 _NEUTRAL = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -21,7 +23,10 @@ def load(data: bytes) -> dict[str, object]:
         sizes.append(len(found))
         return found
 
-    whole = json.loads(data.decode("utf-8"), object_hook=counted, parse_constant=_constant)
+    if any(not run.group().isascii() for run in _LONG.finditer(data)):
+        raise ValueError("a text longer than any of ours")
+    narrow = _WIDE.sub(_escaped, data).decode("utf-8")  # one such letter makes every letter four bytes
+    whole = json.loads(narrow, object_hook=counted, parse_constant=_constant)
     if sum(sizes) != names:  # different readers would read it differently
         raise ValueError("a name is given twice")
     return mapping(whole)
@@ -78,6 +83,10 @@ def octets(value: object, *, at_least: int, at_most: int) -> bytes:
     if not at_least <= len(decoded) <= at_most:
         raise ValueError("not the expected number of bytes")
     return decoded
+
+
+def _escaped(letter: re.Match[bytes]) -> bytes:
+    return json.dumps(letter.group().decode("utf-8"))[1:-1].encode()
 
 
 def _constant(_name: str) -> NoReturn:

@@ -68,7 +68,8 @@ def pen_elsewhere(error: PenElsewhere) -> str:
     since = f" sinds {day(error.since.astimezone().date())}" if error.since else ""
     return (
         f"Dit ligt bij {error.holder}{since}. U kunt het hier lezen, maar niet wijzigen. Er is niets gewijzigd. "
-        "Wacht tot het terugkomt. Is de laptop van uw collega kwijt? Kies dan 'Neem over' bij Overdragen."
+        "Wacht tot het terugkomt. Is de laptop van uw collega kwijt? Wie het gaf, kan het overnemen: 'Neem over' "
+        "bij Overdragen, of de opdracht package take-over."
     )
 
 

@@ -27,6 +27,14 @@ _FOLDER_REASONS: Mapping[str, str] = {
     "network": "De map staat op een netwerkschijf. Daar is een kluis niet veilig. Kies een map op deze computer.",
     "read_only": "De map is alleen-lezen. Er is niets gewijzigd. Kies een andere map of vraag om schrijfrechten.",
     "no_space": "De schijf is vol. Wat bewaard was, is er nog. Maak ruimte vrij en probeer het opnieuw.",
+    "away": (
+        "Deze map is er nu niet. Er is niets gewijzigd. Verbind de schijf of de stick opnieuw, maak de map, of kies een "
+        "andere."
+    ),
+    "in_vault": (
+        "Deze map hoort bij de kluis. Wat u daar neerzet, vindt niemand terug. Er is niets gewijzigd. Kies een andere "
+        "map."
+    ),
     "other": "De map kan niet worden gebruikt. Er is niets gewijzigd. Kies een andere map.",
 }
 

@@ -94,23 +94,22 @@ class EndForm(ActForm):
         button.set_label(self.tr("Beëindig"))
         self.set_title(self.tr("Beëindig {name}").format(name=colleague.name))
         meaning = self.tr(
-            "Na deze dag kunt u niets meer aan {name} geven, en neemt zvdesk niets meer van {name} op. Dit "
-            "kunt "
-            "u niet ongedaan maken."
+            "U kunt dan niets meer aan {name} geven, en zvdesk neemt niets meer van {name} op. Zonder "
+            "laatste dag geldt dat nu meteen. Dit kunt u niet ongedaan maken."
         )
         self.meaning.setText(meaning.format(name=colleague.name))
         self._colleague = colleague
         today = context.desk.clock.today()
-        self.day = DateField(today, parse=lambda text: typed_day(text, today), show=day)
-        self.day_row = FieldRow(self.tr("Laatste dag"), self.day)
+        self.day = DateField(parse=lambda text: typed_day(text, today), show=day)
+        self.day_row = FieldRow(self.tr("Laatste dag, of leeg voor nu meteen"), self.day)
         self.lay_out(self.day_row)
 
     def submit(self) -> None:
         """End the colleague."""
         self.day.flush()
         desk, one, on = self.context.desk, self._colleague, self.day.day
-        if on is None or not self.day.is_readable:
-            self.day_row.set_error(self.tr("Vul de laatste dag in."))
+        if not self.day.is_readable:
+            self.day_row.set_error(self.tr("Dit is geen dag. Vul de laatste dag in, of niets."))
             return
 
         def then(_changes: Changes) -> None:
