@@ -22,14 +22,19 @@ HOUSE = ""  # stands for the house: what its own list may not say is on no paper
 
 
 def masked_for(
-    record: Agreement, file: CaseFile, organisations: Mapping[str, Organisation], words: MaskWords
+    record: Agreement,
+    file: CaseFile,
+    organisations: Mapping[str, Organisation],
+    words: MaskWords,
+    known: dict[tuple[str, ...], MaskTerms] | None = None,
 ) -> tuple[str, ...]:
     """Return the ids of those on whose list or card a text of this agreement is masked, ``HOUSE`` first.
 
-    Only conditions count: who was not at the table is not known before the end.
+    Only conditions count: who was not at the table is not known before the end. ``known`` keeps what was made
+    of the contributions of a case, for the next agreement: that takes longer than looking.
     """
     texts = "\n".join(_texts(record))
-    known: dict[tuple[str, ...], MaskTerms] = {}  # most recipients may not have the same
+    known = {} if known is None else known  # most recipients may not have the same
     found = []
     for recipient_id in (HOUSE, *_recipients(record, file, organisations)):
         secret = held_back(file, organisations.get(recipient_id), ())

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from zvdesk.domain.masking import MaskTerms
     from zvdesk.domain.meetings import Meeting
     from zvdesk.domain.read_back import Agreement
     from zvdesk.services.desk import Desk
@@ -60,6 +61,7 @@ class ReadBackPage(QWidget):
         self._table = table
         self._view: TableView | None = None
         self._at, self._goes_on = "", False
+        self._known: dict[tuple[str, ...], MaskTerms] = {}
         self._place = Text("", Style.LEAD, wraps=False)
         self._progress = ReadProgress()
         self._kind = Text("", Style.LEAD, tone=Tone.ACCENT)
@@ -144,6 +146,7 @@ class ReadBackPage(QWidget):
         """Show the case; the page in sight stays, unless it was just agreed to."""
         if self._view is None or self._view.item.id != view.item.id:
             self._at, self._goes_on = "", False
+            self._known.clear()
         self._view = view
         if not self._at:
             self._at = next_open(view, after="")
@@ -202,7 +205,7 @@ class ReadBackPage(QWidget):
         clear(self._details)
         for line in lines:
             self._details.addWidget(Text(line, Style.HEADING if len(lines) <= _MOST_LARGE else Style.LEAD))
-        self.repeated.set_text(_repeated(page, view, names))
+        self.repeated.set_text(self._repeated(page, view, names))
         self._say_seats(view, page)
         agreement = page if not isinstance(page, ParkedPoint) else None
         is_agreement = agreement is not None
@@ -237,6 +240,15 @@ class ReadBackPage(QWidget):
         self._chips.fill(chips)
         is_asked = isinstance(page, ParkedPoint) or self.reserve.isVisibleTo(self)
         show_when(self._seats, bool(chips) and not is_asked)
+
+    def _repeated(
+        self, page: Agreement | ParkedPoint | None, view: TableView, names: Mapping[str, str]
+    ) -> str:
+        """Return what to mind of words that some list may not repeat; it holds up nothing."""
+        if page is None or isinstance(page, ParkedPoint):
+            return ""
+        found = masked_for(page, view.file, view.context.organisations, MASK_WORDS, self._known)
+        return repeated(found, names)
 
     # --- acts --------------------------------------------------------------------------------------------
 
@@ -305,10 +317,3 @@ class ReadBackPage(QWidget):
             self._close_boxes()
         else:
             self.done.emit()
-
-
-def _repeated(page: Agreement | ParkedPoint | None, view: TableView, names: Mapping[str, str]) -> str:
-    """Return what to mind of words that some list may not repeat; it holds up nothing."""
-    if page is None or isinstance(page, ParkedPoint):
-        return ""
-    return repeated(masked_for(page, view.file, view.context.organisations, MASK_WORDS), names)
