@@ -156,7 +156,7 @@ class OutTab(QWidget):
         look.clicked.connect(lambda _checked=False: self._context.go(kind, first.subject_id))
         take = SecondaryButton(self.tr("Neem over"))
         take.setAccessibleName(self.tr("Neem {what} over").format(what=package.label))
-        may_not = self.tr("Overnemen doet een voorzitter of coördinator.")
+        may_not = self.tr("Uw rol neemt niets over.")
         take.set_reason("" if first.may_take_over else may_not)
         take.clicked.connect(lambda _checked=False: self.take_over(package))
         self.buttons.append(take)
