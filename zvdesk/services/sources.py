@@ -98,6 +98,7 @@ class Sources:
     def __init__(self, desk: Desk, meeting_id: str, signer_name: str) -> None:
         self._desk, self._meeting_id, self._signer = desk, meeting_id, signer_name
         self._read: dict[str, _Read] = {}
+        self._terms: dict[tuple[str, ...], MaskTerms] = {}  # by what may not be read: for most the same
         with desk.vault.read() as connection:
             self._known = house.known(connection)
 
@@ -141,7 +142,9 @@ class Sources:
         )
         level = scheme.level(adopted.content.level_code)
         secret = held_back(file, organisation, read.items)
-        terms = terms_of_copies(secret, known.values(), words=MASK_WORDS)
+        if secret not in self._terms:
+            self._terms[secret] = terms_of_copies(secret, known.values(), words=MASK_WORDS)
+        terms = self._terms[secret]
         source = Source(file, adopted, organisation, known, level, regime, head, terms, read.is_shut)
         return source.of_version(adopted)
 
