@@ -17,7 +17,7 @@ from tests.services.world import HOUSE, PASSPHRASES, World, accepted_case, log, 
 from zvdesk.domain.actions import ActionStatus
 from zvdesk.domain.agenda import MeetingKind, Step
 from zvdesk.domain.cases import CaseState
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.meetings import ItemEvent, Meeting, MeetingEvent
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Actor, Person, Role
@@ -163,6 +163,19 @@ CALLS = [
             d,
             ThirdPartyGround(
                 case_id=w.case_id, organisation_id=w.organisations["corporatie"], recorded_on=TODAY
+            ),
+        ),
+    ),
+    Call(
+        "save_subject_ground",
+        A.RECORD_GROUND,
+        lambda d, w, _t: cases.save(
+            d,
+            SubjectGround(
+                case_id=w.case_id,
+                organisation_id=w.organisations["ggz"],
+                ground="artikel 10 Wabb",
+                recorded_on=TODAY,
             ),
         ),
     ),

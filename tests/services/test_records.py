@@ -30,7 +30,7 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.cases import CaseState, Factor, FactorKind, IntakeCriterion, Question, SubjectKind
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.escalation import Responsibility
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
@@ -84,6 +84,9 @@ def every_kind(case_id: str, known: dict[str, str]) -> list[Record]:
         make_holder(Responsibility.CASE_LEAD, **own, organisation_id=known["ggz"]),
         make_level_change(**own, meeting_id=""),
         ThirdPartyGround(case_id=case_id, organisation_id=known["corporatie"], recorded_on=TODAY),
+        SubjectGround(
+            case_id=case_id, organisation_id=known["gemeente"], ground="artikel 10 Wabb", recorded_on=TODAY
+        ),
     ]
 
 

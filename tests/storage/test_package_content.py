@@ -290,7 +290,7 @@ def test_what_is_no_json_of_ours_is_refused(data: bytes) -> None:
 
 
 def test_a_newer_schema_is_told_apart_whatever_else_it_holds() -> None:
-    newer = changed(lambda w: (w["manifest"].update(schema="0007", unknown=1), w.update(more=1)))
+    newer = changed(lambda w: (w["manifest"].update(schema="0008", unknown=1), w.update(more=1)))
     assert fault(newer) is PackageFault.TOO_NEW
 
 

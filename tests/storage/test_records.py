@@ -30,7 +30,7 @@ from zvdesk.domain.adoption import AdoptedList, adopted_content
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Question
 from zvdesk.domain.colleagues import Acquaintance, Colleague
-from zvdesk.domain.disclosure import Disclosure, HandOverWay, ThirdPartyGround
+from zvdesk.domain.disclosure import Disclosure, HandOverWay, SubjectGround, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation, Tap
 from zvdesk.domain.handovers import Direction, Envelope, Handover, Pen, Reach
@@ -68,6 +68,14 @@ EXTRA = (
         answer=ActionAnswer.DONE,
     ),
     ThirdPartyGround(id="ground-1", case_id=CASE, organisation_id="corporatie", recorded_on=TODAY),
+    SubjectGround(
+        id="subject-ground-1",
+        case_id=CASE,
+        organisation_id="gemeente",
+        ground="artikel 10 Wabb",
+        recorded_by="S",
+        recorded_on=TODAY,
+    ),
     Disclosure(
         id="disclosure-1",
         case_id=CASE,
@@ -88,6 +96,7 @@ EXTRA = (
         handed_over_on=TODAY,
         handed_over_how=HandOverWay.ON_PAPER_AT_TABLE,
         received_on=TODAY,
+        subject_ground="artikel 10 Wabb",
     ),
     EditHistory(id="history-1", case_id=CASE, field="note:item:plan", texts=("", "een", "één"), place=1),
     ShieldedCase(
@@ -228,7 +237,13 @@ def test_a_case_is_loaded_with_all_that_hangs_on_it(released: Vault) -> None:
         assert load_case(connection, "weg") is None
         assert case_by_number(connection, "2026-0001") == file.case
         assert case_by_number(connection, "weg") is None
-    expected = replace(make_file(), questions=(EXTRA[0],), updates=(EXTRA[1],), grounds=(EXTRA[2],))
+    expected = replace(
+        make_file(),
+        questions=(EXTRA[0],),
+        updates=(EXTRA[1],),
+        grounds=(EXTRA[2],),
+        subject_grounds=(EXTRA[3],),
+    )
     for part in fields(CaseFile):
         if part.name != "case":
             assert set(getattr(file, part.name)) == set(getattr(expected, part.name)), part.name

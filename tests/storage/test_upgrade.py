@@ -17,6 +17,7 @@ from zvdesk.domain.agenda import Step
 from zvdesk.domain.cases import Case, Subject
 from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.contributions import SharingCondition
+from zvdesk.domain.disclosure import SubjectGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handovers import Envelope, Handover, Pen
@@ -195,6 +196,7 @@ NEW = {
     Pen,
     Handover,
     Envelope,
+    SubjectGround,
 }
 
 

@@ -71,6 +71,39 @@ class RegieLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListSubject:
+    """Hold who it is about, printed only for a recipient whose ground to know that is recorded."""
+
+    given_names: str
+    prefix: str
+    family_name: str
+    born_on: date | None
+    bsn: str
+    street: str
+    house_number: str
+    postcode: str
+    town: str
+    ground: str  # why this recipient may have it
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return given names, prefix and family name in that order."""
+        return _joined(" ", self.given_names, self.prefix, self.family_name)
+
+    @property
+    def address(self) -> str:
+        """Return street, number, postcode and town on one line."""
+        street = _joined(" ", self.street, self.house_number)
+        return _joined(", ", street, _joined(" ", self.postcode, self.town))
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is known of the person."""
+        return not (self.name or self.bsn.strip() or self.born_on or self.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionList:
     """Hold one list for one recipient: goal, actions, regie, follow-up. Never contributions."""
 
@@ -117,3 +150,8 @@ class ActionList:
     text_sha256: str = ""  # of the adopted text as it was read aloud: hexadecimal
     case_id: str = ""
     meeting_id: str = ""
+    subject: ListSubject | None = None  # of a recipient whose ground is recorded; see domain.subject_grounds
+
+
+def _joined(between: str, *parts: str) -> str:
+    return between.join(part.strip() for part in parts if part.strip())

@@ -80,11 +80,13 @@ class BlockerCode(Enum):
     SUPPLIER_CONSENT_MISSING = "supplier_consent_missing"
     NO_RETENTION_TERM = "no_retention_term"
     CONTRIBUTIONS_SHUT = "contributions_shut"
+    SUBJECT_NOT_FOR_THIRD = "subject_not_for_third"
     # a document that was made
     LIST_REPLACED = "list_replaced"
     NOT_CHECKED = "not_checked"
     NOT_HANDED_OVER = "not_handed_over"
     OTHER_STAGE = "other_stage"
+    SUBJECT_GROUND_GONE = "subject_ground_gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Subject,
     )
     from zvdesk.domain.contributions import Contribution
-    from zvdesk.domain.disclosure import ThirdPartyGround
+    from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
     from zvdesk.domain.escalation import Responsibility
     from zvdesk.domain.keeping import RetentionExtension
     from zvdesk.domain.life_domains import DomainScore
@@ -68,6 +68,7 @@ class CaseFile:
     holders: tuple[LeadHolder, ...] = field(default=())
     level_changes: tuple[LevelChange, ...] = field(default=())
     grounds: tuple[ThirdPartyGround, ...] = field(default=())
+    subject_grounds: tuple[SubjectGround, ...] = field(default=())
     information: tuple[Information, ...] = field(default=())
     parked: tuple[ParkedPoint, ...] = field(default=())
     polls: tuple[Poll, ...] = field(default=())

@@ -24,6 +24,18 @@ class ThirdPartyGround:
     recorded_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectGround:
+    """Hold why an organisation may have name, birthday, BSN and address of the main subject on its list."""
+
+    id: str = ""
+    case_id: str
+    organisation_id: str
+    ground: str = ""  # names the law
+    recorded_by: str = ""
+    recorded_on: date
+
+
 #: The kind of a disclosure by presence; it has no document, no version and no hash.
 PRESENCE = "aanwezigheid"
 
@@ -69,3 +81,4 @@ class Disclosure:
     handed_over_on: date | None = None
     handed_over_how: HandOverWay | None = None  # None with a day: handed over before zvdesk asked how
     received_on: date | None = None  # the recipient said that it arrived
+    subject_ground: str = ""  # why the recipient may have the BSN and address in it; "" when they are not

@@ -26,10 +26,10 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.days_ahead import PLANNED
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem, Meeting, MeetingState
-from zvdesk.domain.organisations import Organisation
+from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.polls import Poll
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
@@ -95,6 +95,7 @@ _RULES: Mapping[type, _Rule] = {
     LeadHolder: _Rule(Act.EDIT_CASE, "regiehouder", ("person",)),
     LevelChange: _Rule(Act.EDIT_CASE, "niveaubesluit", ("to_code",), is_adopted=True),
     ThirdPartyGround: _Rule(Act.RECORD_GROUND, "grondslag derde", ("organisation_id",)),
+    SubjectGround: _Rule(Act.RECORD_GROUND, "grondslag BSN en adres", ("organisation_id", "ground")),
 }
 
 
@@ -240,6 +241,10 @@ def _checked(desk: Desk, connection: Connection, record: _T) -> _T:
         _check_deciders(desk, connection, record)
     if isinstance(record, LevelChange):
         _check_level(desk, connection, record)
+    if isinstance(record, SubjectGround):
+        _refuse_second(connection, record, "organisation_id")
+        _refuse_third(connection, record.organisation_id)
+        return _with(record, recorded_by=desk.actor.name, recorded_on=desk.clock.today())
     if isinstance(record, ActionItem) and record.recorded_at is None:
         return _with(record, recorded_at=desk.clock.now())
     return record
@@ -269,7 +274,15 @@ def _check_organisations(connection: Connection, name: str, value: object) -> No
             raise InvalidField(name, "not_in_list")
 
 
-def _refuse_second(connection: Connection, record: IntakeCriterion | Participation, name: str) -> None:
+def _refuse_third(connection: Connection, organisation_id: str) -> None:
+    found = get_record(connection, Organisation, organisation_id)
+    if found is not None and found.position is WgsPosition.THIRD:
+        raise Blocked((Blocker(BlockerCode.SUBJECT_NOT_FOR_THIRD, (found.name,)),))
+
+
+def _refuse_second(
+    connection: Connection, record: IntakeCriterion | Participation | SubjectGround, name: str
+) -> None:
     """Raise InvalidField when the case has another record of this kind with the same value."""
     same = find_records(connection, type(record), case_id=record.case_id, **{name: getattr(record, name)})
     if any(other.id != record.id for other in same):

@@ -19,7 +19,7 @@ from zvdesk.domain.cases import (
 )
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.keeping import Destruction, RetentionExtension, ShieldedCase
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.polls import Poll
@@ -53,6 +53,7 @@ PARTS: Mapping[str, type] = {
     "holders": LeadHolder,
     "level_changes": LevelChange,
     "grounds": ThirdPartyGround,
+    "subject_grounds": SubjectGround,
     "information": Information,
     "parked": ParkedPoint,
     "polls": Poll,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from zvdesk.domain.handovers import PenChain
 
-SCHEMA = "0006"  # the tables that a package speaks of
+SCHEMA = "0007"  # the tables that a package speaks of
 #: What travels of a case, in the order in which it can be inserted.
 OF_A_CASE: tuple[type, ...] = (Case, *PARTS.values(), AgendaItem, AdoptedList, Disclosure)
 KINDS: Mapping[str, type] = {

@@ -21,7 +21,7 @@ from zvdesk.domain.cases import (
 )
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.keeping import RetentionExtension
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.meetings import AgendaItem
@@ -86,6 +86,7 @@ _TEXTS: dict[type, Callable[..., str]] = {
     Poll: lambda p: _joined(p.common, *(v.reason for v in p.votes)),
     RetentionExtension: lambda e: _joined(e.reason, e.decided_by, *(c.person for c in e.consents)),
     ThirdPartyGround: lambda g: _joined(g.ground, g.legal_test, g.supplier_consent),
+    SubjectGround: lambda g: _joined(g.ground),
     AgendaItem: lambda i: _joined(*(part for r in i.steps for part in (r.note, r.skip_reason))),
 }
 

@@ -36,7 +36,7 @@ from zvdesk.domain.cases import (
 from zvdesk.domain.colleagues import Colleague
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import Disclosure, ThirdPartyGround
+from zvdesk.domain.disclosure import Disclosure, SubjectGround, ThirdPartyGround
 from zvdesk.domain.edit_history import EditHistory
 from zvdesk.domain.evaluations import Evaluation
 from zvdesk.domain.handovers import Envelope, Handover, Pen
@@ -123,6 +123,9 @@ RECORDS: dict[type, Table] = {
     LeadHolder: _record_table("lead_holders", LeadHolder),
     LevelChange: _record_table("level_changes", LevelChange),
     ThirdPartyGround: _record_table("third_party_grounds", ThirdPartyGround),
+    SubjectGround: _record_table(
+        "subject_grounds", SubjectGround, UniqueConstraint("case_id", "organisation_id")
+    ),
     Information: _record_table("information", Information),
     ParkedPoint: _record_table("parked_points", ParkedPoint),
     Poll: _record_table("polls", Poll),

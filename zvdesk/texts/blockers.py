@@ -95,6 +95,11 @@ SENTENCES: Mapping[C, str] = {
         "De inbreng van deze casus is hier niet te lezen: zij reist mee in een dichte envelop. Daardoor is niet "
         "na te gaan wat op papier mag. Laat dit maken door wie de inbreng mag lezen."
     ),
+    C.SUBJECT_NOT_FOR_THIRD: "{names} is een derde. Een derde krijgt nooit het BSN en het adres.",
+    C.SUBJECT_GROUND_GONE: (
+        "In het document voor {names} staan gegevens van de betrokkene, en daar is geen grondslag (meer) voor. "
+        "Maak een nieuw document, en gooi dit weg."
+    ),
     C.LIST_REPLACED: (
         "Van het document voor {names} is er een nieuwere versie vastgesteld. Maak die, en verstrek die."
     ),

@@ -149,7 +149,14 @@ def _table(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:
         )
         for g in file.grounds
     )
-    return (*there, *grounds)
+    subject_grounds = tuple(
+        (
+            "BSN en adres voor " + _names([g.organisation_id], known),
+            _sentences(g.ground, _joined(g.recorded_by, day(g.recorded_on))),
+        )
+        for g in file.subject_grounds
+    )
+    return (*there, *grounds, *subject_grounds)
 
 
 def _contributions(file: CaseFile, known: Mapping[str, str]) -> tuple[Line, ...]:

@@ -29,6 +29,7 @@ _TABLES: Mapping[str, str] = {
     "lead_holders": "de regie",
     "level_changes": "de niveaus",
     "third_party_grounds": "de gronden om te delen",
+    "subject_grounds": "de gronden om BSN en adres te geven",
     "information": "de kennisgevingen",
     "parked_points": "de geparkeerde punten",
     "polls": "de peilingen",

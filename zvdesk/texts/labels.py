@@ -328,6 +328,7 @@ RECORD_KINDS: Mapping[str, str] = {
     "lead_holders": "regiehouder",
     "level_changes": "niveaubesluit",
     "third_party_grounds": "grondslag derde",
+    "subject_grounds": "grondslag BSN en adres",
     "information": "informatie aan tafel",
     "parked_points": "geparkeerd punt",
     "retention_extensions": "langer bewaren",

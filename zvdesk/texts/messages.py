@@ -183,6 +183,7 @@ _FIELDS: Mapping[str, str] = {
     "returns_to": "waar de casus naartoe gaat",
     "ground": "grondslag",
     "legal_test": "juridische toets",
+    "recorded_by": "vastgelegd door",
     "supplier_consent": "toestemming van wie de gegevens gaf",
     "action_id": "actie",
     "updated_by": "wie dit bijwerkte",

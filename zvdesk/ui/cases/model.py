@@ -20,7 +20,7 @@ from zvdesk.domain.cases import (
 )
 from zvdesk.domain.contributions import Contribution
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.life_domains import DomainScore
 from zvdesk.domain.referrals import Referral
 from zvdesk.domain.regie import LeadHolder, LevelChange
@@ -64,6 +64,7 @@ _PLACES: dict[type, tuple[str, str]] = {
     LeadHolder: ("holders", "lead_holders"),
     LevelChange: ("level_changes", "level_changes"),
     ThirdPartyGround: ("grounds", "third_party_grounds"),
+    SubjectGround: ("subject_grounds", "subject_grounds"),
 }
 
 

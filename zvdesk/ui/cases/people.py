@@ -13,6 +13,7 @@ from zvdesk.ui.cases.record_line import Summary
 from zvdesk.ui.cases.record_list import ListSpec, RecordList
 from zvdesk.ui.cases.section import Section
 from zvdesk.ui.cases.specs import FieldSpec, choice, day_of, few, line, lines
+from zvdesk.ui.cases.subject_grounds import subject_ground_list
 from zvdesk.ui.tokens import Tone
 from zvdesk.ui.widgets.buttons import SecondaryButton
 from zvdesk.ui.widgets.cards import Card
@@ -125,6 +126,8 @@ class ParticipationsSection(Section):
             ),
         )
         self.place(self.parties)
+        self.subject_grounds = subject_ground_list(model)
+        self.place(self.subject_grounds)
         self._nobody = Card()
         words = self.tr("Uw huis kent nog geen organisaties. Voeg ze eerst toe, met hun plaats in de Wgs.")
         self._nobody.add(Text(words))
