@@ -11,6 +11,7 @@ from zvdesk.domain.action_lists import (
     ListConditional,
     ListDecision,
     ListReservation,
+    ListSubject,
     RegieLine,
 )
 from zvdesk.domain.actions import Informing
@@ -196,6 +197,28 @@ def far_letters() -> ActionList:
     )
 
 
+def subject() -> ListSubject:
+    """Make somebody who does not exist; the BSN is one that is never given out."""
+    return ListSubject(
+        given_names="Jolanda Çiğdem",
+        prefix="van der",
+        family_name="Verzonnen-Łukasz",
+        born_on=date(1984, 2, 29),
+        bsn="111222333",
+        street="Bedachte Laan",
+        house_number="12",
+        postcode="1234 AB",
+        town="Fictiva",
+        ground="artikel 10 van de Wet algemene bepalingen burgerservicenummer",
+        id="0192f0c4-bbbb-7c11-8a3b-1f2e3d4c5b6a",
+    )
+
+
+def with_subject() -> ActionList:
+    """Make the list of an organisation that may know who it is about."""
+    return replace(one_organisation(), subject=subject())
+
+
 def every_list() -> dict[str, ActionList]:
     """Make one list of each kind."""
     return {
@@ -203,6 +226,7 @@ def every_list() -> dict[str, ActionList]:
         "full_list": full_list(),
         "many_pages": full_list(60),
         "third_party": third_party(),
+        "with_subject": with_subject(),
         "local_regime": local_regime(),
         "far_letters": far_letters(),
     }

@@ -74,6 +74,8 @@ def _fits(word: str, wanted: object, value: object) -> bool:
     assert isinstance(wanted, int)
     if word == "minLength":
         return len(str(value)) >= wanted
+    if word == "maxLength":
+        return len(str(value)) <= wanted
     assert word == "minimum"
     return isinstance(value, int) and value >= wanted
 

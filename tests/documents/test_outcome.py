@@ -23,7 +23,9 @@ from tests.documents.lists import (
     full_list,
     local_regime,
     one_organisation,
+    subject,
     third_party,
+    with_subject,
 )
 from tests.documents.schemas import faults, outcome_schema
 from zvdesk.documents import crisis_card as card_maker
@@ -37,6 +39,7 @@ from zvdesk.domain.action_lists import (
     ListConditional,
     ListDecision,
     ListReservation,
+    ListSubject,
     RegieLine,
 )
 from zvdesk.domain.actions import ActionStatus, Informing
@@ -65,7 +68,9 @@ MODEL: dict[str, dict[str, str]] = {
         **{"heeftBetrekkingOp": "Betrokkene", "belegdBij": "Organisatie"},
     },
     "Besluit": dict.fromkeys(("id", "url", "omschrijving", "idCasusoverleg"), ""),
-    "Betrokkene": dict.fromkeys(("burgerservicenummer", "naam", "adres"), ""),
+    "Betrokkene": {"burgerservicenummer": "", "naam": "Naam", "adres": "Adres"},
+    "Naam": dict.fromkeys(("id", "url", "voornamen", "geslachtsnaam"), ""),
+    "Adres": dict.fromkeys(("id", "url", "straatnaam", "huisnummer", "postcode", "plaats"), ""),
     "Organisatie": {"naam": "", "url": ""},
 }
 LISTS = {"heeftActie": "Actie", "heeftBesluit": "Besluit"}
@@ -133,6 +138,18 @@ lists = st.builds(
     destroy_before=days,
     agreed=st.integers(0, 40),
     signed_at=moments,
+    subject=st.none()
+    | st.builds(
+        ListSubject,
+        born_on=days,
+        bsn=texts_of_people | st.just("111222333"),
+        house_number=texts_of_people | numbers.map(str),
+        postcode=texts_of_people | st.just("1234 AB"),
+        **dict.fromkeys(
+            ("given_names", "prefix", "family_name", "street", "town", "ground", "id"),
+            texts_of_people | st.text("abc", min_size=20, max_size=300),
+        ),
+    ),
     text_sha256=st.just("") | st.text("0123456789abcdef", min_size=64, max_size=64),
 )
 
@@ -256,9 +273,75 @@ def test_what_the_model_asks_and_no_list_says_is_named() -> None:
     lacking = record_of(one_organisation())["zvdesk"]["ontbreekt"]
     assert "$.betreft.heeftActie[1].heeftBetrekkingOp.burgerservicenummer" in lacking
     assert "$.betreft.heeftActie[1].heeftBetrekkingOp.adres" in lacking
-    everything = json.dumps([record_of(content) for content in every_list().values()])
+    unnamed = [content for content in every_list().values() if content.subject is None]
+    assert len(unnamed) > 4
+    everything = json.dumps([record_of(content) for content in unnamed])
     for name in ("heeftBetrekkingOp", "burgerservicenummer", "adres"):
         assert not re.search(rf'"{name}":', everything)
+
+
+def test_who_it_is_about_stands_in_the_model_on_each_action_of_a_list_that_says_so() -> None:
+    record = record_of(with_subject())
+    whom = [action["heeftBetrekkingOp"] for action in record["betreft"]["heeftActie"]]
+    assert len(whom) == 2
+    assert whom[0] == whom[1]
+    assert whom[0]["burgerservicenummer"] == "111222333"
+    bare = {
+        part: {k: v for k, v in whom[0][part].items() if k not in ("id", "url")}
+        for part in whom[0].keys() & {"naam", "adres"}
+    }
+    assert bare == {
+        "naam": {
+            "voornamen": "Jolanda Çiğdem",
+            "voorvoegsel": "van der",
+            "geslachtsnaam": "Verzonnen-Łukasz",
+        },
+        "adres": {
+            "straatnaam": "Bedachte Laan",
+            "huisnummer": 12,
+            "postcode": "1234 AB",
+            "plaats": "Fictiva",
+        },
+    }
+    assert not [path for path in record["zvdesk"]["ontbreekt"] if "heeftBetrekkingOp" in path]
+    assert record["zvdesk"]["betrokkene"]["geboortedatum"] == "1984-02-29"
+    assert record["zvdesk"]["betrokkene"]["grondslag"].startswith("artikel 10")
+    assert "0192f0c4-bbbb" not in json.dumps(record)  # it tells when the person was typed
+
+
+def test_what_the_model_has_no_room_for_is_not_cut_to_fit() -> None:
+    long = replace(
+        subject(), bsn="012345672", street="Laan van de Verzonnen Namen", house_number="12a", given_names=""
+    )
+    record = record_of(replace(with_subject(), subject=long))
+    whom = record["betreft"]["heeftActie"][0]["heeftBetrekkingOp"]
+    path = "$.betreft.heeftActie[0].heeftBetrekkingOp"
+    lacking = [one for one in record["zvdesk"]["ontbreekt"] if one.startswith(path)]
+    assert lacking == [
+        f"{path}.burgerservicenummer",
+        f"{path}.naam.voornamen",
+        f"{path}.adres.straatnaam",
+        f"{path}.adres.huisnummer",
+    ]
+    assert "burgerservicenummer" not in whom
+    own = record["zvdesk"]["betrokkene"]
+    assert (own["burgerservicenummer"], own["straatnaam"], own["huisnummer"]) == (
+        "012345672",
+        "Laan van de Verzonnen Namen",
+        "12a",
+    )
+
+
+def test_the_full_list_and_a_list_without_a_person_are_as_they_were() -> None:
+    for content in (full_list(), one_organisation()):
+        nobody = ListSubject(
+            **dict.fromkeys(("given_names", "prefix", "family_name", "bsn", "street"), " "),
+            **dict.fromkeys(("house_number", "postcode", "town", "ground"), ""),
+            born_on=None,
+        )
+        other = replace(content, subject=subject() if not content.recipient else nobody)
+        assert outcome_data(other) == outcome_data(content)
+        assert render(other) == render(content)
 
 
 def test_the_minutes_are_the_list() -> None:
@@ -327,6 +410,9 @@ def change(path: str, value: object) -> bytes:
         ("betreft.heeftActie.0.belegdBij", {}, "missing"),
         ("betreft.heeftActie.0.omschrijving", ["x"], "wrong_type"),
         ("betreft.heeftBesluit", "x", "wrong_type"),
+        ("zvdesk.betrokkene", [], "wrong_type"),
+        ("zvdesk.betrokkene", {}, "missing"),
+        ("zvdesk.betrokkene", {"id": "x", "geboortedatum": None}, "null"),
     ],
 )
 def test_data_that_are_not_ours_are_refused_with_the_place(path: str, value: object, reason: str) -> None:

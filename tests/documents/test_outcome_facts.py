@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.documents.lists import full_list, local_regime, one_organisation
+from tests.documents.lists import full_list, local_regime, one_organisation, subject, with_subject
 from zvdesk.documents.action_list import render
 from zvdesk.documents.outcome import outcome_data
 from zvdesk.documents.tagged import Text
+from zvdesk.domain.action_lists import ListSubject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +24,20 @@ if TYPE_CHECKING:
 
 #: What stands in the data to tell one thing from another, and on no page.
 HANDLES = {"id", "case_id", "meeting_id", "document_id"}
-BASES = {"one": one_organisation(), "full": full_list(3), "bare": local_regime()}
+BASES = {
+    "one": one_organisation(),
+    "full": full_list(3),
+    "bare": local_regime(),
+    "with subject": with_subject(),
+}
 
 
 def other(value: object, name: str) -> Iterator[Any]:
     """Yield values that a field could have instead."""
-    if isinstance(value, bool):
+    if isinstance(value, ListSubject):
+        yield None
+        yield from changes(value)
+    elif isinstance(value, bool):
         yield not value
     elif isinstance(value, Enum):
         yield from (member for member in type(value) if member is not value)
@@ -47,7 +56,7 @@ def other(value: object, name: str) -> Iterator[Any]:
         yield value[1:]
         yield from ((changed, *value[1:]) for changed in changes(value[0]))
     elif value is None:
-        yield {"replaces": 1, "within_hours": 5, "log_head": None}.get(
+        yield {"replaces": 1, "within_hours": 5, "log_head": None, "subject": subject()}.get(
             name, _SOMEWHEN.get(name, date(2027, 2, 3))
         )
 

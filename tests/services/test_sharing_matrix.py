@@ -31,7 +31,7 @@ from zvdesk.domain.audience import audience_view
 from zvdesk.domain.cases import Participation, SubjectKind
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.decisions import Decision, Reservation
-from zvdesk.domain.disclosure import ThirdPartyGround
+from zvdesk.domain.disclosure import SubjectGround, ThirdPartyGround
 from zvdesk.domain.numbering import numbered_actions, numbered_conditionals
 from zvdesk.domain.organisations import Organisation, WgsPosition
 from zvdesk.domain.people import Role
@@ -152,6 +152,9 @@ HOLD_NOTHING = {
     "colleague_card": "who a colleague is; a package has its own scope, see tests/storage/test_travelling",
     "verification_report": "verdicts on files, and nothing that stands in them",
 }
+BSN, STREET = "111222333", "Kzqschuilhof"
+#: Who reads the BSN and address of the main subject: with a ground on its own list, and who it is about.
+NAMED = {("action_list", Who.SUPPLIER), ("outcome", Who.SUPPLIER), ("access_package", Who.CONCERNED)}
 BEAMER = {  # someone of whom the record is not for sits at the table: a derde, and one who is not named
     Record.CONTRIBUTION: set[SharingCondition](),
     **{record: {C.ALL} for record in (Record.DECISION, Record.ACTION, Record.CONDITIONAL)},
@@ -269,6 +272,7 @@ def shared(
         )
         fill(desk, world)
         copy_into_agreements(desk, world)
+        name_the_subject(desk, world)
         read_as_it_was = tests_world.read_aloud
 
         def read_aloud(desk: Desk, meeting_id: str, item_id: str) -> None:
@@ -287,6 +291,24 @@ def shared(
         }
         yield Shared(desk, world, ids, folder, tool_of_words)
         vaults.lock(desk)
+
+
+def name_the_subject(desk: Desk, world: World) -> None:
+    """Give the main subject a BSN and an address, and two organisations a ground, one of them a derde."""
+    person = cases.case_file(desk, world.case_id).main_subject
+    assert person is not None
+    cases.save(desk, replace(person, bsn=BSN, street=STREET, postcode="9876 XY", town="Elders"))
+    with desk.vault.transaction() as connection:
+        for number, short in enumerate(("ggz", "corporatie")):
+            ground = SubjectGround(
+                id=f"s{number}",
+                case_id=world.case_id,
+                organisation_id=world.organisations[short],
+                ground="artikel 10 Wabb",
+                recorded_by="C. Coördinator",
+                recorded_on=desk.clock.today(),
+            )
+            insert_record(connection, ground)
 
 
 def fill(desk: Desk, world: World) -> None:
@@ -571,6 +593,15 @@ def test_nobody_can_tell_from_a_number_that_something_is_kept_back(shared: Share
         )
         known = sorted(number for number, record in numbered if may_get(record, source.organisation))
         assert known == [*range(1, len(known) + 1)]
+
+
+@pytest.mark.parametrize(("kind", "who"), DRAWN, ids=lambda part: getattr(part, "name", part))
+def test_only_a_list_for_whom_a_ground_is_recorded_says_who_it_is(
+    kind: str, who: Who, shared: Shared
+) -> None:
+    text = DRAWN[kind, who](shared, shared.ids.get(who) or None)
+    is_named = (kind, who) in NAMED
+    assert [word in text for word in (BSN, STREET, "9876 XY")] == [is_named] * 3
 
 
 def test_papers_of_the_house_hold_nothing_of_a_case(shared: Shared) -> None:

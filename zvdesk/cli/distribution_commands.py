@@ -175,6 +175,7 @@ def _document(found: Disclosure) -> dict[str, Any]:
         "sha256": found.sha256,
         "made_at": found.made_at.isoformat(),
         "destroy_before": found.destroy_before.isoformat(),
+        "subject_ground": found.subject_ground,
         "checked_by": found.checked_by,
         "checked_on": found.checked_on.isoformat() if found.checked_on else None,
         "handed_over_by": found.handed_over_by,

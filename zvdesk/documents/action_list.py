@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zvdesk.documents import texts
+from zvdesk.documents import subject_block, texts
 from zvdesk.documents.flow import Flow, Pairs, Paragraph, columns, heading, paragraph
 from zvdesk.documents.fonts import width
 from zvdesk.documents.layout import Run, wrap
@@ -59,6 +59,7 @@ class _Composer:
         self._flow.side_by_side(
             [heading(texts.GOAL), paragraph(texts.goal(self._list))], self._regie(), CONTENT_WIDTH * 0.56
         )
+        self._about_whom()
         self._decisions()
         self._actions()
         self._conditionals()
@@ -118,6 +119,13 @@ class _Composer:
             return (Run(texts.NO_LEVEL, Styles.body),)
         tag = on_colour(Styles.strong, content.level_colour)
         return (Run(content.level_code, tag), Run(f" {texts.level_note(content)}", Styles.body))
+
+    def _about_whom(self) -> None:
+        content = self._list
+        if content.recipient and content.subject and not content.subject.is_empty:
+            self._section(subject_block.TITLE)
+            for block in subject_block.blocks(content.subject):
+                self._flow.add(block)
 
     def _decisions(self) -> None:
         content = self._list

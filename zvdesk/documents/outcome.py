@@ -2,8 +2,8 @@
 
 The data say exactly what is printed on that list and nothing else. What the model has no field for stands in
 an object of its own, ``zvdesk``; what the model requires and the list does not hold is left out, and named
-there under ``ontbreekt`` by its JSON path. Nothing is null. Of the person concerned no list says more than a
-number of the case, so that neither a name, a BSN nor an address is in the data.
+there under ``ontbreekt`` by its JSON path. Nothing is null. Of the person concerned a list says no more than
+the number of the case, and the data neither, unless the recipient's ground to have more is recorded.
 
 Identifiers are made from random ids by a hash: the same on each list and in each version, and telling nothing
 of when something was recorded. ``resources/schemas/uitkomst.schema.json`` describes the whole file.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from zvdesk.domain.action_lists import ActionList, ListAction
+    from zvdesk.domain.action_lists import ActionList, ListAction, ListSubject
 
 Record: TypeAlias = dict[str, Any]  # one JSON object
 Value: TypeAlias = Any  # whatever stands in a field of a list
@@ -41,6 +42,10 @@ _DESCRIPTION = "De feiten op deze lijst, om over te nemen in een ander systeem"
 _MEETING, _CASE = ("datum", "startTijd", "eindTijd", "notulen", "betreft"), ("startDatum",)
 _ACTION = ("omschrijving", "conditie", "informering", "heeftBetrekkingOp", "belegdBij")
 _PERSON = ("burgerservicenummer", "naam", "adres")
+_NAME, _ADDRESS = ("voornamen", "geslachtsnaam"), ("straatnaam", "huisnummer", "postcode", "plaats")
+#: What fits in the model; what does not is left out there, never cut or bent.
+_BSN, _NUMBER = re.compile(r"[1-9][0-9]{8}"), re.compile(r"[1-9][0-9]{0,8}")
+_POSTCODE = re.compile(r"[1-9][0-9]{3} [A-Z]{2}")
 
 
 def printed(content: ActionList) -> ActionList:
@@ -52,6 +57,10 @@ def printed(content: ActionList) -> ActionList:
     meeting = _named("overleg", f"{case}\n{content.meeting_id or content.meeting_at.isoformat()}")
     shown: ActionList = _drawn(replace(content, log_head=None, level_colour=""))
     has_goal, has_level = bool(shown.goal), bool(shown.level_code)
+    subject = shown.subject if shown.recipient else None
+    if subject is not None:
+        whom = _named("betrokkene", subject.id or case)
+        subject = None if subject.is_empty else replace(subject, id=whom)
     was = shown.previous_level_code if has_level and shown.previous_level_code != shown.level_code else ""
     return replace(
         shown,
@@ -61,6 +70,7 @@ def printed(content: ActionList) -> ActionList:
         goal_indicator=shown.goal_indicator if has_goal else "",
         level_colour_name=shown.level_colour_name if has_level else "",
         previous_level_code=was,
+        subject=subject,
         correction_reason="" if shown.replaces is None else shown.correction_reason,
         decisions=tuple(
             replace(d, id=_named("besluit", d.id or f"{meeting}\n{d.number}"))
@@ -129,8 +139,32 @@ def _action(shown: ActionList, action: ListAction) -> Record:
         conditie=action.condition,
         informering=texts.informing(action),
         idCasusoverleg=shown.meeting_id,
+        heeftBetrekkingOp=_person(shown.subject),
         belegdBij=holder if organisation else None,
     )
+
+
+def _person(subject: ListSubject | None) -> Record:
+    """Return who it is about, as far as the model has room for it."""
+    if subject is None:
+        return {}
+    name = _held(
+        voornamen=_within(subject.given_names, 200),
+        voorvoegsel=_within(subject.prefix, 10),
+        geslachtsnaam=_within(subject.family_name, 200),
+    )
+    address = _held(
+        straatnaam=_within(subject.street, 24),
+        huisnummer=int(subject.house_number) if _NUMBER.fullmatch(subject.house_number) else None,
+        postcode=_shaped(_POSTCODE, subject.postcode),
+        plaats=subject.town,
+    )
+    person = _held(
+        burgerservicenummer=_shaped(_BSN, subject.bsn),
+        naam=name and _thing(_named("naam", subject.id)) | name,
+        adres=address and _thing(_named("adres", subject.id)) | address,
+    )
+    return person and {"url": _url(subject.id)} | person
 
 
 def _lacking(record: Record) -> Iterator[str]:
@@ -141,7 +175,11 @@ def _lacking(record: Record) -> Iterator[str]:
     for number, action in enumerate(case["heeftActie"]):
         path = f"$.betreft.heeftActie[{number}]"
         yield from _absent(action, path, _ACTION)
-        yield from _absent({}, f"{path}.heeftBetrekkingOp", _PERSON)
+        whom = action.get("heeftBetrekkingOp", {})
+        yield from _absent(whom, f"{path}.heeftBetrekkingOp", _PERSON)
+        for part, names in (("naam", _NAME), ("adres", _ADDRESS)):
+            if part in whom:
+                yield from _absent(whom[part], f"{path}.heeftBetrekkingOp.{part}", names)
     for number, decision in enumerate(case["heeftBesluit"]):
         yield from _absent(decision, f"$.betreft.heeftBesluit[{number}]", ("omschrijving",))
 
@@ -162,6 +200,7 @@ def _own(shown: ActionList) -> Record:
         ontvanger=shown.recipient,
         document=_document(shown),
         overleg=_held(titel=shown.title, begin=shown.meeting_at.isoformat(), einde=_moment(shown.ended_at)),
+        betrokkene=_own_subject(shown.subject),
         doel=_held(tekst=shown.goal, voor=_day(shown.goal_on), merkbaarAan=shown.goal_indicator),
         niveau=_held(
             code=shown.level_code,
@@ -192,6 +231,24 @@ def _own(shown: ActionList) -> Record:
         slotzin=shown.closing_sentence,
         nagelezenDoor=shown.reviewed_by,
         akkoord=shown.agreed or None,
+    )
+
+
+def _own_subject(subject: ListSubject | None) -> Record:
+    if subject is None:
+        return {}
+    return _held(
+        id=subject.id,
+        voornamen=subject.given_names,
+        voorvoegsel=subject.prefix,
+        geslachtsnaam=subject.family_name,
+        geboortedatum=_day(subject.born_on),
+        burgerservicenummer=subject.bsn,
+        straatnaam=subject.street,
+        huisnummer=subject.house_number,
+        postcode=subject.postcode,
+        plaats=subject.town,
+        grondslag=subject.ground,
     )
 
 
@@ -235,6 +292,14 @@ def _held(**values: object) -> Record:
 
 def _thing(identifier: str) -> Record:
     return {"url": _url(identifier), "id": identifier}
+
+
+def _within(text: str, most: int) -> str:
+    return text if len(text) <= most else ""
+
+
+def _shaped(shape: re.Pattern[str], text: str) -> str:
+    return text if shape.fullmatch(text) else ""
 
 
 def _url(identifier: str) -> str:

@@ -11,6 +11,7 @@ from zvdesk.domain.disclosure import ACCESS, OVERVIEW, PRESENCE
 from zvdesk.domain.organisations import WgsPosition
 from zvdesk.domain.roles import Act
 from zvdesk.domain.sharing import may_get
+from zvdesk.domain.subject_grounds import made_without_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,7 +137,15 @@ def rows_of_case(
 
     Of ``file`` only the case and its grounds are asked; ``given`` are the disclosures of the meeting.
     """
-    documents = [d for d in given if d.case_id == file.case.id and d.kind != PRESENCE and _counts(d)]
+    documents = [
+        d
+        for d in given
+        if d.case_id == file.case.id
+        and d.kind != PRESENCE
+        and _counts(d)
+        # what names the person without a ground goes nowhere: it is to be made again
+        and (_went(d) or not made_without_ground(d, file, organisations.get(d.recipient_id)))
+    ]
     asked = ["", *_with_something(adopted.content, organisations)]
     rows = []
     for recipient_id in dict.fromkeys([*asked, *(d.recipient_id for d in documents)]):

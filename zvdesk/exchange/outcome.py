@@ -17,6 +17,7 @@ from zvdesk.domain.action_lists import (
     ListConditional,
     ListDecision,
     ListReservation,
+    ListSubject,
     RegieLine,
 )
 from zvdesk.domain.actions import ActionStatus, Informing
@@ -120,6 +121,25 @@ class _Reader:
             text_sha256=_hash(document),
             case_id=self._case.text("id", may_be_blank=False),
             meeting_id=top.text("id", may_be_blank=False),
+            subject=_given(own, "betrokkene", self._subject),
+        )
+
+    def _subject(self, name: str) -> ListSubject | None:
+        found = self._own.child(name)
+        if found is None:
+            return None
+        return ListSubject(
+            given_names=_text(found, "voornamen"),
+            prefix=_text(found, "voorvoegsel"),
+            family_name=_text(found, "geslachtsnaam"),
+            born_on=_day(found, "geboortedatum"),
+            bsn=_text(found, "burgerservicenummer"),
+            street=_text(found, "straatnaam"),
+            house_number=_text(found, "huisnummer"),
+            postcode=_text(found, "postcode"),
+            town=_text(found, "plaats"),
+            ground=_text(found, "grondslag"),
+            id=found.text("id", may_be_blank=False),
         )
 
     def _part(self, name: str) -> Fields:

@@ -9,7 +9,7 @@ from zvdesk.domain.adoption import AdoptedList, list_blockers
 from zvdesk.domain.blockers import Blocked, Blocker, BlockerCode
 from zvdesk.domain.case_files import CaseFile
 from zvdesk.domain.cases import Case, Subject
-from zvdesk.domain.disclosure import PRESENCE, Disclosure, HandOverWay, ThirdPartyGround
+from zvdesk.domain.disclosure import PRESENCE, Disclosure, HandOverWay, SubjectGround, ThirdPartyGround
 from zvdesk.domain.distribution import (
     NO_MEETING,
     Board,
@@ -20,6 +20,7 @@ from zvdesk.domain.distribution import (
     stage_of,
 )
 from zvdesk.domain.roles import Act
+from zvdesk.domain.subject_grounds import made_without_ground
 from zvdesk.errors import InvalidField, NotFound
 from zvdesk.services import house
 from zvdesk.services.changes import Changes, changed
@@ -79,7 +80,7 @@ def board_of(
         case = get_record(connection, Case, item.case_id)
         if case is None or case.id not in latest:
             continue
-        file = CaseFile(case=case, grounds=find_records(connection, ThirdPartyGround, case_id=case.id))
+        file = _with_grounds(connection, case)
         months = house.months_in(connection, desk.library.regime(case.regime_id))
         rows += rows_of_case(latest[case.id], file, given, organisations, months)
     return Board(meeting_id=meeting.id, title=meeting.title, starts_at=meeting.starts_at, rows=tuple(rows))
@@ -252,11 +253,19 @@ def _refuse_without_ground(desk: Desk, connection: Connection, document: Disclos
     organisation = house.known(connection).get(document.recipient_id)
     if case is None or organisation is None:
         return
-    file = CaseFile(case=case, grounds=find_records(connection, ThirdPartyGround, case_id=case.id))
+    file = _with_grounds(connection, case)
     months = house.months_in(connection, desk.library.regime(case.regime_id))
-    lacking = list_blockers(file, organisation, months)
+    lacking = list_blockers(file, organisation, months) + made_without_ground(document, file, organisation)
     if lacking:
         raise Blocked(lacking)
+
+
+def _with_grounds(connection: Connection, case: Case) -> CaseFile:
+    return CaseFile(
+        case=case,
+        grounds=find_records(connection, ThirdPartyGround, case_id=case.id),
+        subject_grounds=find_records(connection, SubjectGround, case_id=case.id),
+    )
 
 
 def _trail(action: str, document: Disclosure) -> Trail:

@@ -19,6 +19,7 @@ from zvdesk.domain.blockers import Blocker, BlockerCode
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.people import Person
 from zvdesk.domain.roles import Act
+from zvdesk.domain.subject_grounds import subject_for
 from zvdesk.errors import NoSigningKey
 from zvdesk.services import house, shared_house
 from zvdesk.services.certificates import fits
@@ -32,7 +33,7 @@ from zvdesk.texts.labels import ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zvdesk.domain.action_lists import ActionList
+    from zvdesk.domain.action_lists import ActionList, ListSubject
     from zvdesk.domain.case_files import CaseFile
     from zvdesk.domain.organisations import Organisation
 
@@ -139,7 +140,7 @@ def _recipients(file: CaseFile, adopted: AdoptedList | None) -> tuple[str, ...]:
 
 def list_of(source: Source) -> ActionList:
     """Return the list of one recipient, as it would be printed now."""
-    return list_for(
+    content = list_for(
         source.adopted,
         source.organisation,
         head=source.head,
@@ -147,3 +148,9 @@ def list_of(source: Source) -> ActionList:
         regime=source.regime,
         organisations=source.organisations,
     )
+    return replace(content, subject=subject_of(source))
+
+
+def subject_of(source: Source) -> ListSubject | None:
+    """Return who the list of one recipient says it is about, or None without a ground to say so."""
+    return subject_for(source.file, source.organisation)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    from zvdesk.domain.action_lists import ActionList
+    from zvdesk.domain.action_lists import ActionList, ListSubject
     from zvdesk.domain.crisis_cards import CrisisCard
     from zvdesk.domain.keeping import KeptCopy
     from zvdesk.domain.organisations import Organisation
@@ -41,8 +41,13 @@ class Exported:
     sha256: str
 
 
-def disclosure_of(desk: Desk, source: Source, kind: str, data: bytes) -> Disclosure:
-    """Return the record of one document that was made from a source, for its recipient."""
+def disclosure_of(
+    desk: Desk, source: Source, kind: str, data: bytes, subject: ListSubject | None = None
+) -> Disclosure:
+    """Return the record of one document that was made from a source, for its recipient.
+
+    ``subject`` is who it is about, when the document says so.
+    """
     head, file, organisation = source.head, source.file, source.organisation
     ground = file.ground(organisation.id) if organisation else None
     return Disclosure(
@@ -59,6 +64,7 @@ def disclosure_of(desk: Desk, source: Source, kind: str, data: bytes) -> Disclos
         sha256=hashlib.sha256(data).hexdigest(),
         made_at=head.signed_at,
         destroy_before=head.destroy_before or head.signed_at.date(),
+        subject_ground=subject.ground if subject else "",
     )
 
 

@@ -117,7 +117,7 @@ def export_outcome(
         == (exports.KIND, organisation_id or "", content.version)
     ]
     data = outcome_data(content, lists[-1] if lists else "", indent=1)
-    entry = disclosure_of(desk, source, KIND, data)
+    entry = disclosure_of(desk, source, KIND, data, content.subject)
     piece = Piece(name=path.name, data=data, entry=entry, case_id=case_id)
     (made,) = write_set(desk, Act.SIGN_LIST, [piece], path.parent)
     return made

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from zvdesk.domain.disclosure import Disclosure
 from zvdesk.domain.distribution import counting
-from zvdesk.services import exports, later_files, made_files, papers
-from zvdesk.storage.cases import number_and_regime
+from zvdesk.domain.subject_grounds import made_without_ground
+from zvdesk.services import exports, house, later_files, made_files, papers
+from zvdesk.storage.cases import load_case, number_and_regime
 from zvdesk.storage.records import find_records
 
 if TYPE_CHECKING:
@@ -50,16 +51,21 @@ def signed_papers(desk: Desk, meeting_id: str, case_id: str, folder: Path) -> Si
 
     Of each only the newest file of the register counts, the one that stands on the board. One that got a
     second signature or a timestamp elsewhere is known by what it was, and goes before it; it has to be
-    valid. A folder that is not there holds none.
+    valid. One that names the person without a ground is left out. A folder that is not there holds none.
     """
     with desk.vault.read() as connection:
         made = find_records(connection, Disclosure, case_id=case_id, meeting_id=meeting_id)
         number, _ = number_and_regime(connection, case_id)
+        file, organisations = load_case(connection, case_id), house.known(connection)
+
+    def may_go(one: Disclosure) -> bool:
+        return file is None or not made_without_ground(one, file, organisations.get(one.recipient_id))
+
     of_one: dict[tuple[str, str, int], list[Disclosure]] = {}
     for one in made:
         if one.kind in _KINDS:
             of_one.setdefault((one.kind, one.recipient_id, one.version), []).append(one)
-    newest = {d.sha256: d for documents in of_one.values() for d in counting(documents)}
+    newest = {d.sha256: d for documents in of_one.values() for d in counting(filter(may_go, documents))}
     replaced = {d.sha256 for documents in of_one.values() for d in documents} - set(newest)
     found: dict[tuple[str, str, int], SignedPaper] = {}
     for path in made_files.files_in(folder):

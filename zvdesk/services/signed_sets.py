@@ -43,6 +43,6 @@ def sign_set(
 def _piece(desk: Desk, signer: exports.Signer, sources: Sources, one: Recipient) -> Piece:
     source = sources.of(one.case_id, one.organisation_id)
     name, signed = _SIGNED[one.kind](source, signer)
-    return Piece(
-        name=name, data=signed, entry=disclosure_of(desk, source, one.kind, signed), case_id=one.case_id
-    )
+    subject = exports.subject_of(source) if one.kind == exports.KIND else None
+    entry = disclosure_of(desk, source, one.kind, signed, subject)
+    return Piece(name=name, data=signed, entry=entry, case_id=one.case_id)

@@ -12,7 +12,7 @@ from zvdesk.texts.referrals import refusal_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zvdesk.domain.action_lists import ActionList, ListAction
+    from zvdesk.domain.action_lists import ActionList, ListAction, ListSubject
     from zvdesk.errors import DocumentNotThere, FieldProblem, OutcomeRefused
 
 _SHOWN = 10  # problems; with more, something else is wrong than a few fields
@@ -58,6 +58,10 @@ def list_lines(content: ActionList) -> Iterator[str]:
     yield f"{whose}, casus {content.case_number}, versie {content.version}{replaced}"
     if content.is_practice:
         yield "OEFENING: alle mensen en organisaties zijn verzonnen."
+    if content.subject:
+        yield f"Over: {', '.join(_whom(content.subject))}"
+        if content.subject.ground:
+            yield f"     op grond van: {content.subject.ground}"
     if content.goal:
         yield f"Doel: {content.goal}"
     if content.decisions:
@@ -79,6 +83,12 @@ def list_lines(content: ActionList) -> Iterator[str]:
     if content.reservations:
         yield "Voorbehoud:"
         yield from (f"  {found.organisation}: {found.text}" for found in content.reservations)
+
+
+def _whom(subject: ListSubject) -> Iterator[str]:
+    born = f"geboren op {day(subject.born_on)}" if subject.born_on else ""
+    bsn = f"BSN {subject.bsn}" if subject.bsn else ""
+    yield from (part for part in (subject.name, born, bsn, subject.address) if part)
 
 
 def _details(action: ListAction) -> Iterator[str]:

@@ -89,7 +89,9 @@ class DisclosuresSection(Section):
         made = moment(self.model.context.desk.clock.local(item.made_at))
         until = self.tr("vernietigen vóór %1").replace("%1", day(item.destroy_before))
         lines_.addWidget(Text(self._what(item), Style.STRONG))
-        lines_.addWidget(Text(" · ".join(part for part in (made, item.ground, until) if part), Style.QUIET))
+        subject = self.tr("BSN en adres: %1").replace("%1", item.subject_ground)
+        told = (made, item.ground, subject if item.subject_ground else "", until)
+        lines_.addWidget(Text(" · ".join(part for part in told if part), Style.QUIET))
         return lines_
 
     def _what(self, item: Disclosure) -> str:

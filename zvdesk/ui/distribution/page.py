@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _BESIDE = 860  # from this width at 100 % the pane stands beside the list
 _SHARES = (7, 4)
 _TABLE = 380  # least height of the list, in pixels at 100 %
-_KINDS = frozenset({"disclosures", "meetings", "agenda_items", "third_party_grounds"})
+_KINDS = frozenset({"disclosures", "meetings", "agenda_items", "third_party_grounds", "subject_grounds"})
 _TONES = {Stage.TO_MAKE: Tone.WARN, Stage.MADE: Tone.ACCENT, Stage.CHECKED: Tone.ACCENT}
 
 
