@@ -17,12 +17,13 @@ from tests.services.world import World, log
 from zvdesk.domain.blockers import Blocked, BlockerCode
 from zvdesk.domain.contributions import SharingCondition
 from zvdesk.domain.disclosure import Disclosure
+from zvdesk.domain.organisations import Organisation
 from zvdesk.domain.people import Role
 from zvdesk.errors import Cancelled, FolderUnusable, NotAllowed, NotFound, NothingInTable
 from zvdesk.exchange.tables import TableForm
 from zvdesk.services import cases, exports, meetings, tables, vaults
 from zvdesk.services.export_sets import ExportSet, Recipient
-from zvdesk.storage.records import find_records
+from zvdesk.storage.records import find_records, get_record, save_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,3 +190,17 @@ def test_a_set_that_is_stopped_or_fails_leaves_nothing(
     assert len(make(after, closed, folder, *EVERY).made) == 3
     again = make(after, closed, folder, *EVERY)
     assert {file.path.stem[-2:] for _, file in again.made} == {"-2"}
+
+
+def test_names_that_make_the_same_name_of_a_file_are_told_apart(
+    after: Desk, closed: World, tmp_path: Path
+) -> None:
+    for short, name in (("ggz", "GGZ Noord"), ("gemeente", "GGZ-Noord")):
+        with after.vault.transaction() as connection:
+            found = get_record(connection, Organisation, closed.organisations[short])
+            assert found is not None
+            save_record(connection, replace(found, name=name, abbreviation=""))
+    done = make(after, closed, tmp_path / "uit", "ggz", "gemeente")
+    names = [file.path.stem for _, file in done.made]
+    assert len({name.rpartition("-v1-")[0] for name in names}) == 1
+    assert [name.rpartition("-v1-")[2] for name in names] == [file.document_id for _, file in done.made]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zvdesk.domain.blockers import Blocked
@@ -19,7 +21,6 @@ from zvdesk.services.handing_out import Exported, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
     from typing import TypeAlias
 
     from zvdesk.domain.disclosure import Disclosure
@@ -118,7 +119,11 @@ def make_set(
 
 
 def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tuple[Exported, ...]:
-    """Write the files of a set with their entries and log lines; see ``handing_out.write_files``."""
+    """Write the files of a set with their entries and log lines; see ``handing_out.write_files``.
+
+    Where the names of two organisations make the same name of a file, the document number tells them apart.
+    """
+    names = Counter(piece.name for piece in pieces)
     entries: list[tuple[str, Entry]] = []
     for piece in pieces:
         entries += [(piece.case_id, piece.entry), *piece.others.items()]
@@ -126,7 +131,10 @@ def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tu
     places = write_files(
         desk,
         act,
-        [(folder / piece.name, piece.data) for piece in pieces],
+        [
+            (folder / (piece.name if names[piece.name] == 1 else _own_name(piece)), piece.data)
+            for piece in pieces
+        ],
         [Trail("exporteren", entry.kind, entry.document_id, case_id) for case_id, entry in entries],
         [entry for _, entry in entries],
     )
@@ -134,3 +142,8 @@ def write_set(desk: Desk, act: Act, pieces: Sequence[Piece], folder: Path) -> tu
         Exported(place, piece.entry.kind, piece.entry.recipient, piece.entry.document_id, piece.entry.sha256)
         for place, piece in zip(places, pieces, strict=True)
     )
+
+
+def _own_name(piece: Piece) -> str:
+    path = Path(piece.name)
+    return path.with_stem(f"{path.stem}-{piece.entry.document_id.lower()}").name
