@@ -48,7 +48,7 @@ def test_a_list_is_read_without_retyping(closed: World, tmp_path: Path) -> None:
         "Doel: Geen nieuwe meldingen voor de zomer.",
         "1. Eén plan.",
         "1. Elke week langsgaan",
-        "D. Gemeente, Gemeente Oefenstad; vóór ",
+        "D. Gemeente, Gemeente Oefenstad; uiterlijk ",
         "betrokkene: nog niet verteld",
         "3. Als: Overlast in de nacht",
         "Dan: Politie rijdt langs (Politie Oefenstad; binnen 2 uur)",

@@ -56,7 +56,7 @@ def test_the_list_says_all_of_it_in_reading_order(run: Callable[..., str]) -> No
         "Actielijst GGZ Noord",
         "Casus 2026-0014 · 2 acties voor uw organisatie · versie 1",
         "Ons gezamenlijke doel",
-        "vóór 1 maart 2027",
+        "uiterlijk 1 maart 2027",
         "Wie heeft de regie",
         "AVE 3 (rood), was AVE 2",
         "Casusregie",

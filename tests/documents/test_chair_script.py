@@ -37,7 +37,7 @@ def test_the_script_says_all_of_it_in_reading_order(run: Callable[..., str]) -> 
         "AVE 3",
         "Veilig thuis voor moeder en twee kinderen",
         "artikel 2.26",
-        "Vóór 1 maart 2027.",
+        "Uiterlijk 1 maart 2027.",
         "Wie is uitgenodigd",
         "derde: de geheimhoudingsverklaring is nog niet getekend",
         "Afgesproken de vorige keer",

@@ -127,10 +127,10 @@ def test_the_package_reads_as_a_letter(run: Callable[..., str]) -> None:
         "Waarneming: Er is sinds maart",
         "Wat u ervan vindt: Sanne wil rust.",
         "Cijfer: Geestelijke gezondheid: 2 (gaat slecht, hulp is nodig).",
-        "Doel: Veilig thuis, en rust in de straat. Dit willen wij bereiken vóór 1 maart 2027.",
+        "Doel: Veilig thuis, en rust in de straat. Dit willen wij uiterlijk 1 maart 2027 bereiken.",
         "Besluit: Eén plan voor het gezin.",
         "Actie: Met Sanne bespreken of [inbreng] loopt. Alleen als: de huisarts geen bezwaar heeft. "
-        "Dit moet klaar zijn vóór 1 december 2026.",
+        "Dit moet uiterlijk 1 december 2026 klaar zijn.",
         "Als: zij belt, ook 's nachts? Dan: komt de crisisdienst. Binnen 24 uur.",
         f"{access.SIGNS}",
         "[naam]: de naam van iemand anders.",

@@ -148,7 +148,7 @@ def test_an_action_list_becomes_one_row_per_agreement() -> None:
         *(c.number for c in content.conditionals),
     ]
     first, action = rows[0], content.actions[0]
-    assert (first["Wat"], first["Wie"], first["Vóór"]) == (action.what, action.person, action.due_on)
+    assert (first["Wat"], first["Wie"], first["Uiterlijk"]) == (action.what, action.person, action.due_on)
     assert {row["Casus"] for row in rows} == {content.case_number}
     assert {row["Soort"] for row in rows} <= {"actie", "als-dan-afspraak"}
     assert made.name == ("Oefening Acties" if content.is_practice else "Acties")

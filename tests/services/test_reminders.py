@@ -64,7 +64,7 @@ def test_a_reminder_names_number_and_day_and_nothing_of_the_case(secretary: Desk
     assert set(found) == {"Gemeente Oefenstad", "GGZ Verzonnen"}
     reminder = found["Gemeente Oefenstad"]
     assert (reminder.actions, reminder.left_out, reminder.address) == (1, 0, "")
-    line = f"- Casus {closed.number}, actie 1 op de lijst van do 12 mrt 2026: vóór do 26 mrt 2026, "
+    line = f"- Casus {closed.number}, actie 1 op de lijst van do 12 mrt 2026: uiterlijk do 26 mrt 2026, "
     line += "7 dagen te laat."
     assert line in reminder.body.splitlines()
     file = cases.case_file(secretary, closed.case_id)
@@ -80,7 +80,7 @@ def test_a_day_that_was_moved_stands_beside_the_one_on_paper(secretary: Desk, cl
     moved = secretary.clock.today() - timedelta(days=2)
     actions.update_action(secretary, action.id, status=ActionStatus.OPEN, due_on=moved)
     (reminder,) = (r for r in reminders.reminders(secretary) if r.organisation.name == "Gemeente Oefenstad")
-    said = "vóór di 31 mrt 2026 (op de lijst staat nog: do 26 mrt 2026), 2 dagen te laat."
+    said = "uiterlijk di 31 mrt 2026 (op de lijst staat nog: do 26 mrt 2026), 2 dagen te laat."
     assert any(line.endswith(said) for line in reminder.body.splitlines())
 
 

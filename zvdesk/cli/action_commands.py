@@ -142,7 +142,7 @@ def _shown(row: OrganisationLate) -> str:
 
 def _line(late: LateAction) -> str:
     number = f"actie {late.on_list.number}" if late.on_list else "op geen lijst"
-    since = f"{days_late(late.days_late)}, vóór {day(late.action.due_on)}"
+    since = f"{days_late(late.days_late)}, uiterlijk {day(late.action.due_on)}"
     line = f"  {late.case_number:10}  {number:14}  {since}: {late.action.what}"
     if late.answer is not None and late.answer.answer is not None:
         told = ": ".join(part for part in (ACTION_ANSWERS[late.answer.answer], late.answer.note) if part)

@@ -184,8 +184,8 @@ def _words(entry: AccessEntry, person: Subject) -> str:
         parts.append(f"Binnen {texts.within(entry.within_hours)}.")
     if entry.before is not None:
         is_goal = entry.note is AccessNote.GOAL
-        opening = "Dit willen wij bereiken" if is_goal else "Dit moet klaar zijn"
-        parts.append(f"{opening} vóór {texts.plain_day(entry.before)}.")
+        opening, end = ("Dit willen wij", "bereiken") if is_goal else ("Dit moet", "klaar zijn")
+        parts.append(f"{opening} uiterlijk {texts.plain_day(entry.before)} {end}.")
     return " ".join(parts)
 
 

@@ -23,7 +23,7 @@ FACTS, OCCASION, VIEW, SEATS = "Over de casus", "Aanleiding", "Wat de betrokkene
 CONTRIBUTIONS, DECISIONS, ACTIONS = "Wat is ingebracht", "Besluiten", "Wat nog openstaat"
 SEAT_COLUMNS = ("Organisatie", "Waarom nodig")
 CONTRIBUTION_COLUMNS = ("Wanneer", "Wat", "Soort", "Van wie")
-DECISION_COLUMNS, ACTION_COLUMNS = ("Dag", "Besluit"), ("Wat", "Wie", "Vóór")
+DECISION_COLUMNS, ACTION_COLUMNS = ("Dag", "Besluit"), ("Wat", "Wie", "Uiterlijk")
 NO_CONTRIBUTIONS, NO_DECISIONS = "Er staat hier geen inbreng.", "Er staan hier geen besluiten."
 NO_ACTIONS = "Er staan hier geen acties open."
 OWN_ACTIONS = "Hier staan alleen acties van uw eigen organisatie."
@@ -75,7 +75,7 @@ def _facts(overview: CaseOverview, flow: Flow) -> None:
     if overview.level_colour:
         tag = on_colour(Styles.strong, overview.level_colour)
         level = (Run(overview.level_code, tag), Run(f" ({overview.level_colour_name})", Styles.body))
-    on = f" Vóór {texts.plain_day(content.goal_on)}." if content.goal_on and content.goal.strip() else ""
+    on = f" Uiterlijk {texts.plain_day(content.goal_on)}." if content.goal_on and content.goal.strip() else ""
     flow.add(heading(FACTS))
     rows = (
         ("Doel van de verwerking", (Run(overview.purpose, Styles.body),)),

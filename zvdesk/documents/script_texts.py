@@ -29,7 +29,7 @@ SEATS, NO_SEATS = "Wie is uitgenodigd", "Er is nog niemand uitgenodigd."
 SEAT_COLUMNS = ("Organisatie", "Wie", "Waarom nodig")
 UNDECLARED = "derde: de geheimhoudingsverklaring is nog niet getekend"
 LAST_TIME, NO_LAST_TIME = "Afgesproken de vorige keer", "Er zijn geen acties van een eerder overleg."
-ACTION_COLUMNS = ("Wat", "Wie", "Vóór", "Stand")
+ACTION_COLUMNS = ("Wat", "Wie", "Uiterlijk", "Stand")
 LATE = "te laat"
 SIGNS = "Bespreek of opschalen nodig is"
 PATH, DOMAINS = "Verloop van het AVE-niveau", "Leefgebieden"
@@ -65,7 +65,7 @@ def goal(case: ScriptCase) -> str:
     """Return the shared goal with its day."""
     if not case.goal.strip():
         return NOT_FILLED
-    on = "" if case.goal_on is None else f" Vóór {texts.plain_day(case.goal_on)}."
+    on = "" if case.goal_on is None else f" Uiterlijk {texts.plain_day(case.goal_on)}."
     return texts.sentence(case.goal) + on
 
 

@@ -55,7 +55,7 @@ CHECK = "Is dit echt? Kijk het na met zvdesk, bij Controleren."
 SIGNATURE_FIELD = "Digitale ondertekening van deze actielijst"
 SECOND = "Tweede handtekening (hoeft niet): hier, bijvoorbeeld van de secretaris."
 SECOND_FIELD = "Digitale ondertekening door een tweede persoon"
-ACTION_COLUMNS = ("Nr", "Wat", "Wie", "Vóór", "Betrokkene weet dit")
+ACTION_COLUMNS = ("Nr", "Wat", "Wie", "Uiterlijk", "Betrokkene weet dit")
 ORGANISATION_COLUMN = "Organisatie"
 CONDITIONAL_COLUMNS = ("Nr", "Als", "Dan", "Wie", "Binnen")
 DECISION_COLUMNS = ("Nr", "Besluit")
@@ -158,7 +158,7 @@ def goal(content: ActionList) -> str:
         return NO_GOAL
     parts = [sentence(content.goal)]
     if content.goal_on is not None:
-        parts.append(f"Dit willen wij bereiken vóór {plain_day(content.goal_on)}.")
+        parts.append(f"Dit willen wij uiterlijk {plain_day(content.goal_on)} bereiken.")
     if content.goal_indicator.strip():
         parts.append(f"Wij merken dat aan: {sentence(content.goal_indicator)}")
     return " ".join(parts)

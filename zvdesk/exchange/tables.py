@@ -51,7 +51,7 @@ _COLUMNS = (
     Column("Wat", 46),
     Column("Organisatie", 24),
     Column("Wie", 20),
-    Column("Vóór", 11),
+    Column("Uiterlijk", 11),
     Column("Binnen (uur)", 8),
     Column("Urgent", 8),
     Column("Status", 12),

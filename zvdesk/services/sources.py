@@ -48,7 +48,7 @@ LABELS = {  # on paper a column is narrow
     Responsibility.OPERATIONAL.value: "Operationeel",
     Responsibility.ADMINISTRATIVE.value: "Bestuurlijk",
     "nobody": "nog niemand",
-    "to_be_named": "aan te wijzen door {who} vóór {day}",
+    "to_be_named": "aan te wijzen door {who}, uiterlijk {day}",
     "stuck": "Als het stokt",
 }
 

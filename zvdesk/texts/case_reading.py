@@ -87,7 +87,7 @@ def _case(file: CaseFile) -> tuple[Line, ...]:
         ("Aanleiding", case.occasion),
         ("Wat de inwoner zelf wil", case.resident_view),
         ("Gezamenlijk doel", _sentences(case.shared_goal, case.goal_indicator)),
-        ("Doel gehaald vóór", day(case.goal_on)),
+        ("Doel gehaald uiterlijk", day(case.goal_on)),
         ("Doel gehaald op", day(case.goal_met_on)),
         ("Niveau", case.level_code),
         ("Vervolg", _sentences(day(case.follow_up_on), case.follow_up_note)),

@@ -128,7 +128,7 @@ def list_lines(adopted: AdoptedList, known: Known) -> tuple[Line, ...]:
         ("Vervangt", _sentences(replaced, adopted.reason)),
         ("Doel", content.goal),
         ("Waaraan we het merken", content.goal_indicator),
-        ("Doel gehaald vóór", day(content.goal_on)),
+        ("Doel gehaald uiterlijk", day(content.goal_on)),
         ("Niveau", content.level_code),
         *(("Besluit", one.text or _HIDDEN) for one in content.decisions),
         *(

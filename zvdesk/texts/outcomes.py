@@ -93,7 +93,7 @@ def _whom(subject: ListSubject) -> Iterator[str]:
 
 def _details(action: ListAction) -> Iterator[str]:
     yield ", ".join(part for part in (action.person, action.organisation) if part) or "nog niemand"
-    yield f"vóór {day(action.due_on)}" if action.due_on else "geen datum"
+    yield f"uiterlijk {day(action.due_on)}" if action.due_on else "geen datum"
     if action.is_urgent:
         yield "urgent"
     if action.condition:

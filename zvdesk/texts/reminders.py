@@ -24,7 +24,7 @@ def _line(late: LateAction) -> str:
     held_on = day(late.on_list.held_on) if late.on_list else ""
     number = late.on_list.number if late.on_list else 0
     of_list = f"de lijst van {held_on}" if held_on else "de lijst"
-    before = f"vóór {day(late.action.due_on)}"
+    before = f"uiterlijk {day(late.action.due_on)}"
     on_paper = late.on_list.due_on if late.on_list else None
     if on_paper not in (None, late.action.due_on):
         before += f" (op de lijst staat nog: {day(on_paper)})"

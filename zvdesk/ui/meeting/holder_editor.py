@@ -85,11 +85,11 @@ class HolderEditor(FieldEditor):
             line.setPlaceholderText(words)
             line.setAccessibleName(self.tr("{label}: {what}").format(label=self._label, what=words))
         self.who.setAccessibleName(self.tr("{label}: organisatie").format(label=self._label))
-        self.due.setAccessibleName(self.tr("{label}: aangewezen vóór").format(label=self._label))
+        self.due.setAccessibleName(self.tr("{label}: uiterlijk aangewezen op").format(label=self._label))
         self.mode.show_options(
             (
                 Option(False, self.tr("Naam is bekend"), not self._is_later),
-                Option(True, self.tr("Iemand wijst aan, vóór een dag"), self._is_later),
+                Option(True, self.tr("Iemand wijst later aan, met een uiterste dag"), self._is_later),
             )
         )
         for part in (self.phone, self.mandate):

@@ -159,7 +159,7 @@ def _holder_words(view: TableView, responsibility: Responsibility) -> str:
     if action is not None:
         who = action.person or view.organisation(action.organisation_id)
         when = day_words(action.due_on) or _tr("een dag die nog ontbreekt")
-        return _tr("{who} wijst iemand aan vóór {when}").format(who=who or _tr("nog niemand"), when=when)
+        return _tr("{who} wijst uiterlijk {when} iemand aan").format(who=who or _tr("nog niemand"), when=when)
     return ""
 
 

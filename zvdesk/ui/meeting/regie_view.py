@@ -62,7 +62,9 @@ def _holder(view: TableView, responsibility: Responsibility) -> HolderView:
         )
     action = acts.being_named(view, responsibility)
     if action is not None:
-        words = _tr("wijst aan vóór {day}").format(day=day(action.due_on) or _tr("een dag die nog ontbreekt"))
+        words = _tr("wijst uiterlijk {day} iemand aan").format(
+            day=day(action.due_on) or _tr("een dag die nog ontbreekt")
+        )
         return HolderView(label, action.person or view.organisation(action.organisation_id), words)
     if rule is not None and not rule.is_required:
         return HolderView(label, rule.label)
