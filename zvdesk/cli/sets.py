@@ -175,7 +175,7 @@ def chosen_targets(
     for name in wanted:
         named((one for of in offered.values() for one in of), name)
     return {
-        case_id: [one for one in of if any(_is_named(one, name) for name in wanted)]
+        case_id: list(dict.fromkeys(one for name in wanted for one in of if _is_named(one, name)))
         for case_id, of in offered.items()
     }
 
