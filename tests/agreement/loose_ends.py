@@ -15,14 +15,16 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import pikepdf
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from tests.agreement.files import BROKEN, CHANGED, Made
+from tests.agreement.files import BROKEN, CHANGED, VALID, Made
 from tests.agreement.genuine import reader_of
 from tests.agreement.world import NOW
 from tests.documents.increments import Writer, generic, simple_signer, with_revision
 from zvdesk.documents.sealing import _Clock
-from zvdesk.documents.signing import countersign
+from zvdesk.documents.signing import countersign, sign
+from zvdesk.domain.signatures import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +52,8 @@ def loose_ends(world: World) -> Iterator[Made]:
         yield Made("los eind", f"tabel: {name}", partial(_tabled, world, table), reader, BROKEN)
     for name, (pdf, change) in _replaced(world).items():
         yield Made("los eind", name, partial(_changed, pdf, change, world.covered), reader, CHANGED)
+    for name, pdf in _with_plain_table(world).items():
+        yield Made("los eind", f"gewone tabel: {name}", partial(bytes, pdf), reader, VALID)
     yield Made("los eind", "tijdstempel over een deel", partial(_half_stamped, world), reader, BROKEN)
 
 
@@ -149,6 +153,7 @@ def _tables() -> dict[str, dict[str, Any]]:
         "regels van 21 tekens": {"line": b"%010d 00000 n  \n"},
         "regel met een plus": {"line": b"+%09d 00000 n \n"},
         "kop met commentaar": {"head": b"%d 1 %%c\n"},
+        "een voorwerp twee keer": {"line": b"%010d 00000 n \n", "twice": True},
         "te groot": {"size": 99_999_999},
         "veel te groot": {"size": 2**31 + 5},
         "tweede slot ervoor": {"before": b"trailer\n<< /Root 1 0 R >>\n"},
@@ -170,12 +175,23 @@ def _tabled(world: World, way: dict[str, Any]) -> bytes:
     out += way.get("gap", b"")
     table = len(out) + way.get("start", 0)
     out += way.get("word", b"xref") + b"\n" + way.get("head", b"%d 1\n") % number
-    out += way.get("line", b"%010d 00000 n \n") % place
+    line = way.get("line", b"%010d 00000 n \n") % place
+    out += line + ((b"%d 1\n" % number) + line if "twice" in way else b"")
     out += b"trailer\n<< /Size %d /Root %d 0 R /Prev %d " % (way.get("size", number + 1), root, previous)
     out += way.get("trailer", b"") + b">>\nstartxref\n%d\n%%%%EOF\n" % table
     with contextlib.suppress(Exception):  # what no program stamps, is judged as it is
         out = world.covered(out)
     return bytes(out)
+
+
+def _with_plain_table(world: World) -> dict[str, bytes]:
+    """Return documents whose tables of places are written in full, which is as good as packed."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(world.bare)) as pdf:
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    once = sign(target.getvalue(), world.chair, at=NOW)
+    twice = countersign(once, world.secretary, at=NOW)
+    return {"een": once, "twee": twice, "twee, B-LT": world.sealed(twice, Seal.LT)}
 
 
 def _replaced(world: World) -> dict[str, tuple[bytes, Callable[[Writer], None]]]:

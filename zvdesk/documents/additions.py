@@ -30,10 +30,9 @@ _Key: TypeAlias = tuple[int, int]
 
 _ADDED = ("/DSS", "/Extensions", "/Metadata")  # of the catalog; what they say is for pyHanko's rules
 _FIELD_KEYS = {"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/P", "/Rect", "/V"}
-_PLACE_KEYS = {
-    *("/Type", "/W", "/Index", "/Filter", "/DecodeParms", "/Length"),
-    *("/Size", "/Root", "/Info", "/ID", "/Prev"),
-}
+_TRAILER_KEYS = {"/Size", "/Root", "/Info", "/ID", "/Prev"}
+_PLACE_KEYS = _TRAILER_KEYS | {"/Type", "/W", "/Index", "/Filter", "/DecodeParms", "/Length"}
+_TRAILER_KEY = re.compile(rb"/([A-Za-z0-9#]+)")
 _BREAKS = b"\r\n "
 _HEAD = re.compile(rb"(\d{1,8}) (\d{1,5}) obj\b")
 _EOL = rb"(?:\r\n|\r|\n)"
@@ -42,9 +41,9 @@ _END = rb"startxref" + _EOL + rb"(\d{1,10})" + _EOL + rb"%%EOF" + _EOL + rb"?"
 _AFTER_STREAM = re.compile(_EOL + rb"?(endobj)" + _EOL + rb"{1,2}" + _END)
 _TABLE = re.compile(
     rb"xref" + _EOL + rb"((?:\d{1,8} \d{1,8}" + _EOL + rb"(?:" + _LINE + rb")+)+)"
-    rb"trailer" + _EOL + rb"<<[^%]*>>" + _EOL + _END
+    rb"trailer" + _EOL + rb"(<<[^%]*>>)" + _EOL + _END
 )
-_PART = re.compile(rb"\d{1,8} (\d{1,8})" + _EOL + rb"((?:" + _LINE + rb")+)")
+_PART = re.compile(rb"(\d{1,8}) (\d{1,8})" + _EOL + rb"((?:" + _LINE + rb")+)")
 _ENTRY = 20  # bytes of a line
 
 
@@ -81,19 +80,19 @@ def _revision_end(pdf: bytes, reader: PdfFileReader, number: int, start: int) ->
     table = about.declared_startxref
     if about.stream_ref is None:
         last = _TABLE.match(pdf, table)
-        is_whole = last is not None and _is_counted(last.group(1))
+        listed = -1 if last is None else _lines(last)
     else:
         last = _AFTER_STREAM.match(pdf, about.end_location)
-        is_whole = objects[-1][0] == table and _keys(_at(reader, about.stream_ref, number)) <= _PLACE_KEYS
+        listed = _rows(_at(reader, about.stream_ref, number)) if objects[-1][0] == table else -1
         table = -1 if last is None else last.end(1)
-    if last is None or not is_whole or int(last.group(last.re.groups)) != about.declared_startxref:
+    if last is None or int(last.group(last.re.groups)) != about.declared_startxref:
         return None
     edges = [*(offset for offset, _, _ in objects), table]
-    if pdf[start : edges[0]].strip(_BREAKS):
+    if listed != len(objects) or edges[0] < start or pdf[start : edges[0]].strip(_BREAKS):
         return None
     for (offset, idnum, generation), following in zip(objects, edges[1:], strict=True):
         head = _HEAD.match(pdf, offset)
-        if head is None or (int(head.group(1)), int(head.group(2))) != (idnum, generation):
+        if head is None or generation or (int(head.group(1)), int(head.group(2))) != (idnum, 0):
             return None
         whole = pdf[offset:following].rstrip(_BREAKS)
         if not whole.endswith(b"endobj") or whole.count(b"endobj") != 1:
@@ -101,9 +100,25 @@ def _revision_end(pdf: bytes, reader: PdfFileReader, number: int, start: int) ->
     return last.end()
 
 
-def _is_counted(parts: bytes) -> bool:
-    """Tell whether each part of a table has as many lines as it says."""
-    return all(int(part.group(1)) * _ENTRY == len(part.group(2)) for part in _PART.finditer(parts))
+def _lines(table: re.Match[bytes]) -> int:
+    """Return how many objects a table lists, or -1 when a part has another number of lines than it says.
+
+    Object 0, which is nothing, does not count; what is listed twice does.
+    """
+    parts = [(*map(int, part.group(1, 2)), len(part.group(3))) for part in _PART.finditer(table.group(1))]
+    is_plain = {f"/{key.decode()}" for key in _TRAILER_KEY.findall(table.group(2))} <= _TRAILER_KEYS
+    if not is_plain or any(count * _ENTRY != length for _, count, length in parts):
+        return -1
+    return sum(count - (start == 0) for start, count, _ in parts)
+
+
+def _rows(stream: object) -> int:
+    """Return how many objects a table that is a stream lists, or -1 when it says anything else besides."""
+    index = _items(_raw(stream, "/Index"))
+    if not _keys(stream) <= _PLACE_KEYS or not all(isinstance(number, NumberObject) for number in index):
+        return -1
+    numbers = [int(str(number)) for number in index]
+    return sum(count - (start == 0) for start, count in zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def _highest(reader: PdfFileReader, number: int) -> int:
