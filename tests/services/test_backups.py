@@ -325,12 +325,22 @@ def test_a_copy_of_an_older_schema_is_rewritten_in_the_newest(desk: Desk) -> Non
     for statement in (
         *(
             f"ALTER TABLE disclosures DROP COLUMN {name}"
-            for name in ("checked_by", "handed_over_by", "checked_on", "handed_over_on", "handed_over_how")
+            for name in (
+                "checked_by",
+                "handed_over_by",
+                "checked_on",
+                "handed_over_on",
+                "handed_over_how",
+                "subject_ground",
+            )
         ),
         "ALTER TABLE disclosures DROP COLUMN received_on",
         "ALTER TABLE organisations DROP COLUMN contact_person",
         "ALTER TABLE action_updates DROP COLUMN answer",
-        *(f"DROP TABLE {name}" for name in ("colleagues", "pens", "handovers", "envelopes")),
+        *(
+            f"DROP TABLE {name}"
+            for name in ("colleagues", "pens", "handovers", "envelopes", "subject_grounds")
+        ),
         "UPDATE alembic_version SET version_num = '0003'",
     ):
         raw.execute(statement)
