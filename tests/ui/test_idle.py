@@ -51,8 +51,8 @@ class Watched:
         self.idle.lockAsked.connect(lambda: self.told.append("lock"))
 
     def go_to(self, left: float) -> None:
-        """Let so much time pass that this many seconds are left."""
-        self.time.passed += self.idle.seconds_left - left
+        """Let so much time pass that this many seconds are left, and half of one: the real clock goes on."""
+        self.time.passed += self.idle._limit - self.time.seconds() - left - 0.5
         self.idle.tick()
 
 
